@@ -1,0 +1,61 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { dialectOf, run } from './dialect.js';
+
+/** Places, what stands in them, when they are open, and the rules of booking. */
+export class Venues1763700200000 implements MigrationInterface {
+  name = 'Venues1763700200000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    const sql = dialectOf(runner);
+    await run(
+      runner,
+      `CREATE TABLE venue (
+        id ${sql.id}, name text NOT NULL, address text NOT NULL, phone text,
+        active_from text NOT NULL, active_until text,
+        slot_minutes integer NOT NULL, window_days integer NOT NULL,
+        cancel_deadline_minutes integer NOT NULL, grace_minutes integer NOT NULL,
+        max_resources integer NOT NULL, closed_on_holidays ${sql.boolean} NOT NULL, position integer NOT NULL)`,
+      `CREATE TABLE opening_stretch (
+        id ${sql.id}, venue_id integer NOT NULL REFERENCES venue (id), weekday integer NOT NULL,
+        start_minute integer NOT NULL, end_minute integer NOT NULL)`,
+      `CREATE INDEX opening_stretch_venue ON opening_stretch (venue_id, weekday)`,
+      `CREATE TABLE holiday_override (
+        id ${sql.id}, venue_id integer NOT NULL REFERENCES venue (id), date text NOT NULL,
+        is_holiday ${sql.boolean} NOT NULL, name text,
+        CONSTRAINT holiday_override_day UNIQUE (venue_id, date))`,
+      `CREATE TABLE booking_limit (
+        id ${sql.id}, venue_id integer NOT NULL REFERENCES venue (id), kind text NOT NULL,
+        max_open integer, max_minutes_day integer, max_minutes_week integer,
+        CONSTRAINT booking_limit_kind UNIQUE (venue_id, kind))`,
+      `CREATE TABLE resource (
+        id ${sql.id}, venue_id integer NOT NULL REFERENCES venue (id), parent_id integer REFERENCES resource (id),
+        kind text NOT NULL, name text NOT NULL, capacity integer NOT NULL, bookable_by text NOT NULL,
+        attributes text NOT NULL, active_from text NOT NULL, active_until text, position integer NOT NULL)`,
+      `CREATE INDEX resource_venue ON resource (venue_id)`,
+      `CREATE INDEX resource_parent ON resource (parent_id)`,
+      `CREATE TABLE resource_picture (
+        id ${sql.id}, resource_id integer NOT NULL REFERENCES resource (id), alt text NOT NULL,
+        media_type text NOT NULL, content ${sql.bytes} NOT NULL, position integer NOT NULL)`,
+      `CREATE INDEX resource_picture_resource ON resource_picture (resource_id)`,
+      `CREATE TABLE closure (
+        id ${sql.id}, venue_id integer NOT NULL REFERENCES venue (id), resource_id integer REFERENCES resource (id),
+        from_date text NOT NULL, to_date text NOT NULL, start_minute integer, end_minute integer,
+        yearly ${sql.boolean} NOT NULL, reason text NOT NULL)`,
+      `CREATE INDEX closure_venue ON closure (venue_id, to_date)`,
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const table of [
+      'closure',
+      'resource_picture',
+      'resource',
+      'booking_limit',
+      'holiday_override',
+      'opening_stretch',
+      'venue',
+    ]) {
+      await runner.query(`DROP TABLE ${table}`);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import { Platform1763700000000 } from './1763700000000-platform.js';
+import { Accounts1763700100000 } from './1763700100000-accounts.js';
+import { Venues1763700200000 } from './1763700200000-venues.js';
+import { Timetable1763700300000 } from './1763700300000-timetable.js';
+import { Bookings1763700400000 } from './1763700400000-bookings.js';
+
+/** In the order in which they run. A landed migration is never edited: the next one mends it. */
+export const migrations = [
+  Platform1763700000000,
+  Accounts1763700100000,
+  Venues1763700200000,
+  Timetable1763700300000,
+  Bookings1763700400000,
+];

@@ -1,0 +1,6 @@
+import { Consent } from './consent.entity.js';
+import { OneTimeLink } from './one-time-link.entity.js';
+import { UserRole } from './user-role.entity.js';
+import { User } from './user.entity.js';
+
+export const accountsEntities = [User, UserRole, Consent, OneTimeLink];

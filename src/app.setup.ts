@@ -1,0 +1,77 @@
+import { dirname, join } from 'node:path';
+import { createRequire } from 'node:module';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import session from '@fastify/session';
+import { fastifyStatic } from '@fastify/static';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ASSETS } from './platform/assets/manifest.js';
+import { Database } from './platform/database/database.js';
+import { installationSecret } from './platform/database/secrets.js';
+import type { Settings } from './platform/settings.js';
+import { engine, registerPartials, VIEWS } from './platform/views/handlebars.js';
+import { SESSION_HOURS, SessionStore } from './platform/web/session-store.js';
+
+const FONTS = join(dirname(createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-jp')), 'files');
+const KEEP = { immutable: true, maxAge: '1y' } as const;
+
+export function adapterFor(settings: Settings): FastifyAdapter {
+  return new FastifyAdapter({ trustProxy: settings.trustProxy ?? false, routerOptions: { maxParamLength: 200 } });
+}
+
+/** Everything between the wire and the rooms. The same for the server and for tests. */
+export async function setUp(app: NestFastifyApplication, settings: Settings): Promise<void> {
+  const https = settings.publicUrl.startsWith('https:');
+  const secret = settings.sessionSecret ?? (await installationSecret(app.get(Database), 'session'));
+
+  await app.register(helmet, headers(https));
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  await app.register(cookie);
+  await app.register(session, {
+    secret,
+    store: app.get(SessionStore) as never,
+    cookieName: 'session',
+    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: https, maxAge: SESSION_HOURS * 3600 * 1000 },
+    saveUninitialized: false,
+    rolling: false,
+  });
+  await app.register(multipart, { limits: { fileSize: 8_000_000, files: 1, fields: 50, fieldSize: 10_000 } });
+  await app.register(fastifyStatic, { root: ASSETS, prefix: '/assets/', ...KEEP });
+  await app.register(fastifyStatic, { root: FONTS, prefix: '/assets/fonts/', decorateReply: false, ...KEEP });
+
+  registerPartials();
+  app.setViewEngine({
+    engine: { handlebars: engine },
+    root: VIEWS,
+    layout: 'layouts/main.hbs',
+    production: true,
+    maxCache: 500,
+  } as never);
+  app.enableShutdownHooks();
+}
+
+function headers(https: boolean): Parameters<typeof helmet>[1] {
+  const self = ["'self'"];
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: self,
+        styleSrc: self,
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: self,
+        connectSrc: self,
+        manifestSrc: self,
+        formAction: self,
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    hsts: https,
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+  };
+}

@@ -1,0 +1,30 @@
+import { Temporal } from 'temporal-polyfill';
+import { Column, type ColumnOptions } from 'typeorm';
+import type { Moment } from '../time.js';
+import { databaseKind } from './kind.js';
+
+const transformer = {
+  to: (moment: Moment | null | undefined) => (moment ? forSql(moment) : moment),
+  from: (stored: Date | string | null) => (stored === null ? null : fromSql(stored)),
+};
+
+/** A moment: `timestamptz` on PostgreSQL, `datetime` (UTC, milliseconds) on SQLite; `Temporal.Instant` in the code. */
+export function MomentColumn(options: Pick<ColumnOptions, 'nullable' | 'name'> = {}): PropertyDecorator {
+  return Column({ type: databaseKind === 'postgres' ? 'timestamptz' : 'datetime', transformer, ...options });
+}
+
+/** File content: `bytea` on PostgreSQL, `blob` on SQLite; `Buffer` in the code. */
+export function BytesColumn(options: Pick<ColumnOptions, 'nullable' | 'name' | 'select'> = {}): PropertyDecorator {
+  return Column({ type: databaseKind === 'postgres' ? 'bytea' : 'blob', ...options });
+}
+
+/** A moment as a parameter of a hand-written query. */
+export function forSql(moment: Moment): Date {
+  return new Date(moment.epochMilliseconds);
+}
+
+/** A moment read by a query that gives plain rows (`getRawMany`). */
+export function fromSql(stored: Date | string): Moment {
+  if (stored instanceof Date) return Temporal.Instant.fromEpochMilliseconds(stored.getTime());
+  return Temporal.Instant.from(`${stored.replace(' ', 'T').replace(/Z$/, '')}Z`);
+}

@@ -1,0 +1,63 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Database as SqliteConnection } from 'better-sqlite3';
+import { DataSource, type DataSourceOptions, type EntityTarget, type MixedList } from 'typeorm';
+import type { Settings } from '../settings.js';
+import { migrations } from '../../../migrations/index.js';
+import { SnakeNaming } from './naming.js';
+import { StatementLog } from './statement-log.js';
+
+type Where = Pick<Settings, 'databaseUrl' | 'databaseReaderUrl' | 'sqliteFile'>;
+export type Entities = MixedList<EntityTarget<object>>;
+
+const common = {
+  logger: new StatementLog(),
+  maxQueryExecutionTime: 500,
+  synchronize: false,
+  namingStrategy: new SnakeNaming(),
+};
+
+/** The writing side: on SQLite the one connection that may write. */
+export function writerOptions(where: Where, entities: Entities): DataSourceOptions {
+  const shared = { ...common, entities: entities as never, migrations, migrationsTableName: 'migration' };
+  if (where.databaseUrl) {
+    return { ...shared, type: 'postgres', url: where.databaseUrl, applicationName: 'tsudoi', extra: { max: 10 } };
+  }
+  return { ...shared, type: 'better-sqlite3', database: where.sqliteFile, prepareDatabase: prepareWriter };
+}
+
+/** The reading side: it never sees uncommitted rows, and a write through it fails. */
+export function readerOptions(where: Where, entities: Entities): DataSourceOptions {
+  const shared = { ...common, entities: entities as never };
+  if (where.databaseUrl) {
+    const extra = { max: 10, options: '-c default_transaction_read_only=on' };
+    const url = where.databaseReaderUrl ?? where.databaseUrl;
+    return { ...shared, type: 'postgres', url, applicationName: 'tsudoi-reader', extra };
+  }
+  return {
+    ...shared,
+    type: 'better-sqlite3',
+    database: where.sqliteFile,
+    readonly: true,
+    fileMustExist: true,
+    prepareDatabase: (connection: SqliteConnection) => void connection.pragma('mmap_size = 268435456'),
+  };
+}
+
+function prepareWriter(connection: SqliteConnection): void {
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+}
+
+/** Opens the database and brings its schema up to date. */
+export async function openWriter(where: Where, entities: Entities): Promise<DataSource> {
+  if (!where.databaseUrl) mkdirSync(dirname(where.sqliteFile), { recursive: true });
+  const source = await new DataSource(writerOptions(where, entities)).initialize();
+  await source.runMigrations({ transaction: 'each' });
+  return source;
+}
+
+export async function openReader(where: Where, entities: Entities): Promise<DataSource> {
+  return new DataSource(readerOptions(where, entities)).initialize();
+}

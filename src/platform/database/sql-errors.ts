@@ -1,0 +1,30 @@
+import { QueryFailedError } from 'typeorm';
+
+interface DriverError {
+  code?: string;
+  message: string;
+  constraint?: string;
+}
+
+function driverError(error: unknown): DriverError | undefined {
+  return error instanceof QueryFailedError ? (error.driverError as DriverError) : undefined;
+}
+
+/** Lost against another transaction (PostgreSQL) or another process (SQLite): the same work may succeed next time. */
+export function isWorthRetrying(error: unknown): boolean {
+  const code = driverError(error)?.code ?? '';
+  return code === '40001' || code === '40P01' || code.startsWith('SQLITE_BUSY');
+}
+
+/** Two rows of the timetable would overlap (DESIGN §3). */
+export function isOverlap(error: unknown): boolean {
+  const cause = driverError(error);
+  return cause?.code === '23P01' || (cause?.message.includes('occupancy_overlap') ?? false);
+}
+
+/** A unique index refused. `index` is its name; SQLite tells the columns instead, so both are given. */
+export function isDuplicate(error: unknown, index: { name: string; columns: string }): boolean {
+  const cause = driverError(error);
+  if (cause?.code === '23505') return cause.constraint === index.name;
+  return (cause?.code?.startsWith('SQLITE_CONSTRAINT_') ?? false) && cause!.message.includes(index.columns);
+}

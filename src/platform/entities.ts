@@ -1,0 +1,5 @@
+import { AuditEntry } from './audit/audit-entry.entity.js';
+import { Secret } from './database/secrets.js';
+import { StoredSession } from './web/session.entity.js';
+
+export const platformEntities = [StoredSession, Secret, AuditEntry];

@@ -1,0 +1,25 @@
+import type { Language } from '../time.format.js';
+import type { Phrase } from '../views/phrase.js';
+
+/**
+ * What a mail says, in phrases: the outbox prints it as text and as HTML, in the language of the person. Nothing of the
+ * person goes in beyond name, place and time; a child's name never (DOMAIN, Personal data).
+ */
+export interface Letter {
+  /** Room and name, `bookings.confirmed`: for the list of mails and for tests. */
+  name: `${string}.${string}`;
+  subject: Phrase;
+  paragraphs: Phrase[];
+  /** Lines of label and value: when, where, what. */
+  facts?: { label: Phrase; value: Phrase }[];
+  /** The one thing to do; `path` is an address of paths.ts. */
+  action?: { label: Phrase; path: string };
+  /** Small print below. */
+  closing?: Phrase[];
+}
+
+export interface Recipient {
+  address: string;
+  name: string;
+  language: Language;
+}

@@ -1,0 +1,38 @@
+import type { DateText } from './time.js';
+
+type Query = Record<string, string | number | readonly (string | number)[] | undefined>;
+
+/** Adds what is set of a query. */
+export function withQuery(path: string, query: Query): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of [value].flat()) if (one !== undefined) search.append(name, String(one));
+  }
+  const text = search.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+/** Every address of the house, by name. Nobody writes one by hand. */
+export const paths = {
+  home: () => '/',
+  health: () => '/healthz',
+  ready: () => '/readyz',
+  accessibility: () => '/accessibility',
+  privacy: () => '/privacy',
+  language: () => '/language',
+
+  // accounts
+  signUp: () => '/sign-up',
+  signIn: (next?: string) => withQuery('/sign-in', { next }),
+  signOut: () => '/sign-out',
+
+  // home
+  me: () => '/me',
+
+  // bookings
+  day: (date?: DateText) => withQuery('/bookings', { date }),
+  booking: (id: number) => `/bookings/${id}`,
+
+  // venues (manager's setup)
+  manage: () => '/manage',
+} as const;

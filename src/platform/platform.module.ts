@@ -1,0 +1,27 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { Audit } from './audit/audit.js';
+import { Clock } from './clock.js';
+import { AccessGuard } from './web/access.js';
+import { formPipe } from './web/form-problems.js';
+import { OriginGuard } from './web/origin.guard.js';
+import { PageContext } from './web/page-context.js';
+import { SessionStore } from './web/session-store.js';
+import { WebFilter } from './web/web.filter.js';
+
+/** What all rooms stand on: the clock, the guards, the filter, the form pipe, the audit trail. */
+@Global()
+@Module({
+  providers: [
+    Clock,
+    Audit,
+    SessionStore,
+    { provide: APP_GUARD, useClass: OriginGuard },
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_INTERCEPTOR, useClass: PageContext },
+    { provide: APP_PIPE, useFactory: formPipe },
+    { provide: APP_FILTER, useClass: WebFilter },
+  ],
+  exports: [Clock, Audit, SessionStore],
+})
+export class PlatformModule {}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+/** What the environment may say. Checked once at boot; each wrong value is named with what would be right. */
+const environment = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default('0.0.0.0'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_READER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  SQLITE_FILE: z.string().min(1).default('data/tsudoi.sqlite'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).default('つどい <no-reply@tsudoi.example>'),
+  SESSION_SECRET: z.string().min(32).optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TRUST_PROXY: z.string().optional(),
+  SEED: z.enum(['demo', 'reference', 'none']).optional(),
+});
+
+export interface Settings {
+  production: boolean;
+  port: number;
+  host: string;
+  /** PostgreSQL, when set; otherwise the embedded SQLite file. */
+  databaseUrl?: string;
+  databaseReaderUrl?: string;
+  sqliteFile: string;
+  /** Without it mails stay in the outbox, readable at /manage/mail. */
+  smtpUrl?: string;
+  mailFrom: string;
+  /** Signs session cookies. Without it (never in production) one is kept in the database. */
+  sessionSecret?: string;
+  /** The address that mails link to, without a slash at the end. */
+  publicUrl: string;
+  /** Proxies whose X-Forwarded-* headers count, as Fastify's trustProxy takes it. None unless set. */
+  trustProxy?: string;
+  seed: 'demo' | 'reference' | 'none';
+}
+
+export class SettingsError extends Error {}
+
+/** Reads the settings. @throws SettingsError with one line for each value that is wrong. */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const production = given.NODE_ENV === 'production';
+  if (production && !given.SESSION_SECRET) wrong.push('SESSION_SECRET: required in production, at least 32 characters');
+  if (production && !given.PUBLIC_URL)
+    wrong.push('PUBLIC_URL: required in production, such as https://tsudoi.example.jp');
+  if (given.DATABASE_READER_URL && !given.DATABASE_URL) wrong.push('DATABASE_READER_URL: only beside DATABASE_URL');
+  if (!parsed.success || wrong.length > 0) {
+    throw new SettingsError(`Tsudoi cannot start. Please mend these settings:\n  ${wrong.join('\n  ')}`);
+  }
+  const value = parsed.data;
+  return {
+    production,
+    port: value.PORT,
+    host: value.HOST,
+    databaseUrl: value.DATABASE_URL,
+    databaseReaderUrl: value.DATABASE_READER_URL,
+    sqliteFile: value.SQLITE_FILE,
+    smtpUrl: value.SMTP_URL,
+    mailFrom: value.MAIL_FROM,
+    sessionSecret: value.SESSION_SECRET,
+    publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, ''),
+    trustProxy: value.TRUST_PROXY,
+    seed: value.SEED ?? (production ? 'reference' : 'demo'),
+  };
+}
+
+/** Injection token of the settings that this process runs with. */
+export const SETTINGS = Symbol('Settings');

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Handlebars from 'handlebars';
+import { projectRoot } from '../project-root.js';
+import { helpers } from './helpers.js';
+
+export const VIEWS = join(projectRoot, 'views');
+
+/** Our own Handlebars, with the helpers and partials of the house; a helper it does not know is an error. */
+export const handlebars: typeof Handlebars = Handlebars.create();
+
+const compileOptions: CompileOptions = {
+  knownHelpersOnly: true,
+  knownHelpers: Object.fromEntries(Object.keys(helpers).map((name) => [name, true])),
+};
+
+handlebars.registerHelper(helpers);
+
+/** Partials are named by their path below views/partials, without the ending: `{{> field}}`, `{{> bookings/summary}}`. */
+export function registerPartials(): void {
+  const folder = join(VIEWS, 'partials');
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.hbs')) continue;
+    const compiled = handlebars.compile(readFileSync(join(folder, file), 'utf8'), compileOptions);
+    handlebars.registerPartial(file.replace(/\.hbs$/, '').replaceAll('\\', '/'), compiled);
+  }
+}
+
+export type Template = (data: unknown) => string;
+
+/** What @fastify/view takes for an engine. */
+export const engine = {
+  compile: (source: string): Template => handlebars.compile(source, compileOptions) as Template,
+};
+
+const compiled = new Map<string, Template>();
+
+/** A template by its path below views/, compiled once: for what is no page of a controller (mails, error pages). */
+export function template(path: string): Template {
+  let found = compiled.get(path);
+  if (!found) compiled.set(path, (found = engine.compile(readFileSync(join(VIEWS, path), 'utf8'))));
+  return found;
+}

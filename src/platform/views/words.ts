@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInstance, type i18n, type TFunction } from 'i18next';
+import { projectRoot } from '../project-root.js';
+import { LANGUAGES, type Language } from '../time.format.js';
+import type { Phrase } from './phrase.js';
+
+const FOLDER = join(projectRoot, 'views/locales');
+
+function load(language: Language): Record<string, unknown> {
+  const files = readdirSync(join(FOLDER, language)).filter((file) => file.endsWith('.json'));
+  return Object.fromEntries(
+    files.map((file) => [
+      file.replace(/\.json$/, ''),
+      JSON.parse(readFileSync(join(FOLDER, language, file), 'utf8')) as unknown,
+    ]),
+  );
+}
+
+function start(): i18n {
+  const instance = createInstance();
+  void instance.init({
+    initAsync: false,
+    lng: LANGUAGES[0],
+    fallbackLng: LANGUAGES[0],
+    resources: Object.fromEntries(LANGUAGES.map((language) => [language, load(language)])) as never,
+    interpolation: { escapeValue: false }, // Handlebars escapes
+    showSupportNotice: false,
+  });
+  return instance;
+}
+
+const words = start();
+const speakers = new Map<Language, TFunction>(LANGUAGES.map((language) => [language, words.getFixedT(language)]));
+
+/**
+ * The words of a phrase in a language. A parameter that is itself a phrase (`{ key: … }`) is put into words first; in
+ * arrays, the parts are joined as the language lists things.
+ */
+export function say(language: Language, phrase: Phrase): string {
+  if (typeof phrase === 'string') return speakers.get(language)!(phrase);
+  const { key, ...params } = phrase;
+  const spoken = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, sayParam(language, value)]));
+  return speakers.get(language)!(key, spoken);
+}
+
+function sayParam(language: Language, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((part) => sayParam(language, part)).join(language === 'ja' ? '、' : ', ');
+  if (typeof value === 'object' && value !== null && 'key' in value) return say(language, value as Phrase);
+  return value;
+}
+
+/** Is there such a phrase? */
+export function hasWords(key: string): boolean {
+  return words.exists(key);
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { Code } from '../errors.js';
+import { isDate, minuteOf } from '../time.js';
+
+/**
+ * The inputs of our forms as Zod schemas. Messages are refusal codes; a message that is no code is turned into one by the
+ * form pipe (form-problems.ts). None lets control characters through: PostgreSQL takes no NUL, and nobody types them.
+ */
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
+const BREAK = /[\r\n\t]/;
+const code = (text: Code): Code => text;
+
+/** One line that must be filled in, up to `max` characters. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !CONTROL.test(text) && !BREAK.test(text), code('platform.control_characters'));
+
+/** One line that may stay empty: then null. */
+export const optionalLine = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine((text) => !CONTROL.test(text) && !BREAK.test(text), code('platform.control_characters'))
+    .transform((text) => text || null)
+    .nullish()
+    .transform((text) => text ?? null);
+
+/** Several lines that may stay empty: then null. */
+export const optionalText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine((text) => !CONTROL.test(text), code('platform.control_characters'))
+    .transform((text) => text.replaceAll('\r\n', '\n') || null)
+    .nullish()
+    .transform((text) => text ?? null);
+
+/** A lone checkbox: there or not. */
+export const checkbox = () =>
+  z
+    .string()
+    .optional()
+    .transform((value) => value !== undefined && value !== '' && value !== 'false');
+
+/** A day of the calendar, YYYY-MM-DD. */
+export const dateField = () => z.string().trim().refine(isDate, code('platform.malformed_date'));
+
+/** A day that may be left out: then null. */
+export const optionalDate = () =>
+  z
+    .string()
+    .trim()
+    .refine((text) => text === '' || isDate(text), code('platform.malformed_date'))
+    .nullish()
+    .transform((text) => text || null);
+
+/** A time of day, HH:MM; minutes since midnight. */
+export const timeField = () =>
+  z
+    .string()
+    .trim()
+    .transform((text, context) => {
+      const minute = minuteOf(text);
+      if (minute === undefined) context.addIssue({ code: 'custom', message: code('platform.malformed_time') });
+      return minute ?? 0;
+    });
+
+/** A whole number between the two, both included. */
+export const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .trim()
+    .regex(/^-?\d{1,9}$/, code('platform.not_a_number'))
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+
+/** A whole number that may be left out: then null. */
+export const optionalNumber = (min: number, max: number) =>
+  z
+    .union([z.literal('').transform(() => null), wholeNumber(min, max)])
+    .nullish()
+    .transform((value) => value ?? null);
+
+const LARGEST_ID = 2147483647;
+
+/** The id of a row. */
+export const idField = () =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,9}$/, code('platform.unknown_choice'))
+    .transform(Number)
+    .pipe(z.number().max(LARGEST_ID, code('platform.unknown_choice')));
+
+/** A repeated input (`resourceIds=1&resourceIds=2`): one, several or none. */
+export const repeated = <T extends z.ZodType>(each: T) =>
+  z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(each));
+
+/** One of a list of choices. */
+export const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: code('platform.unknown_choice') });
+
+/** An id in an address; anything else is not there. */
+export function isId(text: string): boolean {
+  return /^[1-9]\d{0,9}$/.test(text) && Number(text) <= LARGEST_ID;
+}

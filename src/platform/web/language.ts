@@ -1,0 +1,20 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LANGUAGES, type Language } from '../time.format.js';
+
+const COOKIE = 'lang';
+const YEAR = 365 * 24 * 60 * 60;
+
+/** Chosen in the footer and remembered in a cookie; Japanese unless chosen. Signing in brings the person's own choice. */
+export function languageOf(request: FastifyRequest): Language {
+  const chosen = request.cookies?.[COOKIE];
+  return LANGUAGES.find((language) => language === chosen) ?? LANGUAGES[0];
+}
+
+export function rememberLanguage(reply: FastifyReply, language: Language): void {
+  void reply.setCookie(COOKIE, language, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: YEAR });
+}
+
+export const PageLanguage = createParamDecorator((_: unknown, context: ExecutionContext): Language => {
+  return languageOf(context.switchToHttp().getRequest<FastifyRequest>());
+});

@@ -1,0 +1,28 @@
+import { paths } from '../paths.js';
+import type { Page } from '../views/page.js';
+import type { Role } from './roles.js';
+import { isOne, type Viewer } from './viewer.js';
+
+interface Entry {
+  label: string;
+  href: string;
+  /** Nobody in particular: everybody who is signed in. */
+  roles?: readonly Role[];
+}
+
+const ENTRIES: Entry[] = [
+  { label: 'platform:nav.me', href: paths.me() },
+  { label: 'platform:nav.bookings', href: paths.day() },
+  { label: 'platform:nav.manage', href: paths.manage(), roles: ['manager', 'admin'] },
+];
+
+/** The links of the head that this person may follow. */
+export function navigationFor(viewer: Viewer | undefined, url: string): Page['navigation'] {
+  if (!viewer) return [];
+  const here = url.split('?')[0]!;
+  return ENTRIES.filter(({ roles }) => !roles || isOne(viewer, roles)).map(({ label, href }) => ({
+    label,
+    href,
+    current: here === href || here.startsWith(`${href}/`),
+  }));
+}

@@ -1,0 +1,38 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Observable } from 'rxjs';
+import type { Page } from '../views/page.js';
+import { takeFlash } from './flash.js';
+import { refusedFormHere } from './form-page.js';
+import { languageOf } from './language.js';
+import { navigationFor } from './navigation.js';
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Merged into the data of every template (@fastify/view). */
+    locals?: { page?: Page };
+  }
+}
+
+export function pageFor(request: FastifyRequest, reply: FastifyReply): Page {
+  return {
+    language: languageOf(request),
+    viewer: request.viewer,
+    url: request.url,
+    flash: takeFlash(request, reply),
+    refused: refusedFormHere(),
+    navigation: navigationFor(request.viewer, request.url),
+  };
+}
+
+/** Gives every page what the layout needs. */
+@Injectable()
+export class PageContext implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = context.switchToHttp();
+    const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
+    if (request.method === 'GET') reply.locals = { page: pageFor(request, reply) };
+    if (request.viewer || request.method !== 'GET') void reply.header('Cache-Control', 'no-store');
+    return next.handle();
+  }
+}

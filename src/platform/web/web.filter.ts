@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Refused, type RefusalKind } from '../errors.js';
+import { paths } from '../paths.js';
+import { template } from '../views/handlebars.js';
+import { refusalPhrase } from '../views/phrase.js';
+import { say } from '../views/words.js';
+import { SignInNeeded } from './access.js';
+import { carryRefusedForm, formPageOf, refusedForm } from './form-page.js';
+import { languageOf } from './language.js';
+import { pageFor } from './page-context.js';
+import { Viewers } from './viewer.js';
+
+/** The only place that knows which refusal is which status. */
+const STATUS: Record<RefusalKind, number> = {
+  invalid: 422,
+  conflict: 409,
+  not_found: 404,
+  forbidden: 403,
+  throttled: 429,
+  unavailable: 503,
+};
+
+const KNOWN = new Set([400, 403, 404, 409, 413, 415, 422, 429, 500, 503]);
+
+/** Turns whatever went wrong into a page with words: a form that came back, the way to sign in, or an error page. */
+@Catch()
+export class WebFilter implements ExceptionFilter {
+  private readonly log = new Logger('Web');
+
+  constructor(private readonly viewers: Viewers) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (reply.sent) return;
+    if (error instanceof SignInNeeded) return this.leadToSignIn(request, reply);
+    const refused = error instanceof Refused ? error : undefined;
+    const page = refused && request.method !== 'GET' ? formPageOf(request) : undefined;
+    if (refused && page) return this.bringFormBack(request, reply, refused, page);
+    return this.showError(request, reply, error, refused);
+  }
+
+  private leadToSignIn(request: FastifyRequest, reply: FastifyReply): void {
+    const next = request.method === 'GET' ? request.url : undefined;
+    void reply.status(303).header('Location', paths.signIn(next)).send();
+  }
+
+  /** The form's own page, asked for inside the house, with the refused form at hand. */
+  private async bringFormBack(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    refused: Refused,
+    page: string,
+  ): Promise<void> {
+    const { cookie, host, 'user-agent': agent } = request.headers;
+    const headers = Object.fromEntries(
+      Object.entries({ cookie, host, 'user-agent': agent }).filter(([, v]) => v),
+    ) as never;
+    const form = refusedForm(request.body, refused);
+    const inner = await carryRefusedForm(form, () => request.server.inject({ method: 'GET', url: page, headers }));
+    if (inner.statusCode !== 200) return this.showError(request, reply, refused, refused);
+    if (refused.kind === 'throttled') void reply.header('Retry-After', String(refused.params.seconds ?? 60));
+    void reply.status(STATUS[refused.kind]).type('text/html; charset=utf-8').send(inner.body);
+  }
+
+  private async showError(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    error: unknown,
+    refused: Refused | undefined,
+  ): Promise<void> {
+    const status = refused ? STATUS[refused.kind] : statusOf(error);
+    const reference = status >= 500 && !refused ? this.note(error, request) : undefined;
+    if (request.headers.accept?.includes('application/json')) {
+      const code = refused?.code ?? `platform.error_${status}`;
+      void reply
+        .status(status)
+        .send({ code, reference, message: say(languageOf(request), refusalPhrase(code as never, refused?.params)) });
+      return;
+    }
+    request.viewer ??= await this.viewerOf(request, status);
+    const page = pageFor(request, reply);
+    const data = {
+      page,
+      title: `platform:errors.${status}.title`,
+      advice: `platform:errors.${status}.advice`,
+      message:
+        refused && refused.code.split('.')[1] !== refused.kind
+          ? refusalPhrase(refused.code, refused.params)
+          : undefined,
+      reference,
+    };
+    const body = template('errors/error.hbs')(data);
+    const html = template('layouts/main.hbs')({ ...data, body });
+    if (status === 503 || status === 429) void reply.header('Retry-After', String(refused?.params.seconds ?? 30));
+    void reply.status(status).header('Cache-Control', 'no-store').type('text/html; charset=utf-8').send(html);
+  }
+
+  /** The navigation stays on error pages, also where no guard ran; not where the database itself may be what failed. */
+  private async viewerOf(request: FastifyRequest, status: number): Promise<FastifyRequest['viewer']> {
+    const userId = request.session?.userId;
+    if (userId === undefined || status >= 500) return undefined;
+    return this.viewers.find(userId).catch(() => undefined);
+  }
+
+  /** A code that the person can read out, beside the error in the log. */
+  private note(error: unknown, request: FastifyRequest): string {
+    const reference = randomBytes(4).toString('hex');
+    const path = request.routeOptions?.url ?? 'unknown route';
+    this.log.error(`${reference} ${request.method} ${path}`, error instanceof Error ? error.stack : String(error));
+    return reference;
+  }
+}
+
+function statusOf(error: unknown): number {
+  const given = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown }).statusCode;
+  if (typeof given !== 'number' || given >= 500) return given === 503 ? 503 : 500;
+  return KNOWN.has(given) ? given : 400;
+}

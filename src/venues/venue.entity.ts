@@ -1,0 +1,51 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { DateText } from '../platform/time.js';
+
+/** A place, with the rules of booking that hold in it. */
+@Entity('venue')
+export class Venue {
+  @PrimaryGeneratedColumn()
+  id!: number;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  address!: string;
+
+  @Column('text', { nullable: true })
+  phone!: string | null;
+
+  @Column('text')
+  activeFrom!: DateText;
+
+  /** The last day; none: until further notice. */
+  @Column('text', { nullable: true })
+  activeUntil!: DateText | null;
+
+  /** 15, 30 or 60: bookings start and end on this grid, counted from midnight. */
+  @Column('integer')
+  slotMinutes!: number;
+
+  /** How many days ahead of today can be booked; 0: today only. */
+  @Column('integer')
+  windowDays!: number;
+
+  /** A member can cancel or change until so many minutes before the start. */
+  @Column('integer')
+  cancelDeadlineMinutes!: number;
+
+  /** So many minutes after booking, one's own mistake can be mended even past the deadline. */
+  @Column('integer')
+  graceMinutes!: number;
+
+  /** How many resources one booking may hold. */
+  @Column('integer')
+  maxResources!: number;
+
+  @Column('boolean')
+  closedOnHolidays!: boolean;
+
+  @Column('integer')
+  position!: number;
+}

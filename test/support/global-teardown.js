@@ -1,0 +1,6 @@
+import { rmSync } from 'node:fs';
+
+export default async function tearDown() {
+  await globalThis.stopPostgres?.();
+  rmSync(process.env.TEST_DATABASES, { recursive: true, force: true });
+}

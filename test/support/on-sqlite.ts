@@ -1,0 +1,2 @@
+delete process.env.DATABASE_URL;
+delete process.env.DATABASE_READER_URL;

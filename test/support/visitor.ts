@@ -1,0 +1,83 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { load, type CheerioAPI } from 'cheerio';
+
+type Values = Record<string, string | number | boolean | readonly (string | number)[] | undefined>;
+
+export interface Answer {
+  status: number;
+  /** Where a redirect leads. */
+  location?: string;
+  headers: Record<string, string | string[] | number | undefined>;
+  body: string;
+  /** The page, to be asked with CSS selectors. */
+  $: CheerioAPI;
+  /** The words of the page, spaces folded. */
+  text: string;
+}
+
+/** A browser without a screen: keeps cookies, follows nothing by itself. */
+export class Visitor {
+  private readonly cookies = new Map<string, string>();
+
+  constructor(private readonly app: NestFastifyApplication) {}
+
+  get(url: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.send('GET', url, undefined, headers);
+  }
+
+  /** Sends a form as a browser does; lists become repeated inputs. */
+  post(url: string, values: Values = {}, headers: Record<string, string> = {}): Promise<Answer> {
+    const form = new URLSearchParams();
+    for (const [name, value] of Object.entries(values)) {
+      for (const one of [value].flat())
+        if (one !== undefined && one !== false) form.append(name, String(one === true ? 'on' : one));
+    }
+    return this.send('POST', url, form.toString(), {
+      'content-type': 'application/x-www-form-urlencoded',
+      'sec-fetch-site': 'same-origin',
+      ...headers,
+    });
+  }
+
+  /** Posts, and opens the page that the answer leads to. */
+  async postAndFollow(url: string, values: Values = {}): Promise<Answer> {
+    const answer = await this.post(url, values);
+    if (answer.status !== 303) throw new Error(`expected 303, got ${answer.status}: ${answer.text.slice(0, 400)}`);
+    return this.get(answer.location!);
+  }
+
+  private async send(
+    method: 'GET' | 'POST',
+    url: string,
+    payload: string | undefined,
+    headers: Record<string, string>,
+  ): Promise<Answer> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await this.app.inject({
+      method,
+      url,
+      payload,
+      headers: { host: 'tsudoi.test', ...(cookie ? { cookie } : {}), ...headers },
+    });
+    for (const { name, value, maxAge, expires } of response.cookies as StoredCookie[]) {
+      if (maxAge === 0 || (expires && expires.getTime() <= 0)) this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+    const $ = load(response.body);
+    return {
+      status: response.statusCode,
+      location: response.headers.location as string | undefined,
+      headers: response.headers,
+      body: response.body,
+      $,
+      text: $('body').text().replace(/\s+/g, ' ').trim(),
+    };
+  }
+}
+
+interface StoredCookie {
+  name: string;
+  value: string;
+  maxAge?: number;
+  expires?: Date;
+}
