@@ -6,7 +6,7 @@ import { isDate, minuteOf } from '../time.js';
  * The inputs of our forms as Zod schemas. Messages are refusal codes; a message that is no code is turned into one by the
  * form pipe (form-problems.ts). None lets control characters through: PostgreSQL takes no NUL, and nobody types them.
  */
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
+const CONTROL = /[^\P{Cc}\t\r\n]/u;
 const BREAK = /[\r\n\t]/;
 const code = (text: Code): Code => text;
 
