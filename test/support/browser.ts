@@ -1,0 +1,107 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Browser, Page, ViewportSize } from 'playwright-core';
+import type { Language } from '../../src/platform/time.format.js';
+import { startApp, type TestApp } from './app.js';
+import { launchChromium } from './chromium.js';
+
+/** The two widths that every page is looked at. */
+export const PHONE: ViewportSize = { width: 360, height: 740 };
+export const SCREEN: ViewportSize = { width: 1280, height: 800 };
+
+export interface Looks {
+  size?: ViewportSize;
+  /** Off: the page must do without. */
+  javaScript?: boolean;
+  dark?: boolean;
+  language?: Language;
+}
+
+/** The app on a port of this machine, and a real browser. */
+export interface TestBrowser {
+  world: TestApp;
+  address: string;
+  /** Somebody new with a browser of her own: no cookies, not signed in. Addresses are relative: `page.goto('/me')`. */
+  newPerson(looks?: Looks): Promise<Page>;
+  close(): Promise<void>;
+}
+
+const complaints = new WeakMap<Page, string[]>();
+
+/** @param world an app that is already started; by default a fresh one. It is closed together with the browser. */
+export async function startBrowser(world?: TestApp): Promise<TestBrowser> {
+  const app = world ?? (await startApp());
+  await app.app.listen(0, '127.0.0.1');
+  const address = `http://127.0.0.1:${(app.app.getHttpServer().address() as { port: number }).port}`;
+  const browser = await launchChromium();
+  return {
+    world: app,
+    address,
+    newPerson: (looks = {}) => newPerson(browser, address, looks),
+    close: async () => {
+      await browser.close();
+      await app.close();
+    },
+  };
+}
+
+async function newPerson(browser: Browser, address: string, looks: Looks): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: address,
+    viewport: looks.size ?? PHONE,
+    javaScriptEnabled: looks.javaScript ?? true,
+    colorScheme: looks.dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    locale: 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+  });
+  context.setDefaultTimeout(10_000);
+  if (looks.language) await context.addCookies([{ name: 'lang', value: looks.language, url: address }]);
+  const page = await context.newPage();
+  const heard: string[] = [];
+  complaints.set(page, heard);
+  page.on('pageerror', (error) => heard.push(String(error)));
+  page.on('console', (message) => {
+    // The answer 404 or 422 to a page itself is no fault of the page.
+    if (message.type() === 'error' && !message.text().includes('the server responded with a status of'))
+      heard.push(message.text());
+  });
+  return page;
+}
+
+/** What the browser complained about so far: script errors, violations of the content security policy. */
+export function complaintsOf(page: Page): string[] {
+  return complaints.get(page)!;
+}
+
+/** The tools below put styles of their own into the page, which its policy refuses: that is no fault of the page. */
+async function unheard<T>(page: Page, work: () => Promise<T>): Promise<T> {
+  const heard = complaintsOf(page);
+  const before = heard.length;
+  const result = await work();
+  heard.length = before;
+  return result;
+}
+
+/** What axe finds against WCAG 2.2 A and AA and its best practices: one line a problem, with where it is. Only where JavaScript is on. */
+export async function axeProblems(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const run = "axe.run(document, { resultTypes: ['violations'] }).then((found) => found.violations)";
+  const found = await unheard(page, () => page.evaluate<axe.Result[]>(run));
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
+  );
+}
+
+/** By how many pixels the page can be scrolled sideways; it must be none. */
+export function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
+
+/** Keeps a picture of the whole page in test/.artifacts, for people to look at. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  mkdirSync('test/.artifacts', { recursive: true });
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
+  await unheard(page, () => page.screenshot({ path: join('test/.artifacts', `${name}.png`), fullPage: true }));
+}
