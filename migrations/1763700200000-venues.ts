@@ -14,19 +14,9 @@ export class Venues1763700200000 implements MigrationInterface {
         active_from text NOT NULL, active_until text,
         slot_minutes integer NOT NULL, window_days integer NOT NULL,
         cancel_deadline_minutes integer NOT NULL, grace_minutes integer NOT NULL,
-        max_resources integer NOT NULL, closed_on_holidays ${sql.boolean} NOT NULL, position integer NOT NULL)`,
-      `CREATE TABLE opening_stretch (
-        id ${sql.id}, venue_id integer NOT NULL REFERENCES venue (id), weekday integer NOT NULL,
-        start_minute integer NOT NULL, end_minute integer NOT NULL)`,
-      `CREATE INDEX opening_stretch_venue ON opening_stretch (venue_id, weekday)`,
-      `CREATE TABLE holiday_override (
-        id ${sql.id}, venue_id integer NOT NULL REFERENCES venue (id), date text NOT NULL,
-        is_holiday ${sql.boolean} NOT NULL, name text,
-        CONSTRAINT holiday_override_day UNIQUE (venue_id, date))`,
-      `CREATE TABLE booking_limit (
-        id ${sql.id}, venue_id integer NOT NULL REFERENCES venue (id), kind text NOT NULL,
-        max_open integer, max_minutes_day integer, max_minutes_week integer,
-        CONSTRAINT booking_limit_kind UNIQUE (venue_id, kind))`,
+        max_resources integer NOT NULL, closed_on_holidays ${sql.boolean} NOT NULL,
+        opening_hours text NOT NULL, holiday_overrides text NOT NULL, booking_limits text NOT NULL,
+        position integer NOT NULL)`,
       `CREATE TABLE resource (
         id ${sql.id}, venue_id integer NOT NULL REFERENCES venue (id), parent_id integer REFERENCES resource (id),
         kind text NOT NULL, name text NOT NULL, capacity integer NOT NULL, bookable_by text NOT NULL,
@@ -46,15 +36,7 @@ export class Venues1763700200000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of [
-      'closure',
-      'resource_picture',
-      'resource',
-      'booking_limit',
-      'holiday_override',
-      'opening_stretch',
-      'venue',
-    ]) {
+    for (const table of ['closure', 'resource_picture', 'resource', 'venue']) {
       await runner.query(`DROP TABLE ${table}`);
     }
   }

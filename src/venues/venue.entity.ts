@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { DateText } from '../platform/time.js';
+import type { BookingLimit, HolidayOverride, OpeningHours } from './venue-rules.js';
 
 /** A place, with the rules of booking that hold in it. */
 @Entity('venue')
@@ -45,6 +46,18 @@ export class Venue {
 
   @Column('boolean')
   closedOnHolidays!: boolean;
+
+  /** By weekday; a day can have several stretches, or none. */
+  @Column('simple-json')
+  openingHours!: OpeningHours[];
+
+  /** Days that the venue treats otherwise than the national calendar says. */
+  @Column('simple-json')
+  holidayOverrides!: HolidayOverride[];
+
+  /** What one member may hold, by kind. */
+  @Column('simple-json')
+  bookingLimits!: BookingLimit[];
 
   @Column('integer')
   position!: number;

@@ -62,12 +62,18 @@ export class Database {
 
   /**
    * Makes use cases that count the same thing wait for each other until the end of their transactions. Needed on
-   * PostgreSQL where a rule is checked by counting rows (limits, places); SQLite has one writer anyhow.
+   * PostgreSQL where a rule is checked by reading rows (limits, places, opening hours); SQLite has one writer anyhow.
+   * Those who only rely on a thing take it `shared` and do not wait for each other, only for who changes it.
    */
-  async lock(tx: EntityManager, subject: string, id: number | string): Promise<void> {
-    if (databaseKind === 'postgres') {
-      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${subject}:${id}`]);
-    }
+  async lock(
+    tx: EntityManager,
+    subject: string,
+    id: number | string,
+    mode: 'exclusive' | 'shared' = 'exclusive',
+  ): Promise<void> {
+    if (databaseKind !== 'postgres') return;
+    const take = mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
+    await tx.query(`SELECT ${take}(hashtextextended($1, 0))`, [`${subject}:${id}`]);
   }
 
   private async attempt<T>(work: (tx: EntityManager) => Promise<T>, options: TransactionOptions): Promise<T> {

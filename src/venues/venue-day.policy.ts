@@ -1,0 +1,78 @@
+import { groupBy } from '../platform/group-by.js';
+import type { DateText } from '../platform/time.js';
+import { around, insideOf } from './nesting.policy.js';
+import type { Occupancy } from './occupancy.entity.js';
+import {
+  closedHours,
+  isActive,
+  openingOf,
+  type ClosedStretch,
+  type ClosureFacts,
+  type Opening,
+} from './opening.policy.js';
+import type { Resource } from './resource.entity.js';
+import { subtract } from './stretches.policy.js';
+import type { Stretch } from './venue-rules.js';
+import type { Venue } from './venue.entity.js';
+
+export type TakenStretch = Stretch & Pick<Occupancy, 'sourceKind' | 'sourceId'>;
+
+export interface DayResource extends Resource {
+  /** When it could be used: opening hours without its closures and those of what it stands in. */
+  open: Stretch[];
+  /** What stands in the timetable for it. */
+  taken: TakenStretch[];
+  /** When it can be had: open, neither taken nor, inside it, anything else taken. */
+  free: Stretch[];
+  /** Closures that touch it on the day. */
+  closed: ClosedStretch[];
+}
+
+/** One venue on one date, with all that stands in it. */
+export interface VenueDay {
+  venue: Venue;
+  date: DateText;
+  opening: Opening;
+  /** Those in use on the date, in the order of the house. */
+  resources: DayResource[];
+}
+
+export interface DayFacts {
+  venue: Venue;
+  closures: readonly ClosureFacts[];
+  /** All of the venue, in the order of the house. */
+  resources: readonly Resource[];
+  /** Of the date. */
+  occupancies: readonly Occupancy[];
+}
+
+/** Lays out the day: what is open, taken and free, for each resource (DESIGN §3). */
+export function layOutDay(date: DateText, facts: DayFacts): VenueDay {
+  const opening = openingOf(date, facts.venue, facts.closures);
+  const takenBy = groupBy(facts.occupancies, ({ resourceId }) => resourceId);
+  const taken = (id: number): TakenStretch[] =>
+    (takenBy.get(id) ?? []).map(({ startMinute: start, endMinute: end, sourceKind, sourceId }) => ({
+      start,
+      end,
+      sourceKind,
+      sourceId,
+    }));
+
+  const resources = facts.resources
+    .filter((one) => isActive(one, date) && around(one, facts.resources).every((outer) => isActive(outer, date)))
+    .map((resource): DayResource => {
+      const closed = closuresOf(resource, date, facts);
+      const open = subtract(opening.stretches, closed);
+      const own = taken(resource.id);
+      const inside = insideOf(resource.id, facts.resources).flatMap(({ id }) => taken(id));
+      return { ...resource, open, taken: own, free: subtract(open, [...own, ...inside]), closed };
+    });
+  return { venue: facts.venue, date, opening, resources };
+}
+
+function closuresOf(resource: Resource, date: DateText, facts: DayFacts): ClosedStretch[] {
+  const concerned = new Set([resource.id, ...around(resource, facts.resources).map(({ id }) => id)]);
+  return facts.closures
+    .filter(({ resourceId }) => resourceId !== null && concerned.has(resourceId))
+    .flatMap((closure) => closedHours(date, closure));
+}
