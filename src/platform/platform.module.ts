@@ -2,6 +2,9 @@ import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { Audit } from './audit/audit.js';
 import { Clock } from './clock.js';
+import { Jobs } from './jobs/jobs.js';
+import { Mailer } from './mail/mailer.js';
+import { Postman } from './mail/postman.js';
 import { AccessGuard } from './web/access.js';
 import { formPipe } from './web/form-problems.js';
 import { OriginGuard } from './web/origin.guard.js';
@@ -9,12 +12,15 @@ import { PageContext } from './web/page-context.js';
 import { SessionStore } from './web/session-store.js';
 import { WebFilter } from './web/web.filter.js';
 
-/** What all rooms stand on: the clock, the guards, the filter, the form pipe, the audit trail. */
+/** What all rooms stand on: the clock, the guards, the filter, the form pipe, the audit trail, mail and jobs. */
 @Global()
 @Module({
   providers: [
     Clock,
     Audit,
+    Mailer,
+    Postman,
+    Jobs,
     SessionStore,
     { provide: APP_GUARD, useClass: OriginGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
@@ -22,6 +28,6 @@ import { WebFilter } from './web/web.filter.js';
     { provide: APP_PIPE, useFactory: formPipe },
     { provide: APP_FILTER, useClass: WebFilter },
   ],
-  exports: [Clock, Audit, SessionStore],
+  exports: [Clock, Audit, Mailer, Jobs, SessionStore],
 })
 export class PlatformModule {}

@@ -23,3 +23,8 @@ export interface Recipient {
   name: string;
   language: Language;
 }
+
+/** Text that is the same in every language, such as a name or a date already written out: a phrase for a letter. */
+export function verbatim(text: string): Phrase {
+  return { key: 'mail:verbatim', text };
+}
