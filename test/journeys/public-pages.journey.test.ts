@@ -17,6 +17,7 @@ afterAll(() => browser.close());
 test('the front page opens in a browser', async () => {
   const page = await browser.newPerson();
   await page.goto('/');
+  expect(complaintsOf(page)).toEqual([]);
   await shoot(page, 'landing-360');
   expect(await axeProblems(page)).toEqual([]);
   expect(await sidewaysScroll(page)).toBe(0);

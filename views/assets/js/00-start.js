@@ -1,2 +1,2 @@
-/* Turbo's own progress bar brings an inline style, which our content security policy forbids: app.css draws one. */
-Turbo.setProgressBarDelay(2 ** 30);
+/* Turbo (before this file) is on the page. */
+Turbo.config.drive.progressBarDelay = 300;
