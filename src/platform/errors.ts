@@ -20,8 +20,9 @@ export class Refused extends Error {
     readonly code: Code,
     readonly params: Record<string, unknown> = {},
     readonly problems: readonly FieldProblem[] = [],
+    options?: ErrorOptions,
   ) {
-    super(code);
+    super(code, options);
     this.name = 'Refused';
   }
 }

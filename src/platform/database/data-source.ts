@@ -23,7 +23,13 @@ export function writerOptions(where: Where, entities: Entities): DataSourceOptio
   if (where.databaseUrl) {
     return { ...shared, type: 'postgres', url: where.databaseUrl, applicationName: 'tsudoi', extra: { max: 10 } };
   }
-  return { ...shared, type: 'better-sqlite3', database: where.sqliteFile, prepareDatabase: prepareWriter };
+  return {
+    ...shared,
+    type: 'better-sqlite3',
+    database: where.sqliteFile,
+    timeout: 100,
+    prepareDatabase: prepareWriter,
+  };
 }
 
 /** The reading side: it never sees uncommitted rows, and a write through it fails. */
@@ -44,18 +50,37 @@ export function readerOptions(where: Where, entities: Entities): DataSourceOptio
   };
 }
 
+/**
+ * A transaction takes the write lock when it begins: one that read first and then wanted to write would fail, whatever its
+ * patience, if another process had written in between. Waiting for the lock blocks the whole process, so SQLite itself
+ * waits for a moment only (`timeout`) and `Database` tries again.
+ */
 function prepareWriter(connection: SqliteConnection): void {
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
-  connection.pragma('foreign_keys = ON');
+  const prepare = connection.prepare.bind(connection);
+  connection.prepare = ((sql: string) => prepare(sql === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE' : sql)) as never;
 }
 
 /** Opens the database and brings its schema up to date. */
 export async function openWriter(where: Where, entities: Entities): Promise<DataSource> {
   if (!where.databaseUrl) mkdirSync(dirname(where.sqliteFile), { recursive: true });
   const source = await new DataSource(writerOptions(where, entities)).initialize();
-  await source.runMigrations({ transaction: 'each' });
+  if (where.databaseUrl) await migrateAlone(source);
+  else await source.runMigrations({ transaction: 'each' });
   return source;
+}
+
+/** Processes that start at the same time on PostgreSQL migrate one after the other: the second finds nothing to do. */
+async function migrateAlone(source: DataSource): Promise<void> {
+  const runner = source.createQueryRunner();
+  try {
+    await runner.query(`SELECT pg_advisory_lock(hashtextextended('tsudoi:migrations', 0))`);
+    await source.runMigrations({ transaction: 'each' });
+  } finally {
+    await runner.query(`SELECT pg_advisory_unlock(hashtextextended('tsudoi:migrations', 0))`);
+    await runner.release();
+  }
 }
 
 export async function openReader(where: Where, entities: Entities): Promise<DataSource> {

@@ -3,21 +3,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
+import { Refused } from '../errors.js';
 import { databaseKind } from './kind.js';
 import { isWorthRetrying } from './sql-errors.js';
 import { Turnstile } from './turnstile.js';
-
-interface UseCase {
-  tx: EntityManager;
-  afterCommit: (() => void)[];
-}
+import { type Isolation, UseCase } from './use-case.js';
 
 export interface TransactionOptions {
   /** PostgreSQL's isolation. SQLite is serializable by nature: it has one writer. */
-  isolation?: 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
+  isolation?: Isolation;
 }
 
-const ATTEMPTS = 8;
+/** How long a use case that lost against another is tried again. */
+const PATIENCE_MS = 10_000;
 
 /**
  * The only door to the data.
@@ -36,7 +34,10 @@ export class Database {
     @InjectDataSource('reader') private readonly readerSource: DataSource,
   ) {}
 
-  /** Reads outside a transaction. Its own read-only connection: it never sees uncommitted rows, and a write fails. */
+  /**
+   * Reads outside a transaction. Its own read-only connection: it never sees uncommitted rows, not even those of the use
+   * case that asks, and a write fails. Inside a transaction read through `tx`.
+   */
   get reader(): EntityManager {
     return this.readerSource.manager;
   }
@@ -44,20 +45,26 @@ export class Database {
   /**
    * One use case, one transaction: all of `work` is kept, or nothing. On SQLite callers queue; on PostgreSQL they run
    * side by side, and one that loses a deadlock or a serialization check is run again from the start, so `work` must
-   * have no effect but through `tx`. A nested call joins the transaction that is open.
+   * have no effect but through `tx`. A nested call joins the transaction that is open; one that fails, and any SQL
+   * statement that fails, takes the whole with it, even where the error is caught.
+   *
+   * @throws Refused `platform.busy` when it lost again and again for ten seconds.
    */
   async transaction<T>(work: (tx: EntityManager) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     const open = this.current.getStore();
-    if (open) return work(open.tx);
-    if (databaseKind === 'sqlite') return this.turnstile.pass(() => this.attempt(work, options));
-    return this.attempt(work, options);
+    if (open && !open.over) return open.watch(() => work(open.tx));
+    const attempt = (): Promise<T> => this.attempt(work, options);
+    return databaseKind === 'sqlite' ? this.turnstile.pass(attempt) : attempt();
   }
 
-  /** Runs once the open use case is committed, and never if it fails. Outside of one: at once. */
-  afterCommit(effect: () => void): void {
+  /**
+   * Runs once the open use case is committed, and never if it fails. Outside of one: at once. Nobody waits for an effect;
+   * what goes wrong in it is logged, since the use case itself has succeeded.
+   */
+  afterCommit(effect: () => unknown): void {
     const open = this.current.getStore();
-    if (open) open.afterCommit.push(effect);
-    else effect();
+    if (open && !open.over) open.effects.push(effect);
+    else this.bringAbout(effect);
   }
 
   /**
@@ -77,25 +84,38 @@ export class Database {
   }
 
   private async attempt<T>(work: (tx: EntityManager) => Promise<T>, options: TransactionOptions): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
+    const until = performance.now() + PATIENCE_MS;
+    for (let longest = 20; ; longest = Math.min(longest * 2, 500)) {
       try {
         return await this.once(work, options);
       } catch (error) {
-        if (attempt >= ATTEMPTS || !isWorthRetrying(error)) throw error;
-        this.log.debug(`transaction runs again, attempt ${attempt + 1}`);
-        await pause(Math.random() * 10 * 2 ** attempt);
+        if (!isWorthRetrying(error)) throw error;
+        if (performance.now() > until) throw new Refused('unavailable', 'platform.busy', {}, [], { cause: error });
+        await pause(Math.random() * longest);
       }
     }
   }
 
   private async once<T>(work: (tx: EntityManager) => Promise<T>, options: TransactionOptions): Promise<T> {
-    const afterCommit: (() => void)[] = [];
-    const run = (tx: EntityManager): Promise<T> => this.current.run({ tx, afterCommit }, () => work(tx));
-    const result =
-      databaseKind === 'postgres'
-        ? await this.writerSource.transaction(options.isolation ?? 'READ COMMITTED', run)
-        : await this.writerSource.transaction(run);
-    this.current.exit(() => afterCommit.forEach((effect) => effect()));
+    const useCase = new UseCase(this.writerSource);
+    let result: T;
+    try {
+      await useCase.begin(options.isolation ?? 'READ COMMITTED');
+      result = await this.current.run(useCase, () => work(useCase.tx));
+      await useCase.commit();
+    } catch (error) {
+      await useCase.rollBack();
+      throw error;
+    } finally {
+      await useCase.release();
+    }
+    for (const effect of useCase.effects) this.bringAbout(effect);
     return result;
+  }
+
+  private bringAbout(effect: () => unknown): void {
+    const tell = (error: unknown): void =>
+      this.log.error('an effect after a commit failed', error instanceof Error ? error.stack : String(error));
+    this.current.exit(async () => effect()).catch(tell);
   }
 }
