@@ -1,6 +1,7 @@
 import { Consent } from './consent.entity.js';
 import { OneTimeLink } from './one-time-link.entity.js';
+import { ThrottleEntry } from './throttle.entity.js';
 import { UserRole } from './user-role.entity.js';
 import { User } from './user.entity.js';
 
-export const accountsEntities = [User, UserRole, Consent, OneTimeLink];
+export const accountsEntities = [User, UserRole, Consent, OneTimeLink, ThrottleEntry];

@@ -4,16 +4,13 @@ import { z } from 'zod';
 import { paths } from '../platform/paths.js';
 import { LANGUAGES } from '../platform/time.format.js';
 import { Public } from '../platform/web/access.js';
-import { choice } from '../platform/web/form-fields.js';
+import { choice, housePath } from '../platform/web/form-fields.js';
 import { rememberLanguage } from '../platform/web/language.js';
 
 const languageForm = z.object({
   language: choice(LANGUAGES),
   /** A path of this house to come back to. */
-  back: z
-    .string()
-    .regex(/^\/(?![/\\])/)
-    .catch(paths.home()),
+  back: housePath().catch(paths.home()),
 });
 
 @Controller('language')

@@ -22,9 +22,18 @@ export const paths = {
   language: () => '/language',
 
   // accounts
-  signUp: () => '/sign-up',
   signIn: (next?: string) => withQuery('/sign-in', { next }),
   signOut: () => '/sign-out',
+  signUp: () => '/sign-up',
+  signUpSent: () => '/sign-up/sent',
+  signUpAddress: () => '/sign-up/address',
+  postalCode: (code: string) => `/postal-codes/${encodeURIComponent(code)}`,
+  emailConfirmation: (token: string) => `/email-confirmation/${encodeURIComponent(token)}`,
+  emailConfirmationAgain: () => '/email-confirmation',
+  passwordReset: () => '/password-reset',
+  passwordResetSent: () => '/password-reset/sent',
+  passwordChoice: (token: string) => `/password-reset/${encodeURIComponent(token)}`,
+  profile: () => '/me/profile',
 
   // home
   me: () => '/me',

@@ -46,6 +46,18 @@ export class Visitor {
     return this.get(answer.location!);
   }
 
+  /** What the browser keeps under that name. */
+  cookie(name: string): string | undefined {
+    return this.cookies.get(name);
+  }
+
+  /** The same browser, asking another process of the same house. */
+  at(app: NestFastifyApplication): Visitor {
+    const same = new Visitor(app);
+    for (const [name, value] of this.cookies) same.cookies.set(name, value);
+    return same;
+  }
+
   private async send(
     method: 'GET' | 'POST',
     url: string,

@@ -105,6 +105,16 @@ export const repeated = <T extends z.ZodType>(each: T) =>
 export const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: code('platform.unknown_choice') });
 
+/**
+ * A path of this house, to go on to. What a browser would read as another host is none: `//evil.example`, `/\\evil.example`,
+ * or a tab between the slashes.
+ */
+export const housePath = () =>
+  z
+    .string()
+    .max(2000)
+    .regex(/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/, code('platform.malformed'));
+
 /** An id in an address; anything else is not there. */
 export function isId(text: string): boolean {
   return /^[1-9]\d{0,9}$/.test(text) && Number(text) <= LARGEST_ID;

@@ -59,7 +59,11 @@ export class WebFilter implements ExceptionFilter {
       Object.entries({ cookie, host, 'user-agent': agent }).filter(([, v]) => v),
     ) as never;
     const form = refusedForm(request.body, refused);
-    const inner = await carryRefusedForm(form, () => request.server.inject({ method: 'GET', url: page, headers }));
+    // awaited inside: what inject() gives asks for the page only when somebody waits for it
+    const inner = await carryRefusedForm(
+      form,
+      async () => await request.server.inject({ method: 'GET', url: page, headers }),
+    );
     if (inner.statusCode !== 200) return this.showError(request, reply, refused, refused);
     if (refused.kind === 'throttled') void reply.header('Retry-After', String(refused.params.seconds ?? 60));
     void reply.status(STATUS[refused.kind]).type('text/html; charset=utf-8').send(inner.body);

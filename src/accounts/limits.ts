@@ -1,0 +1,22 @@
+import type { Limit } from './throttle.policy.js';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/**
+ * Wrong passwords of one account slow down, five minutes at most: guessing takes years, and nobody is locked out for long.
+ * A browser from which the person has signed in before has an account limit of its own (known-browser.ts), so a stranger
+ * who guesses does not slow her down at all. A network may be a whole coworking space, so its limits are wide.
+ */
+export const LIMITS = {
+  'sign-in.account': { free: 5, window: HOUR, firstWait: 15, longestWait: 5 * MINUTE },
+  'sign-in.network': { free: 60, window: 10 * MINUTE, firstWait: MINUTE, longestWait: 10 * MINUTE },
+  'sign-up.network': { free: 30, window: HOUR, firstWait: 10 * MINUTE, longestWait: 10 * MINUTE },
+  /** Mails to one address that anybody can ask for: sign-up, reset, confirm again. */
+  'mail.address': { free: 5, window: HOUR, firstWait: 10 * MINUTE, longestWait: HOUR },
+  'mail.network': { free: 30, window: HOUR, firstWait: 10 * MINUTE, longestWait: 10 * MINUTE },
+  /** The present password, asked for again before something important changes. */
+  'password.account': { free: 5, window: HOUR, firstWait: 15, longestWait: 5 * MINUTE },
+} as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof LIMITS;

@@ -1,0 +1,60 @@
+import type { Moment } from '../platform/time.js';
+
+/** How often something may be tried. All times in seconds. */
+export interface Limit {
+  /** Tries without any wait. */
+  free: number;
+  /** Tries are counted this long, from the first one on. */
+  window: number;
+  /** The wait after the last free try; it doubles with each further one. */
+  firstWait: number;
+  longestWait: number;
+}
+
+export interface Tries {
+  hits: number;
+  expiresAt: Moment;
+  blockedUntil: Moment | null;
+}
+
+/** @returns seconds to wait before the next try, at least 1; nothing if it may be made now. */
+export function secondsToWait(tries: Tries | undefined, now: Moment): number | undefined {
+  if (!tries?.blockedUntil) return undefined;
+  const left = tries.blockedUntil.epochMilliseconds - now.epochMilliseconds;
+  return left > 0 ? Math.ceil(left / 1000) : undefined;
+}
+
+/** What is remembered after one more try. */
+export function afterTry(tries: Tries | undefined, limit: Limit, now: Moment): Tries {
+  const known = tries && isLater(tries.expiresAt, now) ? tries : undefined;
+  const hits = (known?.hits ?? 0) + 1;
+  const expiresAt = known?.expiresAt ?? now.add({ seconds: limit.window });
+  if (hits < limit.free) return { hits, expiresAt, blockedUntil: null };
+  const wait = Math.min(limit.firstWait * 2 ** Math.min(hits - limit.free, 30), limit.longestWait);
+  const blockedUntil = now.add({ seconds: wait });
+  return { hits, expiresAt: isLater(blockedUntil, expiresAt) ? blockedUntil : expiresAt, blockedUntil };
+}
+
+/** What is remembered when a try turns out to have been right: it does not count. */
+export function withoutTry(tries: Tries, limit: Limit): Tries {
+  const hits = Math.max(0, tries.hits - 1);
+  return { ...tries, hits, blockedUntil: hits < limit.free ? null : tries.blockedUntil };
+}
+
+/** One household or one place: an IPv4 address, or the first 64 bits of an IPv6 one. */
+export function networkOf(ip: string): string {
+  const address = ip.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  if (!address.includes(':')) return address;
+  const [head = '', tail] = address.split('::');
+  const front = head ? head.split(':') : [];
+  const back = tail ? tail.split(':') : [];
+  const gap = tail === undefined ? 0 : 8 - front.length - back.length;
+  return [...front, ...Array<string>(Math.max(0, gap)).fill('0'), ...back]
+    .slice(0, 4)
+    .map((part) => parseInt(part, 16).toString(16))
+    .join(':');
+}
+
+function isLater(a: Moment, b: Moment): boolean {
+  return a.epochMilliseconds > b.epochMilliseconds;
+}

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { paths } from '../../src/platform/paths.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { addUser, PASSWORD, signIn } from '../support/factories.js';
+
+let world: TestApp;
+beforeAll(async () => {
+  world = await startApp();
+});
+afterAll(() => world.close());
+
+const shut = paths.profile();
+
+test('the right password opens the house, and signing out shuts it', async () => {
+  const user = await addUser(world);
+  const visitor = await signIn(world, user);
+  expect((await visitor.get(shut)).status).toBe(200);
+  expect((await visitor.post(paths.signOut())).location).toBe('/');
+  expect((await visitor.get(shut)).location).toBe(paths.signIn(shut));
+});
+
+test('an address is found however it is typed', async () => {
+  const { email } = await addUser(world, { email: 'hanako@example.jp' });
+  const typed = 'ＨＡＮＡＫＯ@Example.JP ';
+  expect((await world.visitor().post(paths.signIn(), { email: typed, password: PASSWORD })).status).toBe(303);
+  expect(email).toBe('hanako@example.jp');
+});
+
+test('a wrong password and an unknown address get the same answer, with the address still in the form', async () => {
+  const { email } = await addUser(world);
+  const wrong = await world.visitor().post(paths.signIn(), { email, password: 'not the password' });
+  const unknown = await world
+    .visitor()
+    .post(paths.signIn(), { email: 'nobody@example.jp', password: 'not the password' });
+  expect([wrong.status, unknown.status]).toEqual([422, 422]);
+  expect(wrong.$('input[name=email]').val()).toBe(email);
+  expect(wrong.body).not.toContain('not the password');
+  expect(unknown.body.replaceAll('nobody@example.jp', email)).toBe(wrong.body);
+});
+
+test('the session id of before the sign-in is worth nothing', async () => {
+  const user = await addUser(world);
+  const visitor = await signIn(world, user);
+  const before = visitor.cookie('session');
+  await visitor.post(paths.signIn(), { email: user.email, password: PASSWORD });
+  expect(visitor.cookie('session')).not.toBe(before);
+  expect((await world.visitor().get(shut, { cookie: `session=${before}` })).status).toBe(303);
+});
+
+test("signing in brings the person's language", async () => {
+  const visitor = await signIn(world, await addUser(world, { language: 'en' }));
+  expect((await visitor.get('/no-such-page')).$('html').attr('lang')).toBe('en');
+});
+
+describe('where signing in leads', () => {
+  test.each([
+    ['/bookings?date=2026-11-24', '/bookings?date=2026-11-24'],
+    [undefined, '/me'],
+    ['//evil.example', '/me'],
+    ['/\\evil.example', '/me'],
+    ['/\t/evil.example', '/me'],
+    ['https://evil.example', '/me'],
+    ['javascript:alert(1)', '/me'],
+  ])('%j leads to %s', async (next, location) => {
+    const { email } = await addUser(world);
+    expect((await world.visitor().post(paths.signIn(), { email, password: PASSWORD, next })).location).toBe(location);
+  });
+
+  test('the form remembers where the person was going', async () => {
+    const answer = await world.visitor().get(paths.signIn('/bookings'));
+    expect(answer.$('input[name=next]').val()).toBe('/bookings');
+  });
+});
+
+test('somebody who was deactivated is told so, but only with the right password', async () => {
+  const { email } = await addUser(world, { deactivatedAt: world.clock.now() });
+  const right = await world.visitor().post(paths.signIn(), { email, password: PASSWORD });
+  const wrong = await world.visitor().post(paths.signIn(), { email, password: 'something else' });
+  expect([right.status, right.text]).toEqual([403, expect.stringContaining('利用を停止しています')]);
+  expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('パスワードが違います')]);
+});
+
+describe('bad input', () => {
+  test.each([
+    ['nothing', {}],
+    ['two addresses', { email: ['a@example.jp', 'b@example.jp'], password: 'x' }],
+    ['two passwords', { email: 'a@example.jp', password: ['x', 'y'] }],
+    ['a NUL', { email: 'a\0@example.jp', password: 'x\0' }],
+    ['emoji', { email: '😀@example.jp', password: '😀' }],
+    ['a long password', { email: 'a@example.jp', password: 'x'.repeat(5000) }],
+  ])('%s is refused with words', async (_, values) => {
+    const answer = await world.visitor().post(paths.signIn(), values);
+    expect(answer.status).toBe(422);
+    expect(answer.$('#form-summary li').length).toBeGreaterThan(0);
+  });
+
+  test('a megabyte is too large', async () => {
+    const answer = await world.visitor().post(paths.signIn(), { email: 'x'.repeat(1_100_000), password: 'x' });
+    expect(answer.status).toBe(413);
+  });
+});
