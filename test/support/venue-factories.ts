@@ -4,7 +4,7 @@ import { Venue } from '../../src/venues/venue.entity.js';
 import type { TestApp } from './app.js';
 
 /** A venue that is open 9:00–17:00 from Monday to Saturday, on a grid of 30 minutes, without limits. */
-export async function addVenue(world: TestApp, facts: Partial<Venue> = {}): Promise<Venue> {
+export async function addVenue(world: Pick<TestApp, 'database'>, facts: Partial<Venue> = {}): Promise<Venue> {
   return world.database.transaction((tx) =>
     tx.save(
       tx.create(Venue, {
@@ -30,7 +30,11 @@ export async function addVenue(world: TestApp, facts: Partial<Venue> = {}): Prom
 }
 
 /** A desk that any member may book. */
-export async function addResource(world: TestApp, venue: Venue, facts: Partial<Resource> = {}): Promise<Resource> {
+export async function addResource(
+  world: Pick<TestApp, 'database'>,
+  venue: Venue,
+  facts: Partial<Resource> = {},
+): Promise<Resource> {
   return world.database.transaction((tx) =>
     tx.save(
       tx.create(ResourceEntity, {
