@@ -26,7 +26,12 @@ function routesOf(controller: Type): Route[] {
   const reflector = new Reflector();
   const methods = Object.entries(Object.getOwnPropertyDescriptors(controller.prototype as object));
   return methods.flatMap(([name, { value }]) => {
-    if (typeof value !== 'function' || Reflect.getMetadata(PATH_METADATA, value) === undefined) return [];
+    if (
+      name === 'constructor' ||
+      typeof value !== 'function' ||
+      Reflect.getMetadata(PATH_METADATA, value) === undefined
+    )
+      return [];
     const bases = [Reflect.getMetadata(PATH_METADATA, controller) as string | string[]].flat();
     const ends = [Reflect.getMetadata(PATH_METADATA, value) as string | string[]].flat();
     return bases.flatMap((base) =>

@@ -110,7 +110,10 @@ test('whatever is inserted, changed and deleted, rows never overlap, and every r
 
 describe('beside a stretch from 10:00 to 12:00', () => {
   const row = (startMinute: number, endMinute: number, other: Partial<Row> = {}): Row => ({
-    ...{ resourceId: resources[0]!, date: dates[0]!, startMinute, endMinute },
+    resourceId: resources[0]!,
+    date: dates[0]!,
+    startMinute,
+    endMinute,
     ...other,
   });
   beforeEach(() => insert(row(600, 720)));
