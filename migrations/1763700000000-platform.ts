@@ -20,10 +20,12 @@ export class Platform1763700000000 implements MigrationInterface {
         created_at ${sql.moment} NOT NULL, due_at ${sql.moment} NOT NULL, attempts integer NOT NULL DEFAULT 0,
         claimed_until ${sql.moment}, sent_at ${sql.moment}, failed_at ${sql.moment}, last_error text)`,
       `CREATE INDEX outbox_mail_due ON outbox_mail (due_at) WHERE sent_at IS NULL AND failed_at IS NULL`,
+      `CREATE INDEX outbox_mail_failed ON outbox_mail (id) WHERE failed_at IS NOT NULL`,
       `CREATE TABLE job_run (
         id ${sql.id}, name text NOT NULL, due_at ${sql.moment} NOT NULL,
         started_at ${sql.moment} NOT NULL, finished_at ${sql.moment}, outcome text NOT NULL, error text,
         CONSTRAINT job_run_once UNIQUE (name, due_at))`,
+      `CREATE INDEX job_run_running ON job_run (name) WHERE outcome = 'running'`,
       `CREATE TABLE audit_entry (
         id ${sql.id}, at ${sql.moment} NOT NULL, actor_id integer, action text NOT NULL,
         subject_kind text NOT NULL, subject_id integer, detail text NOT NULL)`,

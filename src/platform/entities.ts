@@ -1,6 +1,7 @@
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { Secret } from './database/secrets.js';
+import { JobRun } from './jobs/job-run.entity.js';
 import { OutboxMail } from './mail/outbox-mail.entity.js';
 import { StoredSession } from './web/session.entity.js';
 
-export const platformEntities = [StoredSession, Secret, AuditEntry, OutboxMail];
+export const platformEntities = [StoredSession, Secret, AuditEntry, OutboxMail, JobRun];

@@ -1,10 +1,14 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
 import { Audit } from './audit/audit.js';
 import { Clock } from './clock.js';
+import { JobRuns } from './jobs/job-runs.js';
 import { Jobs } from './jobs/jobs.js';
+import { StandingJobs } from './jobs/standing-jobs.js';
 import { Mailer } from './mail/mailer.js';
 import { Postman } from './mail/postman.js';
+import { SETTINGS, type Settings } from './settings.js';
 import { AccessGuard } from './web/access.js';
 import { formPipe } from './web/form-problems.js';
 import { OriginGuard } from './web/origin.guard.js';
@@ -15,12 +19,17 @@ import { WebFilter } from './web/web.filter.js';
 /** What all rooms stand on: the clock, the guards, the filter, the form pipe, the audit trail, mail and jobs. */
 @Global()
 @Module({
+  imports: [
+    ScheduleModule.forRootAsync({ inject: [SETTINGS], useFactory: ({ timers }: Settings) => ({ intervals: timers }) }),
+  ],
   providers: [
     Clock,
     Audit,
     Mailer,
     Postman,
     Jobs,
+    JobRuns,
+    StandingJobs,
     SessionStore,
     { provide: APP_GUARD, useClass: OriginGuard },
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -34,6 +34,8 @@ export interface Settings {
   /** Proxies whose X-Forwarded-* headers count, as Fastify's trustProxy takes it. None unless set. */
   trustProxy?: string;
   seed: 'demo' | 'reference' | 'none';
+  /** Whether jobs start by themselves when they are due. In tests time is told, not waited for. */
+  timers: boolean;
 }
 
 export class SettingsError extends Error {}
@@ -65,6 +67,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, ''),
     trustProxy: value.TRUST_PROXY,
     seed: value.SEED ?? (production ? 'reference' : 'demo'),
+    timers: value.NODE_ENV !== 'test',
   };
 }
 

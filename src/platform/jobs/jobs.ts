@@ -1,14 +1,109 @@
-import { Injectable } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { Clock } from '../clock.js';
+import { SETTINGS, type Settings } from '../settings.js';
+import type { Moment } from '../time.js';
+import type { JobRun } from './job-run.entity.js';
+import { JobRuns } from './job-runs.js';
 import type { Job } from './job.js';
+import { dueTimes, isSchedule } from './jobs.policy.js';
 
-/** The work that the system does by itself. */
+/** Schedules count in minutes; twice as often keeps the wait short. */
+const TICK = 30_000;
+
+/**
+ * The work that the system does by itself. A due time belongs to whoever writes its row of `job_run` first, so each runs
+ * once across processes and restarts. Jobs do not wait for one another; due times of one job run in order.
+ */
 @Injectable()
-export class Jobs {
+export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('Jobs');
   private readonly registered = new Map<string, Job>();
+  private readonly atWork = new Map<Job, Promise<void>>();
+  private leaving = false;
 
-  /** Called once at boot, in `onModuleInit` of the room that the job belongs to. */
+  constructor(
+    private readonly runs: JobRuns,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Called once at boot, in `onModuleInit` of the room that the job belongs to. @throws Error for a schedule that cannot come due. */
   register(job: Job): void {
     if (this.registered.has(job.name)) throw new Error(`two jobs are called ${job.name}`);
+    if (!isSchedule(job.schedule)) throw new Error(`job ${job.name}: no such schedule`);
     this.registered.set(job.name, job);
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.settings.timers) void this.tick();
+  }
+
+  /** Runs what is due and was not run. Never throws: a job that fails is noted, and its next due time runs all the same. */
+  @Interval('jobs.tick', TICK)
+  async tick(): Promise<void> {
+    await Promise.all([...this.registered.values()].map((job) => this.look(job)));
+  }
+
+  /** What is under way is finished; no further run begins. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.leaving = true;
+    await Promise.all(this.atWork.values());
+  }
+
+  /** One look at a time: a run that takes longer than a tick is left alone. */
+  private look(job: Job): Promise<void> {
+    const underWay = this.atWork.get(job);
+    if (underWay) return underWay;
+    const look = this.runWhatIsDue(job).finally(() => this.atWork.delete(job));
+    this.atWork.set(job, look);
+    return look;
+  }
+
+  private async runWhatIsDue(job: Job): Promise<void> {
+    try {
+      await this.mend(job);
+      await this.catchUp(job);
+    } catch (error) {
+      this.log.error(`${job.name} could not be looked after`, error instanceof Error ? error.stack : error);
+    }
+  }
+
+  /** What a crash cut off. */
+  private async mend(job: Job): Promise<void> {
+    for (const run of await this.runs.abandoned(job.name, job.minutesAtMost ?? 60)) {
+      if (!job.repeatable) await this.runs.finish(run, 'interrupted');
+      else await this.work(job, await this.runs.takeOver(run));
+    }
+  }
+
+  private async catchUp(job: Job): Promise<void> {
+    for (const dueAt of await this.dueTimesOf(job)) {
+      if (this.leaving) return;
+      await this.work(job, await this.runs.begin(job.name, dueAt));
+    }
+  }
+
+  private async dueTimesOf(job: Job): Promise<Moment[]> {
+    const due = dueTimes(job.schedule, await this.runs.doneUpTo(job.name), this.clock.now());
+    return job.catchUp === 'each' ? due : due.slice(-1);
+  }
+
+  private async work(job: Job, run: JobRun | undefined): Promise<void> {
+    if (!run) return;
+    try {
+      await job.run(run.dueAt);
+    } catch (error) {
+      this.log.error(`${job.name} failed`, error instanceof Error ? error.stack : error);
+      await this.runs.finish(run, error ?? 'failed');
+      return;
+    }
+    await this.runs.finish(run);
   }
 }

@@ -1,0 +1,40 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Postman } from '../mail/postman.js';
+import { SessionStore } from '../web/session-store.js';
+import { JobRuns } from './job-runs.js';
+import { Jobs } from './jobs.js';
+
+/** The platform's own jobs. */
+@Injectable()
+export class StandingJobs implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly postman: Postman,
+    private readonly sessions: SessionStore,
+    private readonly runs: JobRuns,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register({
+      name: 'mail.sweep',
+      schedule: { every: 'minutes', minutes: 1 },
+      catchUp: 'latest',
+      repeatable: true,
+      run: () => this.postman.deliver(),
+    });
+    this.jobs.register({
+      name: 'sessions.clear',
+      schedule: { every: 'day', at: '03:10' },
+      catchUp: 'latest',
+      repeatable: true,
+      run: async () => void (await this.sessions.clearExpired()),
+    });
+    this.jobs.register({
+      name: 'jobs.clear',
+      schedule: { every: 'day', at: '03:20' },
+      catchUp: 'latest',
+      repeatable: true,
+      run: () => this.runs.clearOld(),
+    });
+  }
+}
