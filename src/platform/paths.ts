@@ -34,6 +34,10 @@ export const paths = {
   passwordResetSent: () => '/password-reset/sent',
   passwordChoice: (token: string) => `/password-reset/${encodeURIComponent(token)}`,
   profile: () => '/me/profile',
+  profileAddress: () => '/me/profile/address',
+  emailChange: () => '/me/email',
+  passwordChange: () => '/me/password',
+  sessionsEnding: () => '/me/sessions/ending',
 
   // home
   me: () => '/me',

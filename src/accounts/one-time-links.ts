@@ -1,0 +1,89 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, IsNull } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import { forSql } from '../platform/database/columns.js';
+import { Database } from '../platform/database/database.js';
+import { Refused } from '../platform/errors.js';
+import { type LinkPurpose, OneTimeLink } from './one-time-link.entity.js';
+
+/** How long each kind of link works, in hours. */
+export const LINK_HOURS: Record<LinkPurpose, number> = {
+  confirm_email: 24,
+  reset_password: 1,
+  invitation: 7 * 24,
+  first_administrator: 7 * 24,
+};
+
+type About = Partial<Pick<OneTimeLink, 'userId' | 'email' | 'detail'>>;
+
+/** Links that work once. Opening one changes nothing (programs of mail servers open them too): only its form uses it up. */
+@Injectable()
+export class OneTimeLinks {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns the token for the link's path. It is kept nowhere but in the mail. */
+  async make(tx: EntityManager, purpose: LinkPurpose, about: About): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    const createdAt = this.clock.now();
+    await tx.insert(OneTimeLink, {
+      tokenHash: hashOf(token),
+      purpose,
+      userId: about.userId ?? null,
+      email: about.email ?? null,
+      detail: (about.detail ?? null) as never,
+      createdAt,
+      expiresAt: createdAt.add({ hours: LINK_HOURS[purpose] }),
+    });
+    return token;
+  }
+
+  /** @returns nothing for a link that is used up, expired, or was never made. */
+  async find(purpose: LinkPurpose, token: string): Promise<OneTimeLink | undefined> {
+    const link = await this.database.reader.findOneBy(OneTimeLink, {
+      purpose,
+      tokenHash: hashOf(token),
+      usedAt: IsNull(),
+    });
+    return link && this.isAlive(link) ? link : undefined;
+  }
+
+  /** Uses the link up. @throws Refused `accounts.link_gone`, also for the second of two who come at the same moment. */
+  async use(tx: EntityManager, purpose: LinkPurpose, token: string): Promise<OneTimeLink> {
+    const tokenHash = hashOf(token);
+    const usedAt = this.clock.now();
+    const used = await tx.update(OneTimeLink, { purpose, tokenHash, usedAt: IsNull() }, { usedAt });
+    const link = used.affected ? await tx.findOneByOrFail(OneTimeLink, { tokenHash }) : undefined;
+    if (!link || !this.isAlive(link)) throw new Refused('conflict', 'accounts.link_gone');
+    return link;
+  }
+
+  /** From now on no link of that kind that a person was sent works. */
+  async retireAll(tx: EntityManager, purpose: LinkPurpose, userId: number): Promise<void> {
+    await tx.update(OneTimeLink, { purpose, userId, usedAt: IsNull() }, { usedAt: this.clock.now() });
+  }
+
+  /** @returns how many were cleared away. */
+  async clearExpired(): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const gone = await tx
+        .createQueryBuilder()
+        .delete()
+        .from(OneTimeLink)
+        .where('expires_at <= :now', { now: forSql(this.clock.now()) })
+        .execute();
+      return gone.affected ?? 0;
+    });
+  }
+
+  private isAlive(link: OneTimeLink): boolean {
+    return link.expiresAt.epochMilliseconds > this.clock.now().epochMilliseconds;
+  }
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
