@@ -44,7 +44,14 @@ export const paths = {
 
   // bookings
   day: (date?: DateText) => withQuery('/bookings', { date }),
+  bookings: () => '/bookings',
+  newBooking: (draft: Query = {}) => withQuery('/bookings/new', draft),
   booking: (id: number) => `/bookings/${id}`,
+  bookingEdit: (id: number, draft: Query = {}) => withQuery(`/bookings/${id}/edit`, draft),
+  bookingCancellation: (id: number) => `/bookings/${id}/cancellation`,
+  ownBookings: (page?: { past?: number }) => withQuery('/me/bookings', page ?? {}),
+  manageBookings: (filter: Query = {}) => withQuery('/manage/bookings', filter),
+  manageNewBooking: (filter: Query = {}) => withQuery('/manage/bookings/new', filter),
 
   // venues (manager's setup)
   manage: () => '/manage',

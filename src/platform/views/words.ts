@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstance, type i18n, type TFunction } from 'i18next';
 import { projectRoot } from '../project-root.js';
-import { LANGUAGES, type Language } from '../time.format.js';
+import { dateText, LANGUAGES, type Language, momentText } from '../time.format.js';
+import { clockText, type DateText, type Minute, type Moment } from '../time.js';
 import type { Phrase } from './phrase.js';
 
 const FOLDER = join(projectRoot, 'views/locales');
@@ -27,7 +28,22 @@ function start(): i18n {
     interpolation: { escapeValue: false }, // Handlebars escapes
     showSupportNotice: false,
   });
+  addFormats(instance);
   return instance;
+}
+
+/**
+ * Dates and times inside phrases: `{{on, date}}`, `{{on, dateYear}}`, `{{start, clock}}`, `{{at, moment}}`. A name that comes
+ * in both languages, `{ ja, en }`: `{{name, inLanguage}}`.
+ */
+function addFormats({ services }: i18n): void {
+  const add = (name: string, print: (value: never, language: Language) => string): void =>
+    services.formatter!.add(name, (value, language) => print(value as never, language as Language));
+  add('date', (date: DateText, language) => dateText(date, language));
+  add('dateYear', (date: DateText, language) => dateText(date, language, true));
+  add('clock', (minute: Minute) => clockText(minute));
+  add('inLanguage', (names: Record<Language, string>, language) => names[language]);
+  add('moment', (at: Moment, language) => momentText(at, language));
 }
 
 const words = start();

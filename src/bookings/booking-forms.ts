@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { paths } from '../platform/paths.js';
+import {
+  checkbox,
+  dateField,
+  idField,
+  optionalLine,
+  repeated,
+  timeField,
+  wholeNumber,
+} from '../platform/web/form-fields.js';
+import { isDate, minuteOf } from '../platform/time.js';
+import { isId } from '../platform/web/form-fields.js';
+
+/** More than any venue allows in one booking: what is above is no form of ours. */
+const MOST_RESOURCES = 50;
+export const PURPOSE_LENGTH = 200;
+
+const optionalId = () =>
+  z
+    .union([z.literal('').transform(() => null), idField()])
+    .nullish()
+    .transform((id) => id ?? null);
+
+const resourceIds = repeated(idField())
+  .transform((ids) => [...new Set(ids)])
+  .pipe(z.array(z.number()).max(MOST_RESOURCES));
+
+/** `POST /bookings` (DESIGN §6). Fields that come later (`childIds`, `repeatUntil`) are let through and left aside. */
+export const bookingForm = z.object({
+  date: dateField(),
+  start: timeField(),
+  end: timeField(),
+  resourceIds,
+  purpose: optionalLine(PURPOSE_LENGTH),
+  memberId: optionalId(),
+  overLimits: checkbox(),
+});
+
+export const changeForm = bookingForm.omit({ memberId: true }).extend({
+  revision: wholeNumber(0, 999_999_999),
+  reason: optionalLine(PURPOSE_LENGTH),
+});
+
+export const cancellationForm = z.object({ reason: optionalLine(PURPOSE_LENGTH) });
+
+/** What is known of a wish before it is sent: any part may be missing, and what makes no sense is left out. */
+export interface Draft {
+  date?: string;
+  start?: string;
+  end?: string;
+  resourceIds: number[];
+  memberId?: number;
+  venueId?: number;
+  purpose?: string;
+}
+
+const asList = (value: unknown): string[] => [value].flat().filter((one): one is string => typeof one === 'string');
+
+/** A draft from an address or from a refused form, which may say anything. */
+export function draftOf(raw: unknown): Draft {
+  const given = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>;
+  const one = (name: string, isRight: (text: string) => boolean): string | undefined =>
+    asList(given[name]).find(isRight);
+  const id = (name: string): number | undefined => Number(one(name, isId)) || undefined;
+  const isTime = (text: string): boolean => minuteOf(text) !== undefined;
+  return {
+    date: one('date', isDate),
+    start: one('start', isTime),
+    end: one('end', isTime),
+    resourceIds: [...new Set(asList(given.resourceIds).filter(isId).map(Number))].slice(0, MOST_RESOURCES),
+    memberId: id('memberId'),
+    venueId: id('venueId'),
+    purpose: one('purpose', (text) => text.length > 0 && text.length <= PURPOSE_LENGTH),
+  };
+}
+
+/** The page on which a refused form stands. */
+export function draftPage({ body }: { body?: unknown }): string {
+  return paths.newBooking({ ...draftOf(body) });
+}

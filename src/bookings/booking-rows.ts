@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { groupBy } from '../platform/group-by.js';
+import type { DateText, Slot } from '../platform/time.js';
+import { Resource, type ResourceKind } from '../venues/resource.entity.js';
+import { BookingResource } from './booking-resource.entity.js';
+import { Booking } from './booking.entity.js';
+import type { Use } from './limits.policy.js';
+
+/** A booking with what it holds. */
+export interface HeldBooking extends Use {
+  id: number;
+  resourceIds: number[];
+}
+
+export type ChosenResource = Pick<Resource, 'id' | 'venueId' | 'name' | 'kind'>;
+
+/** What the use cases read, in their own transaction, before they decide. */
+@Injectable()
+export class BookingRows {
+  /** Resources of whatever venue, in use or not; those that are not there are left out. One statement. */
+  async resources(manager: EntityManager, ids: readonly number[]): Promise<ChosenResource[]> {
+    if (ids.length === 0) return [];
+    return manager.find(Resource, {
+      select: { id: true, venueId: true, name: true, kind: true },
+      where: { id: In([...ids]) },
+      order: { position: 'ASC', id: 'ASC' },
+    });
+  }
+
+  /** What a member holds in a venue from a date on, whatever is cancelled left out. One statement. */
+  async heldBy(
+    manager: EntityManager,
+    who: { memberId: number; venueId: number },
+    from: DateText,
+  ): Promise<HeldBooking[]> {
+    const rows = await manager
+      .createQueryBuilder(Booking, 'booking')
+      .innerJoin(BookingResource, 'held', 'held.booking_id = booking.id')
+      .innerJoin(Resource, 'resource', 'resource.id = held.resource_id')
+      .select('booking.id', 'id')
+      .addSelect('booking.date', 'date')
+      .addSelect('booking.start_minute', 'start')
+      .addSelect('booking.end_minute', 'end')
+      .addSelect('resource.id', 'resourceId')
+      .addSelect('resource.kind', 'kind')
+      .where("booking.member_id = :memberId AND booking.venue_id = :venueId AND booking.status = 'booked'", who)
+      .andWhere('booking.date >= :from', { from })
+      .getRawMany<Slot & { id: number; resourceId: number; kind: ResourceKind }>();
+    return [...groupBy(rows, ({ id }) => id).values()].map((of) => ({
+      ...of[0]!,
+      kinds: of.map(({ kind }) => kind),
+      resourceIds: of.map(({ resourceId }) => resourceId),
+    }));
+  }
+
+  /** The ids of what a booking holds, or held until it was cancelled. */
+  async resourceIdsOf(manager: EntityManager, bookingId: number): Promise<number[]> {
+    const rows = await manager.find(BookingResource, { where: { bookingId }, order: { resourceId: 'ASC' } });
+    return rows.map(({ resourceId }) => resourceId);
+  }
+}

@@ -1,0 +1,43 @@
+import { type Letter, verbatim } from '../platform/mail/letter.js';
+import { paths } from '../platform/paths.js';
+import type { Slot } from '../platform/time.js';
+import type { Phrase } from '../platform/views/phrase.js';
+
+export type BookingNews = 'booked' | 'changed' | 'cancelled';
+
+/** What a letter about a booking tells. The purpose stays in the house: mails say name, place and time alone. */
+export interface BookingTold extends Slot {
+  id: number;
+  venue: { name: string; address: string };
+  resources: readonly string[];
+  /** Until when the member can change or cancel, in words. Not in a cancellation. */
+  mendable?: Phrase;
+  /** Why, where the staff did it. */
+  reason?: string;
+}
+
+/** @param byStaff the staff did it, not the member herself. */
+export function bookingLetter(news: BookingNews, byStaff: boolean, told: BookingTold): Letter {
+  const words = `bookings:letters.${news}${byStaff ? '_by_staff' : ''}`;
+  const { date, start, end } = told;
+  const fact = (name: string, value: Phrase): { label: Phrase; value: Phrase } => ({
+    label: `bookings:letters.${name}`,
+    value,
+  });
+  return {
+    name: `bookings.${news}${byStaff ? '_by_staff' : ''}`,
+    subject: { key: `${words}.subject`, date, start },
+    paragraphs: [`${words}.body`],
+    facts: [
+      fact('when', { key: 'bookings:letters.when_value', date, start, end }),
+      fact('where', { key: 'bookings:letters.where_value', ...told.venue }),
+      fact('what', { key: 'bookings:list', names: told.resources.map(verbatim) }),
+      ...(told.reason ? [fact('reason', verbatim(told.reason))] : []),
+    ],
+    action:
+      news === 'cancelled'
+        ? { label: 'bookings:letters.book_again', path: paths.day(date) }
+        : { label: 'bookings:letters.look', path: paths.booking(told.id) },
+    closing: told.mendable ? [told.mendable] : undefined,
+  };
+}

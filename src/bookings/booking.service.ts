@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { UserRole } from '../accounts/user-role.entity.js';
+import { User } from '../accounts/user.entity.js';
+import { Audit } from '../platform/audit/audit.js';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database/database.js';
+import { invalid } from '../platform/errors.js';
+import { isOne, STAFF, type Viewer } from '../platform/web/viewer.js';
+import { Timetable, type Source } from '../venues/timetable.js';
+import { BookingCheck } from './booking-check.js';
+import { BookingPost } from './booking-post.js';
+import { BookingResource } from './booking-resource.entity.js';
+import { BOOKING_MANAGERS, whyNotFor } from './booking-who.policy.js';
+import { Booking } from './booking.entity.js';
+import type { Wanted } from './booking.policy.js';
+
+/** What a form asks for. */
+export interface BookingOrder extends Wanted {
+  purpose: string | null;
+  /** For whom; none: for oneself. */
+  memberId: number | null;
+  overLimits: boolean;
+}
+
+/** Takes resources for a member. */
+@Injectable()
+export class BookingService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly timetable: Timetable,
+    private readonly check: BookingCheck,
+    private readonly post: BookingPost,
+  ) {}
+
+  /**
+   * Books all of the resources, or none. An order that the member holds already, to the letter, is not booked again: the
+   * form was sent twice.
+   * @returns the id of the booking.
+   * @throws Refused whatever booking.policy.ts and limits.policy.ts say; `venues.taken` where somebody was faster.
+   */
+  async book(viewer: Viewer, order: BookingOrder): Promise<number> {
+    const refused = whyNotFor(viewer, order.memberId);
+    if (refused) throw refused;
+    const memberId = order.memberId ?? viewer.id;
+    const byStaff = isOne(viewer, STAFF);
+    const overLimits = order.overLimits && memberId !== viewer.id && isOne(viewer, BOOKING_MANAGERS);
+
+    return this.database.transaction(async (tx) => {
+      await mustBeMember(tx, memberId);
+      const venueId = await this.check.venueOf(tx, order);
+      await this.check.lock(tx, venueId, memberId);
+      const { venue, chosen, twin } = await this.check.check(tx, venueId, { ...order, memberId, byStaff, overLimits });
+      if (twin) return twin.id;
+
+      const booking = await tx.save(
+        tx.create(Booking, {
+          venueId,
+          memberId,
+          date: order.date,
+          startMinute: order.start,
+          endMinute: order.end,
+          purpose: order.purpose,
+          status: 'booked',
+          revision: 0,
+          createdAt: this.clock.now(),
+          createdBy: viewer.id,
+        }),
+      );
+      await tx.insert(BookingResource, holdings(booking.id, order.resourceIds));
+      await this.timetable.occupy(tx, sourceOf(booking.id), order.resourceIds, order);
+      const { date, start, end, resourceIds } = order;
+      await this.audit.record(tx, {
+        actorId: viewer.id,
+        action: 'bookings.booked',
+        subject: { kind: 'booking', id: booking.id },
+        detail: { memberId, date, start, end, resourceIds, overLimits },
+      });
+      await this.post.tell(tx, {
+        what: 'booked',
+        booking,
+        venue,
+        resources: chosen,
+        byStaff: memberId !== viewer.id,
+      });
+      return booking.id;
+    });
+  }
+}
+
+/** @throws Refused for somebody who is not there, has left, or is no member. */
+async function mustBeMember(tx: EntityManager, memberId: number): Promise<void> {
+  const found = await tx
+    .createQueryBuilder(User, 'user')
+    .innerJoin(UserRole, 'role', "role.user_id = user.id AND role.role = 'member'")
+    .where('user.id = :memberId AND user.deactivated_at IS NULL', { memberId })
+    .getCount();
+  if (found === 0) throw invalid('memberId', 'bookings.unknown_member');
+}
+
+/** How a booking is written in the timetable. */
+export function sourceOf(id: number): Source {
+  return { kind: 'booking', id };
+}
+
+export function holdings(bookingId: number, resourceIds: readonly number[]): BookingResource[] {
+  return resourceIds.map((resourceId) => ({ bookingId, resourceId }));
+}

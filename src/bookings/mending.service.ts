@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Audit } from '../platform/audit/audit.js';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database/database.js';
+import { notFound, Refused } from '../platform/errors.js';
+import { isOne, STAFF, type Viewer } from '../platform/web/viewer.js';
+import { Timetable } from '../venues/timetable.js';
+import { Venue } from '../venues/venue.entity.js';
+import { BookingCheck, isSame } from './booking-check.js';
+import { BookingPost } from './booking-post.js';
+import { BookingResource } from './booking-resource.entity.js';
+import { BookingRows, type HeldBooking } from './booking-rows.js';
+import { isManaging, whyNotTouched } from './booking-who.policy.js';
+import { Booking } from './booking.entity.js';
+import type { Wanted } from './booking.policy.js';
+import { type BookingOrder, holdings, sourceOf } from './booking.service.js';
+import { whyNotMended } from './mending.policy.js';
+
+export interface ChangeOrder extends Omit<BookingOrder, 'memberId'> {
+  /** The revision that the person saw when she began. */
+  revision: number;
+  /** Why; needed from the staff. */
+  reason: string | null;
+}
+
+/** A booking under its locks, with its venue and the resources that it holds. */
+interface Held {
+  booking: Booking;
+  venue: Venue;
+  before: HeldBooking;
+}
+
+/** Changes and cancels bookings. */
+@Injectable()
+export class MendingService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly timetable: Timetable,
+    private readonly rows: BookingRows,
+    private readonly check: BookingCheck,
+    private readonly post: BookingPost,
+  ) {}
+
+  /**
+   * Changes time, resources or purpose. Where the change is refused, the booking keeps its place. Sent twice, it is done
+   * once.
+   * @throws Refused `bookings.stale` where the booking was changed meanwhile, and whatever the rules say.
+   */
+  async change(viewer: Viewer, id: number, order: ChangeOrder): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const { booking, before } = await this.mendable(tx, viewer, id, order.reason);
+      if (isSame(before, order) && booking.purpose === order.purpose) return;
+      if (booking.revision !== order.revision) throw new Refused('conflict', 'bookings.stale');
+
+      await this.timetable.release(tx, sourceOf(id));
+      const managing = isManaging(viewer, booking);
+      const wish = {
+        ...order,
+        memberId: booking.memberId,
+        byStaff: isOne(viewer, STAFF),
+        overLimits: order.overLimits && managing,
+      };
+      const { venue, chosen } = await this.check.check(tx, booking.venueId, wish, before);
+      Object.assign(booking, {
+        date: order.date,
+        startMinute: order.start,
+        endMinute: order.end,
+        purpose: order.purpose,
+        revision: booking.revision + 1,
+        changedAt: this.clock.now(),
+      });
+      await tx.save(booking);
+      await tx.delete(BookingResource, { bookingId: id });
+      await tx.insert(BookingResource, holdings(id, order.resourceIds));
+      await this.timetable.occupy(tx, sourceOf(id), order.resourceIds, order);
+      await this.audit.record(tx, {
+        actorId: viewer.id,
+        action: 'bookings.changed',
+        subject: { kind: 'booking', id },
+        detail: { before: told(before), after: told(order), reason: order.reason, overLimits: wish.overLimits },
+      });
+      const news = { what: 'changed', booking, venue, resources: chosen } as const;
+      await this.post.tell(tx, { ...news, byStaff: managing, reason: order.reason });
+    });
+  }
+
+  /** Gives everything free again. @throws Refused past the deadline, or where there is nothing to cancel any more. */
+  async cancel(viewer: Viewer, id: number, reason: string | null): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const held = await this.mendable(tx, viewer, id, reason);
+      await this.end(tx, held, { actorId: viewer.id, byStaff: isManaging(viewer, held.booking), reason });
+    });
+  }
+
+  /** Ends a booking because the place shuts, in the transaction of the closing, under the exclusive lock of the venue. */
+  async evict(tx: EntityManager, id: number, reason: string, actorId: number): Promise<void> {
+    const booking = await tx.findOneBy(Booking, { id, status: 'booked' });
+    if (!booking) return;
+    await this.end(tx, await this.held(tx, booking), { actorId, byStaff: true, reason });
+  }
+
+  /** The booking, locked and read again under the locks, if the viewer may touch it now. */
+  private async mendable(tx: EntityManager, viewer: Viewer, id: number, reason: string | null): Promise<Held> {
+    const seen = await tx.findOneBy(Booking, { id });
+    if (!seen) throw notFound();
+    const barred = whyNotTouched(viewer, seen, reason);
+    if (barred) throw barred;
+    await this.check.lock(tx, seen.venueId, seen.memberId);
+    const held = await this.held(tx, await tx.findOneByOrFail(Booking, { id }));
+    const facts = { now: this.clock.now(), rules: held.venue, byStaff: isManaging(viewer, held.booking) };
+    const refused = whyNotMended(held.booking, facts);
+    if (refused) throw refused;
+    return held;
+  }
+
+  private async held(tx: EntityManager, booking: Booking): Promise<Held> {
+    const { id, date, startMinute: start, endMinute: end } = booking;
+    const venue = await tx.findOneByOrFail(Venue, { id: booking.venueId });
+    const resourceIds = await this.rows.resourceIdsOf(tx, id);
+    const kinds = (await this.rows.resources(tx, resourceIds)).map(({ kind }) => kind);
+    return { booking, venue, before: { id, date, start, end, resourceIds, kinds } };
+  }
+
+  private async end(
+    tx: EntityManager,
+    { booking, venue, before }: Held,
+    by: { actorId: number; byStaff: boolean; reason: string | null },
+  ): Promise<void> {
+    Object.assign(booking, {
+      status: 'cancelled',
+      revision: booking.revision + 1,
+      cancelledAt: this.clock.now(),
+      cancelledBy: by.actorId,
+      cancelReason: by.reason,
+    });
+    await tx.save(booking);
+    await this.timetable.release(tx, sourceOf(booking.id));
+    await this.audit.record(tx, {
+      actorId: by.actorId,
+      action: 'bookings.cancelled',
+      subject: { kind: 'booking', id: booking.id },
+      detail: { ...told(before), reason: by.reason },
+    });
+    const resources = await this.rows.resources(tx, before.resourceIds);
+    await this.post.tell(tx, { what: 'cancelled', booking, venue, resources, ...by });
+  }
+}
+
+function told({ date, start, end, resourceIds }: Wanted): Wanted {
+  return { date, start, end, resourceIds };
+}

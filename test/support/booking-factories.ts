@@ -1,0 +1,47 @@
+import type { User } from '../../src/accounts/user.entity.js';
+import { Booking } from '../../src/bookings/booking.entity.js';
+import { BookingService, type BookingOrder } from '../../src/bookings/booking.service.js';
+import { UserViewers } from '../../src/accounts/user-viewers.js';
+import { Viewers, type Viewer } from '../../src/platform/web/viewer.js';
+import { Occupancy } from '../../src/venues/occupancy.entity.js';
+import type { TestApp } from './app.js';
+
+/** A Tuesday inside the window of a venue of addVenue. */
+export const BOOKING_DAY = '2026-11-24';
+
+/** 10:00–12:00 on that day. */
+export function anOrder(resourceIds: readonly number[], part: Partial<BookingOrder> = {}): BookingOrder {
+  return {
+    date: BOOKING_DAY,
+    start: 600,
+    end: 720,
+    resourceIds,
+    purpose: null,
+    memberId: null,
+    overLimits: false,
+    ...part,
+  };
+}
+
+export async function viewerOf(world: TestApp, user: Pick<User, 'id'>): Promise<Viewer> {
+  return (await world.get<UserViewers>(Viewers).find(user.id))!;
+}
+
+/** Books by the service, as the member herself unless the order names another. */
+export async function addBooking(
+  world: TestApp,
+  user: Pick<User, 'id'>,
+  resourceIds: readonly number[],
+  part: Partial<BookingOrder> = {},
+): Promise<Booking> {
+  const id = await world.get(BookingService).book(await viewerOf(world, user), anOrder(resourceIds, part));
+  return world.database.reader.findOneByOrFail(Booking, { id });
+}
+
+/** What a booking holds in the timetable: `resource start–end`, sorted. */
+export async function heldInTimetable(world: TestApp, bookingId: number): Promise<string[]> {
+  const rows = await world.database.reader.findBy(Occupancy, { sourceKind: 'booking', sourceId: bookingId });
+  return rows
+    .map(({ resourceId, date, startMinute, endMinute }) => `${resourceId} ${date} ${startMinute}–${endMinute}`)
+    .toSorted();
+}
