@@ -34,6 +34,12 @@ export default {
       to: { path: '\\.(service|controller|view)\\.ts$' },
     },
     {
+      name: 'only-the-start-seeds',
+      severity: 'error',
+      from: { path: '^(src/[^/]+/|migrations/)' },
+      to: { path: '^seeds/' },
+    },
+    {
       name: 'nothing-imports-tests',
       severity: 'error',
       from: { path: '^(src|seeds|migrations)/' },

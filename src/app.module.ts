@@ -1,17 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
-import { accountsEntities } from './accounts/entities.js';
 import { BookingsModule } from './bookings/bookings.module.js';
-import { bookingsEntities } from './bookings/entities.js';
+import { entities } from './entities.js';
 import { HomeModule } from './home/home.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
-import { platformEntities } from './platform/entities.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
-import { venuesEntities } from './venues/entities.js';
 import { VenuesModule } from './venues/venues.module.js';
-
-export const entities = [...platformEntities, ...accountsEntities, ...venuesEntities, ...bookingsEntities];
 
 /** The list of rooms, in the order of the stream: each may know those before it. */
 @Module({})

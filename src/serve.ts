@@ -1,21 +1,48 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ACCOUNTS } from '../seeds/demo/names.js';
+import { DEMO_PASSWORD } from '../seeds/demo/people.js';
+import { hasDemo, seed } from '../seeds/seed.js';
 import { AppModule } from './app.module.js';
 import { adapterFor, setUp } from './app.setup.js';
-import { readSettings, SettingsError } from './platform/settings.js';
+import { Clock } from './platform/clock.js';
+import { Database } from './platform/database/database.js';
+import { readSettings, type Settings, SettingsError } from './platform/settings.js';
 
-/** Boots the server: settings, database, seeds, web. */
+/** Boots the server: settings, database, seeds, web. Whatever is in the way is told in a line, and the process ends with 1. */
 export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
+  let app: NestFastifyApplication | undefined;
   try {
     const settings = readSettings(env);
-    const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings), adapterFor(settings), {
-      logger: ['error', 'warn', 'log'],
+    app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings), adapterFor(settings), {
+      logger: ['error', 'warn'],
+      abortOnError: false,
     });
     await setUp(app, settings);
+    await seed(app.get(Database), app.get(Clock), settings.seed);
     await app.listen(settings.port, settings.host);
+    await welcome(app, settings);
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    console.error(error.message);
+    console.error(whyNot(error));
     process.exitCode = 1;
+    await app?.close();
   }
+}
+
+async function welcome(app: NestFastifyApplication, settings: Settings): Promise<void> {
+  const own = (await app.getUrl()).replace(/\/\/(0\.0\.0\.0|127\.0\.0\.1|\[::1?\])/, '//localhost');
+  console.log(`Tsudoi is open at ${settings.production ? settings.publicUrl : own}`);
+  if (settings.seed !== 'demo' || !(await hasDemo(app.get(Database)))) return;
+  console.log(`Demo accounts, password ${DEMO_PASSWORD}:`);
+  for (const { email, name, roles } of ACCOUNTS) console.log(`  ${email.padEnd(20)} ${roles.join(', ')} (${name})`);
+}
+
+function whyNot(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken. Please choose another, such as: PORT=${Number(port) + 1} npm start`;
+  if (error instanceof SettingsError) return error.message;
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') return `Cannot reach the database: ${error.message}`;
+  return `Tsudoi cannot start. ${error.stack ?? error.message}`;
 }

@@ -49,6 +49,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   if (production && !given.SESSION_SECRET) wrong.push('SESSION_SECRET: required in production, at least 32 characters');
   if (production && !given.PUBLIC_URL)
     wrong.push('PUBLIC_URL: required in production, such as https://tsudoi.example.jp');
+  if (production && given.SEED === 'demo') wrong.push('SEED: demo accounts have a known password, never in production');
   if (given.DATABASE_READER_URL && !given.DATABASE_URL) wrong.push('DATABASE_READER_URL: only beside DATABASE_URL');
   if (!parsed.success || wrong.length > 0) {
     throw new SettingsError(`Tsudoi cannot start. Please mend these settings:\n  ${wrong.join('\n  ')}`);

@@ -15,7 +15,7 @@ test('every room stands in the stream', () => {
 
 test('imports only go with the stream', async () => {
   const { forbidden, options } = configuration as { forbidden: object[]; options: object };
-  const folders = ['src', 'migrations'];
+  const folders = ['src', 'migrations', 'seeds'];
   const cruised = await cruise(folders, {
     ...options,
     ruleSet: { forbidden },

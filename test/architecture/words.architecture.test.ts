@@ -1,4 +1,7 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { projectRoot } from '../../src/platform/project-root.js';
 import { LANGUAGES } from '../../src/platform/time.format.js';
 import { literalsOf, places, sourcesIn } from '../support/sources.js';
 
@@ -67,7 +70,8 @@ test('every key that the code says is there', () => {
 });
 
 test('every refusal has its words', () => {
-  const code = new RegExp(`^(${rooms.join('|')})\\.[a-z0-9_.]+$`, 'u');
+  const folders = readdirSync(join(projectRoot, 'src')).filter((name) => !name.includes('.'));
+  const code = new RegExp(`^(${folders.join('|')})\\.[a-z0-9_.]+$`, 'u');
   const file = /\.(ts|js|hbs|json|css|svg)$/;
   const noRefusal = /\b(action|name): *$|\.(get|lock)\([^)]*$/; // deeds of the audit trail and jobs are named alike
   const missing = sourcesIn(['src'], /\.ts$/).flatMap((source) =>

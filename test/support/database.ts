@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { entities } from '../../src/app.module.js';
+import { entities } from '../../src/entities.js';
 import { openReader, openWriter } from '../../src/platform/database/data-source.js';
 import { Database } from '../../src/platform/database/database.js';
 import { type FreshDatabase, freshDatabase } from './databases.js';

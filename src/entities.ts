@@ -1,0 +1,7 @@
+import { accountsEntities } from './accounts/entities.js';
+import { bookingsEntities } from './bookings/entities.js';
+import { platformEntities } from './platform/entities.js';
+import { venuesEntities } from './venues/entities.js';
+
+/** Every table of the house. */
+export const entities = [...platformEntities, ...accountsEntities, ...venuesEntities, ...bookingsEntities];

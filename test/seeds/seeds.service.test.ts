@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { seed } from '../../seeds/seed.js';
+import { User } from '../../src/accounts/user.entity.js';
+import { BookingResource } from '../../src/bookings/booking-resource.entity.js';
+import { Booking } from '../../src/bookings/booking.entity.js';
+import { todayAt } from '../../src/platform/time.js';
+import { Closure } from '../../src/venues/closure.entity.js';
+import { Occupancy } from '../../src/venues/occupancy.entity.js';
+import { openingOf } from '../../src/venues/opening.policy.js';
+import { Resource } from '../../src/venues/resource.entity.js';
+import { within } from '../../src/venues/stretches.policy.js';
+import { Venue } from '../../src/venues/venue.entity.js';
+import { FixedClock } from '../support/clock.js';
+import { contentsOf } from '../support/contents.js';
+import { openDatabase, type TestDatabase } from '../support/database.js';
+
+const clock = new FixedClock();
+const today = todayAt(clock.now());
+
+async function withDatabase(work: (world: TestDatabase) => Promise<void>): Promise<void> {
+  const world = await openDatabase();
+  await work(world).finally(() => world.close());
+}
+
+test.each(['reference', 'demo'] as const)('a second run of the %s seeds changes nothing', (which) =>
+  withDatabase(async ({ database }) => {
+    await seed(database, clock, which);
+    const before = await contentsOf(database.reader);
+    const later = new FixedClock();
+    later.advance({ hours: 50 });
+    await seed(database, later, which);
+    expect(await contentsOf(database.reader)).toEqual(before);
+    expect(before.resource).toMatch(/^28 /);
+  }),
+);
+
+test('two processes that start together seed once', () =>
+  withDatabase(async ({ database, rival }) => {
+    const other = await rival();
+    await Promise.all([seed(database, clock, 'demo'), seed(other, clock, 'demo')]);
+    expect(await database.reader.count(Venue)).toBe(1);
+    expect(await database.reader.countBy(User, { email: 'member@demo.test' })).toBe(1);
+  }));
+
+test('demo people come only where nobody is', () =>
+  withDatabase(async ({ database }) => {
+    await seed(database, clock, 'demo');
+    await database.transaction((tx) => tx.update(User, { email: 'member@demo.test' }, { email: 'hanako@example.jp' }));
+    await seed(database, clock, 'demo');
+    expect(await database.reader.existsBy(User, { email: 'member@demo.test' })).toBe(false);
+  }));
+
+test('nothing is seeded where nothing is asked for', () =>
+  withDatabase(async ({ database }) => {
+    await seed(database, clock, 'none');
+    expect(await database.reader.count(Venue)).toBe(0);
+  }));
+
+describe('the demo world', () => {
+  let world: TestDatabase;
+  let bookings: Booking[];
+  let held: Map<number, number[]>;
+  beforeAll(async () => {
+    world = await openDatabase();
+    await seed(world.database, clock, 'demo');
+    bookings = await world.database.reader.find(Booking);
+    held = new Map();
+    for (const { bookingId, resourceId } of await world.database.reader.find(BookingResource)) {
+      held.set(bookingId, [...(held.get(bookingId) ?? []), resourceId]);
+    }
+  });
+  afterAll(() => world.close());
+
+  test('has bookings before and after today, and some that were cancelled', () => {
+    expect(bookings.filter(({ date }) => date < today).length).toBeGreaterThan(100);
+    expect(bookings.filter(({ date }) => date > today).length).toBeGreaterThan(40);
+    expect(bookings.some(({ status }) => status === 'cancelled')).toBe(true);
+    expect(bookings.every(({ createdAt }) => createdAt.epochMilliseconds < clock.now().epochMilliseconds)).toBe(true);
+  });
+
+  test('is the same each time', () =>
+    withDatabase(async ({ database }) => {
+      await seed(database, clock, 'demo');
+      expect(await database.reader.find(Booking)).toEqual(bookings);
+    }));
+
+  test('keeps to the opening hours and closures of the place', async () => {
+    const venue = await world.database.reader.findOneByOrFail(Venue, {});
+    const closures = await world.database.reader.find(Closure);
+    for (const { date, startMinute: start, endMinute: end } of bookings) {
+      const { stretches } = openingOf(date, venue, closures);
+      expect({ date, start, end, open: within({ start, end }, stretches) }).toMatchObject({
+        open: true,
+      });
+    }
+  });
+
+  test('has a row in the timetable for each thing that a standing booking holds, and no other', async () => {
+    const rows = await world.database.reader.find(Occupancy);
+    const expected = bookings
+      .filter(({ status }) => status === 'booked')
+      .flatMap(({ id, date, startMinute, endMinute }) =>
+        held.get(id)!.map((resourceId) => `${id} ${resourceId} ${date} ${startMinute}-${endMinute}`),
+      );
+    const found = rows.map(
+      (row) => `${row.sourceId} ${row.resourceId} ${row.date} ${row.startMinute}-${row.endMinute}`,
+    );
+    expect(found.toSorted()).toEqual(expected.toSorted());
+  });
+
+  test('keeps everybody within the limits of the place', async () => {
+    const desks = new Set((await world.database.reader.findBy(Resource, { kind: 'desk' })).map(({ id }) => id));
+    const standing = bookings.filter(
+      ({ id, status }) => status === 'booked' && held.get(id)!.some((one) => desks.has(one)),
+    );
+    const sums = new Map<string, number>();
+    for (const { memberId, date, startMinute, endMinute } of standing) {
+      const day = `${memberId} ${date}`;
+      sums.set(day, (sums.get(day) ?? 0) + endMinute - startMinute);
+      if (date >= today) sums.set(`${memberId} open`, (sums.get(`${memberId} open`) ?? 0) + 1);
+    }
+    expect([...sums].filter(([key, sum]) => sum > (key.endsWith('open') ? 5 : 480))).toEqual([]);
+  });
+});
