@@ -1,2 +1,7 @@
-/** Which text of the privacy notice (/privacy) is in force. A new text gets a new version: consents name it. */
-export const PRIVACY_VERSION = '2026-11';
+import type { DateText } from '../platform/time.js';
+
+/**
+ * The version of the privacy notice that `/privacy` shows and that people agree to (Consent): the day from which it holds.
+ * It changes with the words in views/locales/<language>/privacy.json.
+ */
+export const PRIVACY_VERSION: DateText = '2026-11-21';

@@ -5,7 +5,7 @@ import { type Language, dateText, momentText, rangeText } from '../time.format.j
 import { clockText, type DateText, type Minute, type Moment } from '../time.js';
 import type { Page } from './page.js';
 import type { Phrase } from './phrase.js';
-import { say } from './words.js';
+import { passages, say } from './words.js';
 
 /** What every template is given beside its own data. */
 interface Root {
@@ -23,7 +23,7 @@ function languageOf(options: HelperOptions): Language {
 /**
  * The helpers of all templates. They print; deciding belongs to the view-models.
  *
- * `{{t "room:key" name=value}}` words · `{{path "booking" id}}` a URL of paths.ts · `{{asset "app.css"}}` a hashed file
+ * `{{t "room:key" name=value}}` words · `{{#each (passages "room:key")}}` a long text · `{{path "booking" id}}` a URL of paths.ts · `{{asset "app.css"}}` a hashed file
  * `{{date d}}` 11月21日(土) · `{{dateYear d}}` with the year · `{{clock m}}` 09:30 · `{{range s e}}` 10:00–12:00 · `{{moment at}}`
  * `{{#if (eq a b)}}` · `{{#if (includes list x)}}` · `{{#if (not x)}}`
  * `{{valueOf "name" fallback}}` the person's own words after a refusal, else the fallback · `{{problemOf "name"}}` what is wrong with it
@@ -34,6 +34,7 @@ export const helpers: Record<string, Handlebars.HelperDelegate> = {
     if (!phrase) return '';
     return say(languageOf(options), typeof phrase === 'string' ? { ...options.hash, key: phrase } : phrase);
   },
+  passages: (key: string, options: HelperOptions) => passages(languageOf(options), key),
   path: (name: keyof typeof paths, ...rest: unknown[]) => {
     return (paths[name] as (...args: unknown[]) => string)(...rest.slice(0, -1));
   },

@@ -66,6 +66,20 @@ function sayParam(language: Language, value: unknown): unknown {
   return value;
 }
 
+/** One part of a long text, as views/locales keep it. */
+export interface Passage {
+  heading: string;
+  /** Paragraphs before the list, the list, and paragraphs after it. */
+  body?: string[];
+  items?: string[];
+  after?: string[];
+}
+
+/** A long text, `privacy:sections`, in a language. */
+export function passages(language: Language, key: string): Passage[] {
+  return speakers.get(language)!(key, { returnObjects: true }) as Passage[];
+}
+
 /** Is there such a phrase? */
 export function hasWords(key: string): boolean {
   return words.exists(key);
