@@ -7,6 +7,7 @@ import { AppModule } from './app.module.js';
 import { adapterFor, setUp } from './app.setup.js';
 import { Clock } from './platform/clock.js';
 import { Database } from './platform/database/database.js';
+import { paths } from './platform/paths.js';
 import { readSettings, type Settings, SettingsError } from './platform/settings.js';
 
 /** Boots the server: settings, database, seeds, web. Whatever is in the way is told in a line, and the process ends with 1. */
@@ -31,7 +32,9 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
 
 async function welcome(app: NestFastifyApplication, settings: Settings): Promise<void> {
   const own = (await app.getUrl()).replace(/\/\/(0\.0\.0\.0|127\.0\.0\.1|\[::1?\])/, '//localhost');
-  console.log(`Tsudoi is open at ${settings.production ? settings.publicUrl : own}`);
+  const address = settings.production ? settings.publicUrl : own;
+  console.log(`Tsudoi is open at ${address}`);
+  if (!settings.smtpUrl) console.log(`No mail server is set (SMTP_URL): read the mails at ${address}${paths.mails()}`);
   if (settings.seed !== 'demo' || !(await hasDemo(app.get(Database)))) return;
   console.log(`Demo accounts, password ${DEMO_PASSWORD}:`);
   for (const { email, name, roles } of ACCOUNTS) console.log(`  ${email.padEnd(20)} ${roles.join(', ')} (${name})`);

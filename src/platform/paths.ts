@@ -20,6 +20,9 @@ export const paths = {
   accessibility: () => '/accessibility',
   privacy: () => '/privacy',
   language: () => '/language',
+  mails: (filter: { state?: string; before?: number } = {}) => withQuery('/manage/mail', { ...filter }),
+  mail: (id: number) => `/manage/mail/${id}`,
+  mailResend: (id: number) => `/manage/mail/${id}/resend`,
 
   // accounts
   signIn: (next?: string) => withQuery('/sign-in', { next }),

@@ -3,10 +3,14 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { Audit } from './audit/audit.js';
 import { Clock } from './clock.js';
+import { HealthController } from './health/health.controller.js';
+import { ReadinessCheck } from './health/readiness.js';
 import { JobRuns } from './jobs/job-runs.js';
 import { Jobs } from './jobs/jobs.js';
 import { StandingJobs } from './jobs/standing-jobs.js';
 import { Mailer } from './mail/mailer.js';
+import { MailsController } from './mail/mails.controller.js';
+import { Outbox } from './mail/outbox.js';
 import { Postman } from './mail/postman.js';
 import { SETTINGS, type Settings } from './settings.js';
 import { AccessGuard } from './web/access.js';
@@ -16,20 +20,23 @@ import { PageContext } from './web/page-context.js';
 import { SessionStore } from './web/session-store.js';
 import { WebFilter } from './web/web.filter.js';
 
-/** What all rooms stand on: the clock, the guards, the filter, the form pipe, the audit trail, mail and jobs. */
+/** What all rooms stand on: the clock, the guards, the filter, the form pipe, the audit trail, mail, jobs and health. */
 @Global()
 @Module({
   imports: [
     ScheduleModule.forRootAsync({ inject: [SETTINGS], useFactory: ({ timers }: Settings) => ({ intervals: timers }) }),
   ],
+  controllers: [HealthController, MailsController],
   providers: [
     Clock,
     Audit,
     Mailer,
     Postman,
+    Outbox,
     Jobs,
     JobRuns,
     StandingJobs,
+    ReadinessCheck,
     SessionStore,
     { provide: APP_GUARD, useClass: OriginGuard },
     { provide: APP_GUARD, useClass: AccessGuard },

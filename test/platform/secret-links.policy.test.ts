@@ -7,6 +7,7 @@ test.each([
   ['/password-reset?token=abc', '/password-reset?…'],
   ['/password-reset/9f8A_-9f8a9f8a9f8a', '/password-reset/…'],
   ['/invitations/9f8a9f8a9f8a9f8a/accept?x=1', '/invitations/…/accept?…'],
+  ['/email-confirmation/Zm9vYmFyYmF6cXV4', '/email-confirmation/…'],
   ['/bookings/17', '/bookings/17'],
   ['/', '/'],
 ])('%s is shown as %s', (path, shown) => {

@@ -26,5 +26,5 @@ export interface Recipient {
 
 /** Text that is the same in every language, such as a name or a date already written out: a phrase for a letter. */
 export function verbatim(text: string): Phrase {
-  return { key: 'mail:verbatim', text };
+  return { key: 'mails:verbatim', text };
 }

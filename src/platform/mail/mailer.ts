@@ -37,6 +37,6 @@ export class Mailer {
       dueAt: now,
       attempts: 0,
     });
-    this.database.afterCommit(() => this.postman.call());
+    this.database.afterCommit(() => this.postman.deliver());
   }
 }

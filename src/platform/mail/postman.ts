@@ -48,11 +48,6 @@ export class Postman implements BeforeApplicationShutdown {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** There may be something to send; nobody waits for it. */
-  call(): void {
-    this.deliver().catch((error: unknown) => this.log.error('delivery stopped', error));
-  }
-
   /** Sends what is due, until nothing is or the mail server is down. Somebody who calls meanwhile joins. */
   async deliver(): Promise<void> {
     if (!this.settings.smtpUrl || this.leaving) return;
@@ -122,7 +117,9 @@ export class Postman implements BeforeApplicationShutdown {
     } catch (error) {
       const mishap = error as Mishap;
       await this.noteMishap(mail, mishap);
-      return !isServerDown(mishap);
+      if (!isServerDown(mishap)) return true;
+      this.log.warn(`the mail server does not do its work: ${reasonOf(mishap)}`);
+      return false;
     }
     await this.noteSent(mail);
     return true;

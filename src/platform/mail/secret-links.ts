@@ -1,7 +1,7 @@
 const WILD = /[\\^$.*+?()[\]{}|]/g;
 
-/** Long enough to be a token, and no word of an address of ours. */
-const TOKEN = /(?<=\/)[\w-]{16,}(?=$|[/?#])/g;
+/** Long enough to be a token, and, with capitals or digits, no word of an address of ours. */
+const TOKEN = /(?<=\/)(?=[\w-]*[A-Z0-9_])[\w-]{16,}(?=$|[/?#])/g;
 
 /**
  * The same text, but its links to this house open nothing: what could be a one-time token (a query, a long part of the

@@ -1,0 +1,47 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { migrations } from '../../../migrations/index.js';
+import { Database } from '../database/database.js';
+
+export type Check = 'writer' | 'reader' | 'migrations';
+
+export interface Readiness {
+  ready: boolean;
+  checks: Record<Check, 'ok' | 'failed'>;
+}
+
+/** Who asks wants to know now: a database that answers later than this does not answer. */
+const PATIENCE_MS = 2000;
+
+/** Can this process serve? Many may ask: those who ask at the same time share one answer. */
+@Injectable()
+export class ReadinessCheck {
+  private underWay?: Promise<Readiness>;
+
+  constructor(private readonly database: Database) {}
+
+  ask(): Promise<Readiness> {
+    this.underWay ??= this.look().finally(() => (this.underWay = undefined));
+    return this.underWay;
+  }
+
+  private async look(): Promise<Readiness> {
+    const [applied, reader] = await Promise.all([
+      inTime(() => this.database.transaction((tx) => tx.query<{ name: string }[]>('SELECT name FROM migration'))),
+      inTime(() => this.database.reader.query('SELECT 1')),
+    ]);
+    const names = new Set(applied?.map(({ name }) => name));
+    const complete = migrations.every((Migration) => names.has(new Migration().name));
+    const told = (good: boolean) => (good ? 'ok' : 'failed') satisfies Readiness['checks'][Check];
+    return {
+      ready: applied !== undefined && reader !== undefined && complete,
+      checks: { writer: told(applied !== undefined), reader: told(reader !== undefined), migrations: told(complete) },
+    };
+  }
+}
+
+/** @returns nothing when it fails or takes too long: why is for the log of whoever has the fault. */
+async function inTime<T>(work: () => Promise<T>): Promise<T | undefined> {
+  const late = pause(PATIENCE_MS, undefined, { ref: false });
+  return Promise.race([work().catch(() => undefined), late]);
+}
