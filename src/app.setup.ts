@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
@@ -13,12 +14,18 @@ import { installationSecret } from './platform/database/secrets.js';
 import type { Settings } from './platform/settings.js';
 import { engine, registerPartials, VIEWS } from './platform/views/handlebars.js';
 import { SESSION_HOURS, SessionStore } from './platform/web/session-store.js';
+import { answerUnreadable, readableAddress } from './platform/web/unreadable.js';
 
 const FONTS = join(dirname(createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-jp')), 'files');
 const KEEP = { immutable: true, maxAge: '1y' } as const;
 
 export function adapterFor(settings: Settings): FastifyAdapter {
-  return new FastifyAdapter({ trustProxy: settings.trustProxy ?? false, routerOptions: { maxParamLength: 200 } });
+  return new FastifyAdapter({
+    trustProxy: settings.trustProxy ?? false,
+    routerOptions: { maxParamLength: 200 },
+    rewriteUrl: (request: IncomingMessage) => readableAddress(request.url ?? '/'),
+    clientErrorHandler: answerUnreadable,
+  });
 }
 
 /** Everything between the wire and the rooms. The same for the server and for tests. */

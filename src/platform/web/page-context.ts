@@ -1,6 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
+import { paths } from '../paths.js';
 import type { Page } from '../views/page.js';
 import { takeFlash } from './flash.js';
 import { refusedFormHere } from './form-page.js';
@@ -18,7 +19,8 @@ export function pageFor(request: FastifyRequest, reply: FastifyReply): Page {
   return {
     language: languageOf(request),
     viewer: request.viewer,
-    url: request.url,
+    // What was sent cannot be opened again: the way back from its page leads home.
+    url: request.method === 'GET' ? request.url : paths.home(),
     flash: takeFlash(request, reply),
     refused: refusedFormHere(),
     navigation: navigationFor(request.viewer, request.url),

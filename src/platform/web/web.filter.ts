@@ -3,10 +3,10 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refused, type RefusalKind } from '../errors.js';
 import { paths } from '../paths.js';
-import { template } from '../views/handlebars.js';
 import { refusalPhrase } from '../views/phrase.js';
 import { say } from '../views/words.js';
 import { SignInNeeded } from './access.js';
+import { errorPage, wordedStatus } from './error-page.js';
 import { carryRefusedForm, formPageOf, refusedForm } from './form-page.js';
 import { languageOf } from './language.js';
 import { pageFor } from './page-context.js';
@@ -21,8 +21,6 @@ const STATUS: Record<RefusalKind, number> = {
   throttled: 429,
   unavailable: 503,
 };
-
-const KNOWN = new Set([400, 403, 404, 409, 413, 415, 422, 429, 500, 503]);
 
 /** Turns whatever went wrong into a page with words: a form that came back, the way to sign in, or an error page. */
 @Catch()
@@ -85,19 +83,9 @@ export class WebFilter implements ExceptionFilter {
       return;
     }
     request.viewer ??= await this.viewerOf(request, status);
-    const page = pageFor(request, reply);
-    const data = {
-      page,
-      title: `platform:errors.${status}.title`,
-      advice: `platform:errors.${status}.advice`,
-      message:
-        refused && refused.code.split('.')[1] !== refused.kind
-          ? refusalPhrase(refused.code, refused.params)
-          : undefined,
-      reference,
-    };
-    const body = template('errors/error.hbs')(data);
-    const html = template('layouts/main.hbs')({ ...data, body });
+    const message =
+      refused && refused.code.split('.')[1] !== refused.kind ? refusalPhrase(refused.code, refused.params) : undefined;
+    const html = errorPage(pageFor(request, reply), { status, message, reference });
     if (status === 503 || status === 429) void reply.header('Retry-After', String(refused?.params.seconds ?? 30));
     void reply.status(status).header('Cache-Control', 'no-store').type('text/html; charset=utf-8').send(html);
   }
@@ -120,6 +108,5 @@ export class WebFilter implements ExceptionFilter {
 
 function statusOf(error: unknown): number {
   const given = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown }).statusCode;
-  if (typeof given !== 'number' || given >= 500) return given === 503 ? 503 : 500;
-  return KNOWN.has(given) ? given : 400;
+  return wordedStatus(typeof given === 'number' ? given : 500);
 }
