@@ -1,12 +1,14 @@
 import { Controller, Get, Inject, Post, Query, Redirect, Render } from '@nestjs/common';
 import { z } from 'zod';
 import { paths } from '../paths.js';
+import type { Language } from '../time.format.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Allow } from '../web/access.js';
 import { type Flash, FlashNext } from '../web/flash.js';
 import { choice, idField } from '../web/form-fields.js';
 import { FormPage } from '../web/form-page.js';
 import { Id } from '../web/id-param.js';
+import { PageLanguage } from '../web/language.js';
 import { CurrentViewer, type Viewer } from '../web/viewer.js';
 import { mailListPage, mailPage, PAGE_LENGTH } from './mail.view.js';
 import { MAIL_STATES, Outbox } from './outbox.js';
@@ -35,8 +37,8 @@ export class MailsController {
 
   @Get(':id')
   @Render('mail/show')
-  async show(@Id() id: number): Promise<object> {
-    return mailPage(await this.outbox.find(id), this.settings);
+  async show(@Id() id: number, @PageLanguage() language: Language): Promise<object> {
+    return mailPage(await this.outbox.find(id), this.settings, language);
   }
 
   @Post(':id/resend')
