@@ -56,7 +56,6 @@ export async function setUp(app: NestFastifyApplication, settings: Settings): Pr
     production: true,
     maxCache: 500,
   } as never);
-  app.enableShutdownHooks();
 }
 
 function headers(https: boolean): Parameters<typeof helmet>[1] {

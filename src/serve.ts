@@ -6,6 +6,7 @@ import { hasDemo, seed } from '../seeds/seed.js';
 import { AppModule } from './app.module.js';
 import { adapterFor, setUp } from './app.setup.js';
 import { Clock } from './platform/clock.js';
+import { CannotOpen } from './platform/database/data-source.js';
 import { Database } from './platform/database/database.js';
 import { paths } from './platform/paths.js';
 import { readSettings, type Settings, SettingsError } from './platform/settings.js';
@@ -15,13 +16,13 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
   let app: NestFastifyApplication | undefined;
   try {
     const settings = readSettings(env);
-    app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings), adapterFor(settings), {
-      logger: ['error', 'warn'],
-      abortOnError: false,
-    });
+    const quiet = { logger: false, abortOnError: false } as const; // until it is open, errors are told below
+    app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings), adapterFor(settings), quiet);
+    app.enableShutdownHooks(undefined, { useProcessExit: true });
     await setUp(app, settings);
     await seed(app.get(Database), app.get(Clock), settings.seed);
     await app.listen(settings.port, settings.host);
+    app.useLogger(['error', 'warn']);
     await welcome(app, settings);
   } catch (error) {
     console.error(whyNot(error));
@@ -33,7 +34,7 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
 async function welcome(app: NestFastifyApplication, settings: Settings): Promise<void> {
   const own = (await app.getUrl()).replace(/\/\/(0\.0\.0\.0|127\.0\.0\.1|\[::1?\])/, '//localhost');
   const address = settings.production ? settings.publicUrl : own;
-  console.log(`Tsudoi is open at ${address}`);
+  console.log(`Tsudoi is open at ${address}${settings.production ? ` (here ${own})` : ''}`);
   if (!settings.smtpUrl) console.log(`No mail server is set (SMTP_URL): read the mails at ${address}${paths.mails()}`);
   if (settings.seed !== 'demo' || !(await hasDemo(app.get(Database)))) return;
   console.log(`Demo accounts, password ${DEMO_PASSWORD}:`);
@@ -42,10 +43,9 @@ async function welcome(app: NestFastifyApplication, settings: Settings): Promise
 
 function whyNot(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof SettingsError || error instanceof CannotOpen) return error.message;
   const { code, port } = error as { code?: string; port?: number };
   if (code === 'EADDRINUSE')
-    return `Port ${port} is taken. Please choose another, such as: PORT=${Number(port) + 1} npm start`;
-  if (error instanceof SettingsError) return error.message;
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') return `Cannot reach the database: ${error.message}`;
-  return `Tsudoi cannot start. ${error.stack ?? error.message}`;
+    return `Port ${port} is taken. Please choose another, such as: PORT=${port! + 1} npm start`;
+  return `Tsudoi cannot start. ${error.stack}`;
 }

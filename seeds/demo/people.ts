@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Consent } from '../../src/accounts/consent.entity.js';
 import { Passwords } from '../../src/accounts/passwords.js';
+import { PRIVACY_VERSION } from '../../src/accounts/privacy-notice.js';
 import { searchTextOf } from '../../src/accounts/search-text.js';
 import { UserRole } from '../../src/accounts/user-role.entity.js';
 import { User } from '../../src/accounts/user.entity.js';
@@ -45,5 +46,3 @@ export async function seedPeople(tx: EntityManager, now: Moment, chance: Chance)
   for (const person of MEMBERS) await add(person, ['member']);
   return ids;
 }
-
-const PRIVACY_VERSION = '2026-04';

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Database as SqliteConnection } from 'better-sqlite3';
 import { DataSource, type DataSourceOptions, type EntityTarget, type MixedList } from 'typeorm';
 import type { Settings } from '../settings.js';
@@ -62,10 +60,25 @@ function prepareWriter(connection: SqliteConnection): void {
   connection.prepare = ((sql: string) => prepare(sql === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE' : sql)) as never;
 }
 
-/** Opens the database and brings its schema up to date. */
+/** The database is not there, or not for us. */
+export class CannotOpen extends Error {
+  constructor(options: DataSourceOptions, cause: unknown) {
+    const what = options.type === 'postgres' ? `at ${new URL(options.url!).host}` : String(options.database);
+    const { message, code } = cause as { message?: string; code?: string };
+    super(`Cannot open the database ${what}: ${message || code}`, { cause });
+  }
+}
+
+async function open(options: DataSourceOptions): Promise<DataSource> {
+  const source = new DataSource(options);
+  return source.initialize().catch((cause: unknown) => {
+    throw new CannotOpen(options, cause);
+  });
+}
+
+/** Opens the database and brings its schema up to date. @throws CannotOpen */
 export async function openWriter(where: Where, entities: Entities): Promise<DataSource> {
-  if (!where.databaseUrl) mkdirSync(dirname(where.sqliteFile), { recursive: true });
-  const source = await new DataSource(writerOptions(where, entities)).initialize();
+  const source = await open(writerOptions(where, entities));
   if (where.databaseUrl) await migrateAlone(source);
   else await source.runMigrations({ transaction: 'each' });
   return source;
@@ -83,6 +96,7 @@ async function migrateAlone(source: DataSource): Promise<void> {
   }
 }
 
+/** @throws CannotOpen */
 export async function openReader(where: Where, entities: Entities): Promise<DataSource> {
-  return new DataSource(readerOptions(where, entities)).initialize();
+  return open(readerOptions(where, entities));
 }

@@ -1,0 +1,157 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { entities } from '../../src/entities.js';
+import { databaseKind } from '../../src/platform/database/kind.js';
+import { openDatabase } from '../../src/platform/database/open.js';
+import { projectRoot } from '../../src/platform/project-root.js';
+import { contentsOf } from '../support/contents.js';
+import { type FreshDatabase, freshDatabase } from '../support/databases.js';
+import { ServerProcess } from '../support/server.js';
+
+/** `npm start`, really: the built server as a process of its own. On SQLite it finds no file at all. */
+let folder: string;
+let fresh: FreshDatabase;
+let where: FreshDatabase['where'];
+let settings: Record<string, string | undefined>;
+const started: ServerProcess[] = [];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tsudoi-start-'));
+  fresh = await freshDatabase();
+  where = databaseKind === 'sqlite' ? { sqliteFile: join(folder, 'new', 'tsudoi.sqlite') } : fresh.where;
+  settings = { DATABASE_URL: where.databaseUrl, SQLITE_FILE: where.sqliteFile };
+});
+afterEach(async () => {
+  for (const server of started.splice(0)) await server.stop('SIGKILL');
+  await fresh.drop();
+  rmSync(folder, { recursive: true });
+});
+
+function start(more: Record<string, string | undefined> = {}): ServerProcess {
+  const server = new ServerProcess({ ...settings, ...more });
+  started.push(server);
+  return server;
+}
+
+/** Every row but those of jobs, which note each start. */
+async function contents(): Promise<Record<string, string>> {
+  const { database, close } = await openDatabase(where, entities);
+  const { job_run: _, ...rest } = await contentsOf(database.reader);
+  await close();
+  return rest;
+}
+
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  SESSION_SECRET: 'a secret of at least thirty-two characters',
+  PUBLIC_URL: 'https://tsudoi.example.jp',
+};
+
+test('the first start makes a demo world and says where it is; the second changes nothing', async () => {
+  const first = start();
+  const address = await first.opened();
+  expect(await fetch(address).then(({ status }) => status)).toBe(200);
+  const { output } = await first.stop();
+  expect(output).toMatch(/^Tsudoi is open at http:\/\/localhost:\d+\n/);
+  expect(output).toContain('Demo accounts, password tsudoi-demo:');
+  for (const who of ['member', 'editor', 'trainer', 'childcare', 'manager', 'officer', 'admin']) {
+    expect(output).toContain(`${who}@demo.test`);
+  }
+  const before = await contents();
+  expect(before.app_user).toMatch(/^47 /);
+
+  const second = start();
+  await second.opened();
+  expect((await second.stop()).output).toContain('member@demo.test');
+  expect(await contents()).toEqual(before);
+});
+
+test('SIGTERM closes it cleanly', async () => {
+  const server = start({ SEED: 'none' });
+  await server.opened();
+  const { signal, code, output } = await server.stop();
+  expect([code, signal]).toEqual([0, null]);
+  expect(output).not.toMatch(/error/i);
+  if (databaseKind === 'sqlite') expect(existsSync(`${where.sqliteFile}-wal`)).toBe(false);
+});
+
+test('two that start together on one database both open', async () => {
+  const both = [start(), start()];
+  const addresses = await Promise.all(both.map((server) => server.opened()));
+  for (const address of addresses) expect((await fetch(address)).status).toBe(200);
+  for (const server of both) await server.stop();
+  expect((await contents()).venue).toMatch(/^1 /);
+});
+
+describe('in production', () => {
+  test('there is the place, but nobody yet', async () => {
+    const server = start(PRODUCTION);
+    await server.opened();
+    const { output } = await server.stop();
+    expect(output).not.toContain('demo');
+    const now = await contents();
+    expect([now.venue, now.app_user]).toEqual([expect.stringMatching(/^1 /), expect.stringMatching(/^0 /)]);
+  });
+
+  test('demo people are refused', async () => {
+    const { code, output } = await start({ ...PRODUCTION, SEED: 'demo' }).end();
+    expect([code, output.split('\n')[1]]).toEqual([1, expect.stringContaining('SEED: ')]);
+  });
+});
+
+test('settings that are wrong are each named in a line', async () => {
+  const { code, output } = await start({ PORT: 'eighty', SMTP_URL: 'mail.example', NODE_ENV: 'production' }).end();
+  expect(code).toBe(1);
+  const lines = output.trim().split('\n');
+  expect(lines[0]).toBe('Tsudoi cannot start. Please mend these settings:');
+  const named = lines.slice(1).map((line) => line.trim().split(':')[0]);
+  expect(named.toSorted()).toEqual(['PORT', 'PUBLIC_URL', 'SESSION_SECRET', 'SMTP_URL']);
+});
+
+test('a port that is taken is told in a line', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => other.once('listening', resolve));
+  const { port } = other.address() as { port: number };
+  const { code, output } = await start({ PORT: String(port), SEED: 'none' }).end();
+  other.close();
+  expect([code, output]).toEqual([
+    1,
+    `Port ${port} is taken. Please choose another, such as: PORT=${port + 1} npm start\n`,
+  ]);
+});
+
+test('a database that cannot be reached is told in a line', async () => {
+  const nowhere =
+    databaseKind === 'sqlite'
+      ? { SQLITE_FILE: '/dev/null/x.sqlite' }
+      : { DATABASE_URL: 'postgres://x:y@127.0.0.1:1/z' };
+  const { code, output } = await start(nowhere).end();
+  expect([code, output.trim().split('\n')]).toEqual([1, [expect.stringMatching(/^Cannot open the database/)]]);
+});
+
+if (databaseKind === 'sqlite') {
+  test('a copy can be made while it runs, and opens', async () => {
+    const server = start();
+    await server.opened();
+    const copy = join(folder, 'copy.sqlite');
+    const tool = join(projectRoot, 'dist/src/platform/database/backup.cli.js');
+    const run = promisify(execFile);
+    const env = { ...process.env, ...settings };
+    const { stdout } = await run(process.execPath, [tool, copy], { env });
+    expect(stdout).toContain('copy.sqlite');
+    await expect(run(process.execPath, [tool, copy], { env })).rejects.toMatchObject({
+      stderr: expect.stringContaining('is there already'),
+    });
+    await server.stop();
+    expect(statSync(copy).size).toBeGreaterThan(100_000);
+    expect(readFileSync(copy).subarray(0, 15).toString()).toBe('SQLite format 3');
+    const original = await contents();
+    where = { sqliteFile: copy };
+    expect(await contents()).toEqual(original);
+  });
+}
