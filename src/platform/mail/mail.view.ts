@@ -53,7 +53,10 @@ export function mailPage(mail: OutboxMail, settings: Settings, language: Languag
     facts: factsOf(mail, state, (at) => (at ? momentText(at, language) : undefined)),
     failed: state === 'failed',
     masked: !open && text.includes('…'),
-    lines: text.trimEnd().split('\n').map((line) => ({ line, href: open ? pathIn(line, settings.publicUrl) : undefined })),
+    lines: text
+      .trimEnd()
+      .split('\n')
+      .map((line) => ({ line, href: open ? pathIn(line, settings.publicUrl) : undefined })),
   };
 }
 
