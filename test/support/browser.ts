@@ -99,6 +99,14 @@ export function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
 
+/** Buttons and links that stand alone and are smaller than 44 × 44 pixels: too small for a finger. */
+export function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(`[...document.querySelectorAll('a:not(p a, dd a, td a, .skip), button, summary, label:has(input)')]
+    .map((target) => [target.textContent.trim(), target.getBoundingClientRect()])
+    .filter(([, { width, height }]) => width > 0 && (width < 44 || height < 44))
+    .map(([text, { width, height }]) => text + ': ' + width + ' × ' + height)`);
+}
+
 /** Keeps a picture of the whole page in test/.artifacts, for people to look at. */
 export async function shoot(page: Page, name: string): Promise<void> {
   mkdirSync('test/.artifacts', { recursive: true });

@@ -10,6 +10,7 @@ import { errorPage, wordedStatus } from './error-page.js';
 import { carryRefusedForm, formPageOf, refusedForm } from './form-page.js';
 import { languageOf } from './language.js';
 import { pageFor } from './page-context.js';
+import { nameFieldsInSummary } from './summary-labels.js';
 import { Viewers } from './viewer.js';
 
 /** The only place that knows which refusal is which status. */
@@ -64,7 +65,7 @@ export class WebFilter implements ExceptionFilter {
     );
     if (inner.statusCode !== 200) return this.showError(request, reply, refused, refused);
     if (refused.kind === 'throttled') void reply.header('Retry-After', String(refused.params.seconds ?? 60));
-    void reply.status(STATUS[refused.kind]).type('text/html; charset=utf-8').send(inner.body);
+    void reply.status(STATUS[refused.kind]).type('text/html; charset=utf-8').send(nameFieldsInSummary(inner.body));
   }
 
   private async showError(
