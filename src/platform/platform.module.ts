@@ -44,6 +44,6 @@ import { WebFilter } from './web/web.filter.js';
     { provide: APP_PIPE, useFactory: formPipe },
     { provide: APP_FILTER, useClass: WebFilter },
   ],
-  exports: [Clock, Audit, Mailer, Jobs, SessionStore],
+  exports: [Clock, Audit, Mailer, Outbox, Jobs, SessionStore],
 })
 export class PlatformModule {}

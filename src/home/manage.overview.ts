@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database/database.js';
+import { Outbox } from '../platform/mail/outbox.js';
+import { addDays, type DateText, todayAt } from '../platform/time.js';
+import { Closure } from '../venues/closure.entity.js';
+import { closedHours } from '../venues/opening.policy.js';
+import { Resource } from '../venues/resource.entity.js';
+import { Venue } from '../venues/venue.entity.js';
+
+const DAYS_AHEAD = 30;
+
+export interface ComingClosure {
+  /** The first day of it that is still to come. */
+  date: DateText;
+  closure: Closure;
+  venue: string;
+}
+
+export interface Overview {
+  failedMails: number;
+  venues: Pick<Venue, 'id' | 'name' | 'openingHours'>[];
+  /** Ids of venues in which something stands. */
+  furnished: Set<number>;
+  coming: ComingClosure[];
+}
+
+/** What a manager should know when she comes in. */
+@Injectable()
+export class ManageOverview {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Four statements. */
+  async read(): Promise<Overview> {
+    const today = todayAt(this.clock.now());
+    const failedMails = await this.outbox.failed();
+    const all = await this.database.reader.find(Venue, { order: { position: 'ASC', id: 'ASC' } });
+    const venues = all.filter(({ activeUntil }) => activeUntil === null || activeUntil >= today);
+    const furnished = await this.database.reader
+      .createQueryBuilder(Resource, 'resource')
+      .select('DISTINCT resource.venue_id', 'id')
+      .getRawMany<{ id: number }>();
+    const closures = await this.database.reader
+      .createQueryBuilder(Closure, 'closure')
+      .where('closure.yearly = :yes OR closure.to_date >= :today', { yes: true, today })
+      .getMany();
+    return {
+      failedMails,
+      venues,
+      furnished: new Set(furnished.map(({ id }) => id)),
+      coming: coming(venues, closures, today),
+    };
+  }
+}
+
+function coming(venues: readonly Venue[], closures: readonly Closure[], today: DateText): ComingClosure[] {
+  const names = new Map(venues.map(({ id, name }) => [id, name]));
+  const days = Array.from({ length: DAYS_AHEAD }, (_, ahead) => addDays(today, ahead));
+  return closures
+    .flatMap((closure) => {
+      const venue = names.get(closure.venueId);
+      const date = days.find((day) => closedHours(day, closure).length > 0);
+      return venue === undefined || date === undefined ? [] : [{ date, closure, venue }];
+    })
+    .toSorted((a, b) => a.date.localeCompare(b.date));
+}

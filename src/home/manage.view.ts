@@ -1,0 +1,43 @@
+import { paths } from '../platform/paths.js';
+import type { Phrase } from '../platform/views/phrase.js';
+import type { Overview } from './manage.overview.js';
+
+interface Need {
+  label: Phrase;
+  href: string;
+}
+
+export function manageView(overview: Overview): object {
+  return {
+    title: 'home:manage.title',
+    needs: needsOf(overview),
+    coming: overview.coming.map(({ date, closure, venue }) => ({
+      date,
+      venue: overview.venues.length > 1 ? venue : undefined,
+      reason: closure.reason,
+      href: paths.closures(closure.venueId),
+    })),
+    rooms: [
+      { label: 'home:manage.venues', about: 'home:manage.venues_about', href: paths.venues() },
+      { label: 'home:manage.mails', about: 'home:manage.mails_about', href: paths.mails() },
+    ],
+  };
+}
+
+/** The most pressing first. */
+function needsOf({ failedMails, venues, furnished }: Overview): Need[] {
+  const needs: Need[] = [];
+  if (failedMails > 0) {
+    needs.push({
+      label: { key: 'home:manage.mails_failed', count: failedMails },
+      href: paths.mails({ state: 'failed' }),
+    });
+  }
+  if (venues.length === 0) needs.push({ label: 'home:manage.no_venue', href: paths.venueNew() });
+  for (const { id, name, openingHours } of venues) {
+    if (openingHours.length === 0)
+      needs.push({ label: { key: 'home:manage.hours_missing', name }, href: paths.openingHours(id) });
+    if (!furnished.has(id)) needs.push({ label: { key: 'home:manage.empty_venue', name }, href: paths.resources(id) });
+  }
+  return needs;
+}
