@@ -25,7 +25,8 @@ export class Venues1763700200000 implements MigrationInterface {
       `CREATE INDEX resource_parent ON resource (parent_id)`,
       `CREATE TABLE resource_picture (
         id ${sql.id}, resource_id integer NOT NULL REFERENCES resource (id), alt text NOT NULL,
-        media_type text NOT NULL, content ${sql.bytes} NOT NULL, position integer NOT NULL)`,
+        media_type text NOT NULL, content ${sql.bytes} NOT NULL,
+        width integer NOT NULL, height integer NOT NULL, position integer NOT NULL)`,
       `CREATE INDEX resource_picture_resource ON resource_picture (resource_id)`,
       `CREATE TABLE closure (
         id ${sql.id}, venue_id integer NOT NULL REFERENCES venue (id), resource_id integer REFERENCES resource (id),

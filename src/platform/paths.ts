@@ -58,4 +58,35 @@ export const paths = {
 
   // venues (manager's setup)
   manage: () => '/manage',
+  venues: () => '/manage/venues',
+  venueNew: () => '/manage/venues/new',
+  venue: (id: number) => `/manage/venues/${id}`,
+  venueEdit: (id: number) => `/manage/venues/${id}/edit`,
+  openingHours: (id: number) => `/manage/venues/${id}/opening-hours`,
+  holidays: (id: number) => `/manage/venues/${id}/holidays`,
+  ownHolidays: (id: number) => `/manage/venues/${id}/own-holidays`,
+  ownHolidayNew: (id: number) => `/manage/venues/${id}/own-holidays/new`,
+  ownHolidayDeletion: (id: number, date: DateText) => `/manage/venues/${id}/own-holidays/${date}/deletion`,
+  closures: (id: number) => `/manage/venues/${id}/closures`,
+  closureNew: (id: number) => `/manage/venues/${id}/closures/new`,
+  closure: (id: number, closureId: number) => `/manage/venues/${id}/closures/${closureId}`,
+  closureEdit: (id: number, closureId: number) => `/manage/venues/${id}/closures/${closureId}/edit`,
+  closureDeletion: (id: number, closureId: number) => `/manage/venues/${id}/closures/${closureId}/deletion`,
+  resources: (id: number) => `/manage/venues/${id}/resources`,
+  resourceNew: (id: number, parentId?: number) => withQuery(`/manage/venues/${id}/resources/new`, { parentId }),
+  resource: (id: number, resourceId: number) => `/manage/venues/${id}/resources/${resourceId}`,
+  resourceEdit: (id: number, resourceId: number) => `/manage/venues/${id}/resources/${resourceId}/edit`,
+  resourcePosition: (id: number, resourceId: number) => `/manage/venues/${id}/resources/${resourceId}/position`,
+  resourceDeletion: (id: number, resourceId: number) => `/manage/venues/${id}/resources/${resourceId}/deletion`,
+  pictures: (id: number, resourceId: number) => `/manage/venues/${id}/resources/${resourceId}/pictures`,
+  pictureEdit: (id: number, resourceId: number, pictureId: number) =>
+    `/manage/venues/${id}/resources/${resourceId}/pictures/${pictureId}/edit`,
+  pictureAlt: (id: number, resourceId: number, pictureId: number) =>
+    `/manage/venues/${id}/resources/${resourceId}/pictures/${pictureId}`,
+  picturePosition: (id: number, resourceId: number, pictureId: number) =>
+    `/manage/venues/${id}/resources/${resourceId}/pictures/${pictureId}/position`,
+  pictureDeletion: (id: number, resourceId: number, pictureId: number) =>
+    `/manage/venues/${id}/resources/${resourceId}/pictures/${pictureId}/deletion`,
+  /** The picture itself. */
+  picture: (resourceId: number, pictureId: number) => `/resources/${resourceId}/pictures/${pictureId}`,
 } as const;

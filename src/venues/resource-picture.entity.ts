@@ -16,8 +16,16 @@ export class ResourcePicture {
   @Column('text')
   mediaType!: string;
 
-  @BytesColumn()
+  /** Only where it is asked for by name: lists of pictures do without. */
+  @BytesColumn({ select: false })
   content!: Buffer;
+
+  /** Pixels: the page keeps the place free. */
+  @Column('integer')
+  width!: number;
+
+  @Column('integer')
+  height!: number;
 
   @Column('integer')
   position!: number;

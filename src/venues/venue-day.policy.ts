@@ -9,6 +9,7 @@ import {
   type ClosedStretch,
   type ClosureFacts,
   type Opening,
+  type VenueFacts,
 } from './opening.policy.js';
 import type { Resource } from './resource.entity.js';
 import { subtract } from './stretches.policy.js';
@@ -37,6 +38,15 @@ export interface VenueDay {
   resources: DayResource[];
 }
 
+export type ResourceFacts = Pick<Resource, 'id' | 'parentId' | 'activeFrom' | 'activeUntil'>;
+
+/** What decides when something is open. */
+export interface Rules {
+  venue: VenueFacts;
+  closures: readonly ClosureFacts[];
+  resources: readonly ResourceFacts[];
+}
+
 export interface DayFacts {
   venue: Venue;
   closures: readonly ClosureFacts[];
@@ -59,7 +69,7 @@ export function layOutDay(date: DateText, facts: DayFacts): VenueDay {
     }));
 
   const resources = facts.resources
-    .filter((one) => isActive(one, date) && around(one, facts.resources).every((outer) => isActive(outer, date)))
+    .filter((resource) => isInUse(resource, date, facts.resources))
     .map((resource): DayResource => {
       const closed = closuresOf(resource, date, facts);
       const open = subtract(opening.stretches, closed);
@@ -70,7 +80,18 @@ export function layOutDay(date: DateText, facts: DayFacts): VenueDay {
   return { venue: facts.venue, date, opening, resources };
 }
 
-function closuresOf(resource: Resource, date: DateText, facts: DayFacts): ClosedStretch[] {
+/** What stands in something that is out of use is out of use. */
+function isInUse(resource: ResourceFacts, date: DateText, all: readonly ResourceFacts[]): boolean {
+  return isActive(resource, date) && around(resource, all).every((outer) => isActive(outer, date));
+}
+
+/** When the rules let a resource be used on a date, whoever has it: opening hours without closures; none out of use. */
+export function openTo(resource: ResourceFacts, date: DateText, rules: Rules): Stretch[] {
+  if (!isInUse(resource, date, rules.resources)) return [];
+  return subtract(openingOf(date, rules.venue, rules.closures).stretches, closuresOf(resource, date, rules));
+}
+
+function closuresOf(resource: ResourceFacts, date: DateText, facts: Rules): ClosedStretch[] {
   const concerned = new Set([resource.id, ...around(resource, facts.resources).map(({ id }) => id)]);
   return facts.closures
     .filter(({ resourceId }) => resourceId !== null && concerned.has(resourceId))

@@ -1,10 +1,56 @@
 import { Module } from '@nestjs/common';
+import { ClosuresController } from './closures/closures.controller.js';
+import { ClosureController } from './closures/closure.controller.js';
+import { Closures } from './closures/closures.service.js';
+import { Nesting } from './nesting.js';
 import { Occupants } from './occupants.js';
+import { PictureController } from './pictures/picture.controller.js';
+import { PicturesController } from './pictures/pictures.controller.js';
+import { PictureSetupController } from './pictures/picture-setup.controller.js';
+import { Pictures } from './pictures/pictures.service.js';
+import { ResourceController } from './resources/resource.controller.js';
+import { ResourcesController } from './resources/resources.controller.js';
+import { Resources } from './resources/resources.service.js';
+import { Houses } from './rules/house.js';
+import { RuleChanges } from './rules/rule-changes.js';
+import { HolidaySettings } from './settings/holiday-settings.js';
+import { HolidaysController } from './settings/holidays.controller.js';
+import { OpeningHoursController } from './settings/opening-hours.controller.js';
+import { OwnHolidaysController } from './settings/own-holidays.controller.js';
+import { VenueSettingsService } from './settings/venue-settings.js';
+import { VenueController } from './settings/venue.controller.js';
+import { VenuesController } from './settings/venues.controller.js';
 import { Timetable } from './timetable.js';
 import { VenueDays } from './venue-days.js';
 
 @Module({
-  providers: [Timetable, VenueDays, Occupants],
+  controllers: [
+    VenuesController,
+    VenueController,
+    OpeningHoursController,
+    HolidaysController,
+    OwnHolidaysController,
+    ClosuresController,
+    ClosureController,
+    ResourcesController,
+    ResourceController,
+    PicturesController,
+    PictureSetupController,
+    PictureController,
+  ],
+  providers: [
+    Timetable,
+    VenueDays,
+    Occupants,
+    Houses,
+    RuleChanges,
+    Nesting,
+    VenueSettingsService,
+    HolidaySettings,
+    Closures,
+    Resources,
+    Pictures,
+  ],
   exports: [Timetable, VenueDays, Occupants],
 })
 export class VenuesModule {}

@@ -48,35 +48,43 @@ export const checkbox = () =>
     .optional()
     .transform((value) => value !== undefined && value !== '' && value !== 'false');
 
+/** Digits, whichever width the keyboard gave them. */
+const typed = () => z.string().transform((text) => text.normalize('NFKC').trim());
+
+/** Nothing else about the form is asked then: rules that compare dates need dates. */
+const wrongDate = { error: code('platform.malformed_date'), abort: true };
+
 /** A day of the calendar, YYYY-MM-DD. */
-export const dateField = () => z.string().trim().refine(isDate, code('platform.malformed_date'));
+export const dateField = () => typed().refine(isDate, wrongDate);
 
 /** A day that may be left out: then null. */
 export const optionalDate = () =>
-  z
-    .string()
-    .trim()
-    .refine((text) => text === '' || isDate(text), code('platform.malformed_date'))
+  typed()
+    .refine((text) => text === '' || isDate(text), wrongDate)
     .nullish()
     .transform((text) => text || null);
 
-/** A time of day, HH:MM; minutes since midnight. */
-export const timeField = () =>
+/** A time of day that may be left out: then null. */
+export const optionalTime = () =>
   z
     .string()
-    .trim()
-    .transform((text, context) => {
-      const minute = minuteOf(text);
-      if (minute === undefined) context.addIssue({ code: 'custom', message: code('platform.malformed_time') });
-      return minute ?? 0;
-    });
+    .nullish()
+    .transform((text) => text?.trim() || null)
+    .pipe(z.union([z.null(), timeField()]));
+
+/** A time of day, HH:MM; minutes since midnight. */
+export const timeField = () =>
+  typed().transform((text, context) => {
+    const minute = minuteOf(text);
+    if (minute === undefined)
+      context.addIssue({ code: 'custom', message: code('platform.malformed_time'), continue: false });
+    return minute ?? 0;
+  });
 
 /** A whole number between the two, both included. */
 export const wholeNumber = (min: number, max: number) =>
-  z
-    .string()
-    .trim()
-    .regex(/^-?\d{1,9}$/, code('platform.not_a_number'))
+  typed()
+    .pipe(z.string().regex(/^-?\d{1,9}$/, code('platform.not_a_number')))
     .transform(Number)
     .pipe(z.number().min(min).max(max));
 

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import {
+  choice,
+  dateField,
+  idField,
+  line,
+  optionalDate,
+  repeated,
+  wholeNumber,
+} from '../../platform/web/form-fields.js';
+import { ATTRIBUTES, BOOKABLE_BY, RESOURCE_KINDS, type Resource } from '../resource.entity.js';
+import { decisionFields, decisionOf, type Decision } from '../rules/decision.js';
+
+/** So many can be added in one go. */
+export const MOST_AT_ONCE = 60;
+
+export type ResourceFacts = Omit<Resource, 'id' | 'venueId' | 'position'>;
+
+export interface ResourceForm {
+  facts: ResourceFacts;
+  decision: Decision;
+}
+
+export interface NewResourcesForm {
+  facts: ResourceFacts;
+  count: number;
+}
+
+const fields = {
+  kind: choice(RESOURCE_KINDS),
+  name: line(60),
+  parentId: z.union([z.literal('').transform(() => null), idField()]).default(null),
+  capacity: wholeNumber(1, 500),
+  bookableBy: choice(BOOKABLE_BY),
+  attributes: repeated(choice(ATTRIBUTES)),
+  activeFrom: dateField(),
+  activeUntil: optionalDate(),
+};
+
+type Sent = Omit<ResourceFacts, 'attributes'> & { attributes: unknown };
+
+const inOrder = ({ activeFrom, activeUntil }: Pick<ResourceFacts, 'activeFrom' | 'activeUntil'>): boolean =>
+  activeUntil === null || activeFrom <= activeUntil;
+const outOfOrder = { path: ['activeUntil'], message: 'venues.ends_before_start' };
+
+export const resourceForm = z
+  .object({ ...fields, ...decisionFields })
+  .refine(inOrder, outOfOrder)
+  .transform((form): ResourceForm => ({ facts: factsOf(form), decision: decisionOf(form) }));
+
+export const newResourcesForm = z
+  .object({ ...fields, count: wholeNumber(1, MOST_AT_ONCE) })
+  .refine(inOrder, outOfOrder)
+  .transform((form): NewResourcesForm => ({ facts: factsOf(form), count: form.count }));
+
+function factsOf({
+  kind,
+  name,
+  parentId,
+  capacity,
+  bookableBy,
+  attributes,
+  activeFrom,
+  activeUntil,
+}: Sent): ResourceFacts {
+  const chosen = ATTRIBUTES.filter((one) => (attributes as string[]).includes(one));
+  return { kind, name, parentId, capacity, bookableBy, attributes: chosen, activeFrom, activeUntil };
+}
+
+export const positionForm = z.object({ direction: choice(['up', 'down']) });
+export type PositionForm = z.infer<typeof positionForm>;
