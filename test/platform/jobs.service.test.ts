@@ -11,6 +11,9 @@ const PLACE = 'Asia/Tokyo';
 let world: TestApp;
 /** A second process on the same database. */
 let other: TestApp;
+/** A scheduler of its own for each test, in either process: it knows this test's jobs only. */
+let jobs: Jobs;
+let jobsThere: Jobs;
 let ran: string[];
 let made = 0;
 
@@ -25,6 +28,10 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   setClocks('2026-11-21', 9 * 60);
+  [jobs, jobsThere] = [world, other].map(({ get, clock, settings }) => new Jobs(get(JobRuns), clock, settings)) as [
+    Jobs,
+    Jobs,
+  ];
   ran = [];
   made += 1;
 });
@@ -51,12 +58,12 @@ function daily(more: Partial<Job> = {}): Job {
 
 /** The app as it is when it has run before: the job is known, nothing is due. */
 async function know(job: Job): Promise<void> {
-  world.get(Jobs).register(job);
-  await world.get(Jobs).tick();
+  jobs.register(job);
+  await jobs.tick();
 }
 
-const tick = (): Promise<void> => world.get(Jobs).tick();
-const tickThere = (): Promise<void> => other.get(Jobs).tick();
+const tick = (): Promise<void> => jobs.tick();
+const tickThere = (): Promise<void> => jobsThere.tick();
 
 async function runsOf({ name }: Job): Promise<string[]> {
   const runs = await world.database.reader.find(JobRun, { where: { name }, order: { dueAt: 'ASC' } });
@@ -74,7 +81,7 @@ test('a new installation catches up nothing; the first due time is the next one'
 
 test('an installation that is switched off each night misses nothing', async () => {
   await know(daily());
-  other.get(Jobs).register(daily());
+  jobsThere.register(daily());
   other.clock.setTo('2026-11-22', 8 * 60);
   await tickThere();
   expect(ran).toEqual(['2026-11-22']);
@@ -97,7 +104,7 @@ test('after three days of downtime only the latest is run where that is enough',
 
 test('two processes that tick at the same time run each due time once', async () => {
   await know(daily());
-  other.get(Jobs).register(daily());
+  jobsThere.register(daily());
   setClocks('2026-11-26', 9 * 60);
   await Promise.all([tick(), tickThere(), tick(), tickThere()]);
   expect(ran.toSorted()).toEqual(['2026-11-22', '2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26']);
@@ -153,7 +160,7 @@ test('a run that a crash cut off is run again after its time, once, if that does
   world.clock.advance({ minutes: 29 });
   await tick();
   expect(ran).toEqual([]);
-  other.get(Jobs).register(job);
+  jobsThere.register(job);
   setClocks('2026-11-22', 3 * 60 + 30);
   await Promise.all([tick(), tickThere()]);
   expect(ran).toEqual(['2026-11-22']);
@@ -217,7 +224,6 @@ test('shutting down waits for the run under way and begins no further one', asyn
 });
 
 test('two jobs of one name, and a schedule that cannot come due, are refused at boot', async () => {
-  const jobs = world.get(Jobs);
   jobs.register(daily());
   expect(() => jobs.register(daily())).toThrow('two jobs are called');
   expect(() => jobs.register(daily({ name: 'test.never', schedule: { every: 'day', at: '25:00' } }))).toThrow(
