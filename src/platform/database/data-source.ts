@@ -8,6 +8,10 @@ import { StatementLog } from './statement-log.js';
 type Where = Pick<Settings, 'databaseUrl' | 'databaseReaderUrl' | 'sqliteFile'>;
 export type Entities = MixedList<EntityTarget<object>>;
 
+/** How long SQLite itself waits for another process. It blocks this one, so, once it serves, for a moment only. */
+const BOOT_PATIENCE_MS = 30_000;
+const PATIENCE_MS = 100;
+
 const common = {
   logger: new StatementLog(),
   maxQueryExecutionTime: 500,
@@ -25,7 +29,7 @@ export function writerOptions(where: Where, entities: Entities): DataSourceOptio
     ...shared,
     type: 'better-sqlite3',
     database: where.sqliteFile,
-    timeout: 100,
+    timeout: BOOT_PATIENCE_MS,
     prepareDatabase: prepareWriter,
   };
 }
@@ -50,8 +54,7 @@ export function readerOptions(where: Where, entities: Entities): DataSourceOptio
 
 /**
  * A transaction takes the write lock when it begins: one that read first and then wanted to write would fail, whatever its
- * patience, if another process had written in between. Waiting for the lock blocks the whole process, so SQLite itself
- * waits for a moment only (`timeout`) and `Database` tries again.
+ * patience, if another process had written in between. `Database` tries again where the lock is not to be had.
  */
 function prepareWriter(connection: SqliteConnection): void {
   connection.pragma('journal_mode = WAL');
@@ -79,13 +82,12 @@ async function open(options: DataSourceOptions): Promise<DataSource> {
 /** Opens the database and brings its schema up to date. @throws CannotOpen */
 export async function openWriter(where: Where, entities: Entities): Promise<DataSource> {
   const source = await open(writerOptions(where, entities));
-  if (where.databaseUrl) await migrateAlone(source);
-  else await source.runMigrations({ transaction: 'each' });
+  await (where.databaseUrl ? migratePostgres(source) : migrateSqlite(source));
   return source;
 }
 
-/** Processes that start at the same time on PostgreSQL migrate one after the other: the second finds nothing to do. */
-async function migrateAlone(source: DataSource): Promise<void> {
+/** Processes that start at the same time migrate one after the other: the second finds nothing to do. */
+async function migratePostgres(source: DataSource): Promise<void> {
   const runner = source.createQueryRunner();
   try {
     await runner.query(`SELECT pg_advisory_lock(hashtextextended('tsudoi:migrations', 0))`);
@@ -94,6 +96,21 @@ async function migrateAlone(source: DataSource): Promise<void> {
     await runner.query(`SELECT pg_advisory_unlock(hashtextextended('tsudoi:migrations', 0))`);
     await runner.release();
   }
+}
+
+/** The same by the write lock, held from looking what is due to the end. Foreign keys can only be let go outside of it. */
+async function migrateSqlite(source: DataSource): Promise<void> {
+  await source.query('PRAGMA foreign_keys = OFF');
+  await source.query('BEGIN IMMEDIATE');
+  try {
+    await source.runMigrations({ transaction: 'none' });
+    await source.query('COMMIT');
+  } catch (error) {
+    await source.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+  await source.query('PRAGMA foreign_keys = ON');
+  await source.query(`PRAGMA busy_timeout = ${PATIENCE_MS}`);
 }
 
 /** @throws CannotOpen */
