@@ -1,6 +1,17 @@
 import { Global, Module } from '@nestjs/common';
 import { Viewers } from '../platform/web/viewer.js';
+import { Clearing } from './clearing.js';
+import { FirstAdministratorController } from './first-administrator.controller.js';
+import { FirstAdministrator } from './first-administrator.service.js';
+import { AcceptanceController } from './invitations/acceptance.controller.js';
+import { Acceptance } from './invitations/acceptance.service.js';
+import { InvitationsController } from './invitations/invitations.controller.js';
+import { Invitations } from './invitations/invitations.service.js';
 import { KnownBrowser } from './known-browser.js';
+import { MembersController } from './members/members.controller.js';
+import { Members } from './members/members.service.js';
+import { StandingController } from './members/standing.controller.js';
+import { Standing } from './members/standing.service.js';
 import { OneTimeLinks } from './one-time-links.js';
 import { PasswordChoiceController } from './password-reset/password-choice.controller.js';
 import { PasswordResetController } from './password-reset/password-reset.controller.js';
@@ -8,7 +19,10 @@ import { PasswordReset } from './password-reset/password-reset.service.js';
 import { Passwords } from './passwords.js';
 import { People } from './people.js';
 import { PostalCodesController } from './postal-codes/postal-codes.controller.js';
+import { CredentialsController } from './profile/credentials.controller.js';
+import { OwnCredentials } from './profile/credentials.service.js';
 import { ProfileController } from './profile/profile.controller.js';
+import { Profiles } from './profile/profile.service.js';
 import { BrowserSession } from './sign-in/browser-session.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignIn } from './sign-in/sign-in.service.js';
@@ -32,6 +46,12 @@ import { UserViewers } from './user-viewers.js';
     PasswordChoiceController,
     PostalCodesController,
     ProfileController,
+    CredentialsController,
+    MembersController,
+    StandingController,
+    InvitationsController,
+    AcceptanceController,
+    FirstAdministratorController,
   ],
   providers: [
     { provide: Viewers, useClass: UserViewers },
@@ -46,7 +66,15 @@ import { UserViewers } from './user-viewers.js';
     SignUp,
     EmailConfirmation,
     PasswordReset,
+    Profiles,
+    OwnCredentials,
+    Members,
+    Standing,
+    Invitations,
+    Acceptance,
+    FirstAdministrator,
+    Clearing,
   ],
-  exports: [Viewers],
+  exports: [Viewers, Profiles, Members, FirstAdministrator],
 })
 export class AccountsModule {}

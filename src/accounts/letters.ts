@@ -1,5 +1,6 @@
 import type { Letter, Recipient } from '../platform/mail/letter.js';
 import { paths } from '../platform/paths.js';
+import type { Phrase } from '../platform/views/phrase.js';
 import type { User } from './user.entity.js';
 
 /** What this room writes to people. Each is words of accounts.json below `letters`. */
@@ -52,4 +53,13 @@ export function passwordChanged(): Letter {
 /** To the old address. */
 export function addressChanged(): Letter {
   return letter('address_changed');
+}
+
+/** @param from who invites; @param roles as words */
+export function invitation(token: string, days: number, from: string, roles: Phrase[]): Letter {
+  return letter('invitation', {
+    paragraphs: [{ key: 'accounts:letters.invitation.text', from, days }],
+    facts: [{ label: 'accounts:letters.invitation.roles', value: { key: 'accounts:letters.invitation.list', roles } }],
+    action: { label: 'accounts:letters.invitation.action', path: paths.invitation(token) },
+  });
 }

@@ -13,10 +13,10 @@ export const LIMITS = {
   'sign-in.network': { free: 60, window: 10 * MINUTE, firstWait: MINUTE, longestWait: 10 * MINUTE },
   'sign-up.network': { free: 30, window: HOUR, firstWait: 10 * MINUTE, longestWait: 10 * MINUTE },
   /** Mails to one address that anybody can ask for: sign-up, reset, confirm again. */
-  'mail.address': { free: 5, window: HOUR, firstWait: 10 * MINUTE, longestWait: HOUR },
-  'mail.network': { free: 30, window: HOUR, firstWait: 10 * MINUTE, longestWait: 10 * MINUTE },
+  'send-mail.address': { free: 5, window: HOUR, firstWait: 10 * MINUTE, longestWait: HOUR },
+  'send-mail.network': { free: 30, window: HOUR, firstWait: 10 * MINUTE, longestWait: 10 * MINUTE },
   /** The present password, asked for again before something important changes. */
-  'password.account': { free: 5, window: HOUR, firstWait: 15, longestWait: 5 * MINUTE },
+  'own-password.account': { free: 5, window: HOUR, firstWait: 15, longestWait: 5 * MINUTE },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

@@ -25,20 +25,22 @@ export class OneTimeLinks {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the token for the link's path. It is kept nowhere but in the mail. */
-  async make(tx: EntityManager, purpose: LinkPurpose, about: About): Promise<string> {
+  /** @returns with the token for the link's path, which is kept nowhere but in the mail. */
+  async make(tx: EntityManager, purpose: LinkPurpose, about: About): Promise<{ id: number; token: string }> {
     const token = randomBytes(32).toString('base64url');
     const createdAt = this.clock.now();
-    await tx.insert(OneTimeLink, {
+    const link = tx.create(OneTimeLink, {
       tokenHash: hashOf(token),
       purpose,
       userId: about.userId ?? null,
       email: about.email ?? null,
-      detail: (about.detail ?? null) as never,
+      detail: about.detail ?? null,
       createdAt,
       expiresAt: createdAt.add({ hours: LINK_HOURS[purpose] }),
+      usedAt: null,
     });
-    return token;
+    const { id } = await tx.save(link);
+    return { id, token };
   }
 
   /** @returns nothing for a link that is used up, expired, or was never made. */

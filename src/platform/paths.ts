@@ -41,6 +41,17 @@ export const paths = {
   emailChange: () => '/me/email',
   passwordChange: () => '/me/password',
   sessionsEnding: () => '/me/sessions/ending',
+  invitation: (token: string) => `/invitations/${encodeURIComponent(token)}`,
+  invitationRoles: (token: string) => `/invitations/${encodeURIComponent(token)}/roles`,
+  firstAdministrator: (token: string) => `/first-administrator/${encodeURIComponent(token)}`,
+  members: (query: Query = {}) => withQuery('/manage/members', query),
+  member: (id: number) => `/manage/members/${id}`,
+  memberRoles: (id: number) => `/manage/members/${id}/roles`,
+  roleRevocation: (id: number, role: string) => `/manage/members/${id}/roles/${encodeURIComponent(role)}/revocation`,
+  memberDeactivation: (id: number) => `/manage/members/${id}/deactivation`,
+  memberReactivation: (id: number) => `/manage/members/${id}/reactivation`,
+  invitations: () => '/manage/invitations',
+  invitationWithdrawal: (id: number) => `/manage/invitations/${id}/withdrawal`,
 
   // home
   me: () => '/me',

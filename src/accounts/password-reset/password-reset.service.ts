@@ -32,11 +32,11 @@ export class PasswordReset {
    * @throws Refused `throttled`
    */
   async request(email: string, language: Language, network: string): Promise<void> {
-    await this.throttle.count(['mail.network', network], ['mail.address', email]);
+    await this.throttle.count(['send-mail.network', network], ['send-mail.address', email]);
     await this.database.transaction(async (tx) => {
       const found = await tx.findOneBy(User, { email });
       const user = found && !found.deactivatedAt ? found : undefined;
-      const token = await this.links.make(tx, 'reset_password', { userId: user?.id, email });
+      const { token } = await this.links.make(tx, 'reset_password', { userId: user?.id, email });
       if (user) await this.mailer.send(tx, recipient(user), resetPassword(token, LINK_HOURS.reset_password));
       else await this.mailer.send(tx, { address: email, name: '', language }, noAccount());
     });

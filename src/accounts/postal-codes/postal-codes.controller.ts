@@ -1,17 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Render, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
-import { invalid, notFound } from '../../platform/errors.js';
+import { notFound } from '../../platform/errors.js';
 import { paths } from '../../platform/paths.js';
-import { Public, SignedIn } from '../../platform/web/access.js';
+import { Public } from '../../platform/web/access.js';
 import { fillIn } from '../../platform/web/fill-in.js';
 import { FormPage } from '../../platform/web/form-page.js';
 import { postalCodeOf } from '../normalise.policy.js';
-import { postalCodeField } from '../person-fields.js';
 import { addressOf } from './address-of.js';
-
-const lookUpForm = z.object({ postalCode: postalCodeField() });
-type LookUpForm = z.infer<typeof lookUpForm>;
+import { knownAddress, type LookUpForm, lookUpForm } from './look-up.js';
 
 /** Fills in the address of a postal code: by script, or by a button that brings the form back with it. */
 @Controller()
@@ -33,27 +29,7 @@ export class PostalCodesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): object {
-    fillIn(request, reply, { address: known(postalCode) });
+    fillIn(request, reply, { address: knownAddress(postalCode) });
     return { title: 'accounts:sign_up.title' };
   }
-
-  @Post('me/profile/address')
-  @SignedIn()
-  @HttpCode(200)
-  @FormPage(() => paths.profile())
-  @Render('accounts/profile')
-  onProfile(
-    @Body({ schema: lookUpForm }) { postalCode }: LookUpForm,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): object {
-    fillIn(request, reply, { address: known(postalCode) });
-    return { title: 'accounts:profile.title' };
-  }
-}
-
-function known(postalCode: string): string {
-  const address = addressOf(postalCode);
-  if (!address) throw invalid('postalCode', 'accounts.unknown_postal_code');
-  return address;
 }

@@ -14,7 +14,7 @@ export class AddressMails {
 
   /** Sends a link to an address that shall become, or be confirmed as, the person's. */
   async askToConfirm(tx: EntityManager, user: Pick<User, 'id' | 'language'>, email: string): Promise<void> {
-    const token = await this.links.make(tx, 'confirm_email', { userId: user.id, email });
+    const { token } = await this.links.make(tx, 'confirm_email', { userId: user.id, email });
     const to = { address: email, name: '', language: user.language };
     await this.mailer.send(tx, to, confirmAddress(token, LINK_HOURS.confirm_email));
   }

@@ -53,7 +53,7 @@ export class EmailConfirmation {
 
   /** @throws Refused `throttled` */
   async sendAgain(viewer: Viewer): Promise<void> {
-    await this.throttle.count(['mail.address', viewer.email]);
+    await this.throttle.count(['send-mail.address', viewer.email]);
     await this.database.transaction((tx) => this.addressMails.askToConfirm(tx, viewer, viewer.email));
   }
 }

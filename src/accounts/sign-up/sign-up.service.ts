@@ -27,7 +27,7 @@ export class SignUp {
    * @throws Refused `throttled`
    */
   async signUp(form: SignUpForm, language: Language, network: string): Promise<void> {
-    await this.throttle.count(['sign-up.network', network], ['mail.address', form.email]);
+    await this.throttle.count(['sign-up.network', network], ['send-mail.address', form.email]);
     const passwordHash = await this.passwords.hash(form.password);
     await this.database.transaction(async (tx) => {
       const known = await this.people.withEmail(tx, form.email);

@@ -1,0 +1,25 @@
+import { Controller, Get, Query, Render } from '@nestjs/common';
+import { Allow } from '../../platform/web/access.js';
+import { Id } from '../../platform/web/id-param.js';
+import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
+import { type MembersQuery, membersQuery } from './members-query.js';
+import { Members } from './members.service.js';
+import { membersView, type MembersView, memberView, type MemberView } from './members.view.js';
+
+@Controller('manage/members')
+@Allow('manager', 'admin')
+export class MembersController {
+  constructor(private readonly members: Members) {}
+
+  @Get()
+  @Render('accounts/members')
+  async list(@Query({ schema: membersQuery }) query: MembersQuery): Promise<MembersView> {
+    return membersView(query, await this.members.page(query));
+  }
+
+  @Get(':id')
+  @Render('accounts/member')
+  async show(@Id() id: number, @CurrentViewer() viewer: Viewer): Promise<MemberView> {
+    return memberView(await this.members.one(id), viewer);
+  }
+}

@@ -1,0 +1,80 @@
+import { paths } from '../../platform/paths.js';
+import type { Phrase } from '../../platform/views/phrase.js';
+import { type Role, ROLES } from '../../platform/web/roles.js';
+import type { Viewer } from '../../platform/web/viewer.js';
+import { roleLabel } from '../role-label.js';
+import { whyNotDeactivate } from '../roles.policy.js';
+import type { MembersQuery } from './members-query.js';
+import type { Member, MemberRow } from './members.service.js';
+
+export interface MembersView {
+  title: Phrase;
+  query: MembersQuery;
+  /** Is any filter set beside the words? */
+  narrowed: boolean;
+  roles: { value: Role; label: Phrase }[];
+  statuses: { value: string; label: Phrase }[];
+  rows: (Omit<MemberRow, 'roles'> & { href: string; roles: Phrase[] })[];
+  /** Address of the following page. */
+  next?: string;
+  first?: string;
+}
+
+export function membersView(query: MembersQuery, found: { rows: MemberRow[]; next?: number }): MembersView {
+  const { after, ...filter } = query;
+  return {
+    title: 'accounts:members.title',
+    query,
+    narrowed:
+      !!(query.role || query.resident || query.raisingChildren || query.unconfirmed) || query.status !== 'active',
+    roles: ROLES.map((value) => ({ value, label: roleLabel(value) })),
+    statuses: ['active', 'deactivated', 'all'].map((value) => ({ value, label: `accounts:members.status_${value}` })),
+    rows: found.rows.map((row) => ({ ...row, href: paths.member(row.id), roles: row.roles.map(roleLabel) })),
+    next: found.next === undefined ? undefined : paths.members({ ...filter, after: found.next }),
+    first: after === undefined ? undefined : paths.members(filter),
+  };
+}
+
+export interface MemberView {
+  title: Phrase;
+  member: Member['user'];
+  facts: { term: Phrase; value?: Phrase; text?: string | null }[];
+  roles: (Omit<Member['roles'][number], 'role'> & { role: Role; label: Phrase; revocation?: string })[];
+  grantable: { value: Role; label: Phrase }[];
+  consents: Member['consents'];
+  mayDeactivate: boolean;
+  mayReactivate: boolean;
+}
+
+export function memberView({ user, roles, consents }: Member, viewer: Viewer): MemberView {
+  const held = roles.map(({ role }) => role);
+  const isAdmin = viewer.roles.includes('admin');
+  const mayChange = whyNotDeactivate(viewer, { id: user.id, roles: held }, Infinity) === undefined;
+  const yesNo = (yes: boolean): Phrase => (yes ? 'accounts:member.yes' : 'accounts:member.no');
+  return {
+    title: { key: 'accounts:member.title', name: user.name },
+    member: user,
+    facts: [
+      { term: 'accounts:fields.kana', text: user.kana },
+      { term: 'accounts:fields.email', text: user.email },
+      { term: 'accounts:member.confirmed', value: yesNo(user.emailConfirmedAt !== null) },
+      { term: 'accounts:fields.postal_code', text: user.postalCode },
+      { term: 'accounts:fields.address', text: user.address },
+      { term: 'accounts:fields.phone', text: user.phone },
+      { term: 'accounts:member.resident', value: yesNo(user.resident) },
+      { term: 'accounts:member.raising_children', value: yesNo(user.raisingChildren) },
+      { term: 'accounts:fields.language', value: `accounts:languages.${user.language}` },
+    ],
+    roles: roles.map((one) => ({
+      ...one,
+      label: roleLabel(one.role),
+      revocation: isAdmin ? paths.roleRevocation(user.id, one.role) : undefined,
+    })),
+    grantable: isAdmin
+      ? ROLES.filter((role) => !held.includes(role)).map((value) => ({ value, label: roleLabel(value) }))
+      : [],
+    consents,
+    mayDeactivate: mayChange && user.deactivatedAt === null,
+    mayReactivate: mayChange && user.deactivatedAt !== null,
+  };
+}
