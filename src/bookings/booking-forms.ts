@@ -53,8 +53,11 @@ export interface Draft {
   memberId?: number;
   venueId?: number;
   purpose?: string;
+  reason?: string;
+  overLimits?: string;
 }
 
+/** Texts of a repeated input. */
 const asList = (value: unknown): string[] => [value].flat().filter((one): one is string => typeof one === 'string');
 
 /** A draft from an address or from a refused form, which may say anything. */
@@ -63,6 +66,7 @@ export function draftOf(raw: unknown): Draft {
   const one = (name: string, isRight: (text: string) => boolean): string | undefined =>
     asList(given[name]).find(isRight);
   const id = (name: string): number | undefined => Number(one(name, isId)) || undefined;
+  const isText = (text: string): boolean => text.length > 0 && text.length <= PURPOSE_LENGTH;
   const isTime = (text: string): boolean => minuteOf(text) !== undefined;
   return {
     date: one('date', isDate),
@@ -71,11 +75,44 @@ export function draftOf(raw: unknown): Draft {
     resourceIds: [...new Set(asList(given.resourceIds).filter(isId).map(Number))].slice(0, MOST_RESOURCES),
     memberId: id('memberId'),
     venueId: id('venueId'),
-    purpose: one('purpose', (text) => text.length > 0 && text.length <= PURPOSE_LENGTH),
+    purpose: one('purpose', isText),
+    reason: one('reason', isText),
+    overLimits: one('overLimits', (text) => text === 'on'),
   };
 }
 
-/** The page on which a refused form stands. */
-export function draftPage({ body }: { body?: unknown }): string {
+/** The page on which a refused form for a new booking stands. */
+export function newPage({ body }: { body?: unknown }): string {
   return paths.newBooking({ ...draftOf(body) });
+}
+
+/** The page on which a refused change stands. */
+export function changePage({ params, body }: { params: unknown; body?: unknown }): string {
+  const { memberId: _, ...draft } = draftOf(body);
+  return paths.bookingEdit(idOf(params), draft);
+}
+
+/** The id in the address of a refused form; 0, which is not there, for what is no id. */
+export function idOf(params: unknown): number {
+  const { id } = params as { id: string };
+  return isId(id) ? Number(id) : 0;
+}
+
+/** A page number in an address, from 1; whatever else stands there is the first page. */
+export function pageOf(query: unknown, name: string): number {
+  const text = asList((query as Record<string, unknown> | undefined)?.[name])[0] ?? '';
+  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1;
+}
+
+const SEARCH_LENGTH = 100;
+
+/** What somebody searches for; nothing for an empty field. */
+export function searchOf(query: unknown): string | undefined {
+  const text = asList((query as Record<string, unknown> | undefined)?.q)[0] ?? '';
+  return (
+    text
+      .replace(/\p{Cc}/gu, ' ')
+      .trim()
+      .slice(0, SEARCH_LENGTH) || undefined
+  );
 }

@@ -33,17 +33,16 @@ export interface BookingFacts {
 
 /** Why these resources cannot be had for this stretch. The limits of the member are counted elsewhere (limits.policy.ts). */
 export function whyRefused(wanted: Wanted, facts: BookingFacts): Refused | undefined {
-  return (
-    whyNoStretch(wanted, facts.day.venue) ??
-    whyNotThen(wanted, facts) ??
-    whyNotOpen(wanted, facts.day) ??
-    whyNotThese(wanted, facts) ??
-    whyTaken(wanted, facts.day)
-  );
+  return whyNoTime(wanted, facts) ?? whyNotThese(wanted, facts) ?? whyTaken(wanted, facts.day);
+}
+
+/** Why nothing at all can be had for this stretch. */
+export function whyNoTime(wanted: Slot, facts: Pick<BookingFacts, 'now' | 'day' | 'before'>): Refused | undefined {
+  return whyNoStretch(wanted, facts.day.venue) ?? whyNotThen(wanted, facts) ?? whyNotOpen(wanted, facts.day);
 }
 
 /** Is it a stretch of the venue's grid at all? */
-export function whyNoStretch({ start, end }: Slot, { slotMinutes }: Pick<Venue, 'slotMinutes'>): Refused | undefined {
+function whyNoStretch({ start, end }: Slot, { slotMinutes }: Pick<Venue, 'slotMinutes'>): Refused | undefined {
   if (end <= start) return invalid('end', 'bookings.end_before_start');
   if (start % slotMinutes !== 0) return invalid('start', 'bookings.off_grid', { minutes: slotMinutes });
   if (end % slotMinutes !== 0) return invalid('end', 'bookings.off_grid', { minutes: slotMinutes });
@@ -58,7 +57,10 @@ export function firstStart(now: Moment, slotMinutes: Minute): Minute {
   return minuteAt(now) - (minuteAt(now) % slotMinutes);
 }
 
-function whyNotThen(wanted: Slot, { now, day, before }: BookingFacts): Refused | undefined {
+function whyNotThen(
+  wanted: Slot,
+  { now, day, before }: Pick<BookingFacts, 'now' | 'day' | 'before'>,
+): Refused | undefined {
   const today = todayAt(now);
   if (wanted.date < today) return invalid('date', 'bookings.past_date', { today });
   const last = addDays(today, day.venue.windowDays);

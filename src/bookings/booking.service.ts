@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { needsConfirmedEmail } from '../accounts/needs-confirmed-email.js';
 import { UserRole } from '../accounts/user-role.entity.js';
 import { User } from '../accounts/user.entity.js';
 import { Audit } from '../platform/audit/audit.js';
@@ -45,6 +46,7 @@ export class BookingService {
     const refused = whyNotFor(viewer, order.memberId);
     if (refused) throw refused;
     const memberId = order.memberId ?? viewer.id;
+    if (memberId === viewer.id) needsConfirmedEmail(viewer);
     const byStaff = isOne(viewer, STAFF);
     const overLimits = order.overLimits && memberId !== viewer.id && isOne(viewer, BOOKING_MANAGERS);
 

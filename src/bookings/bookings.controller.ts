@@ -1,28 +1,80 @@
-import { Body, Controller, Post, Redirect } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Redirect, Render } from '@nestjs/common';
 import type { z } from 'zod';
 import { paths } from '../platform/paths.js';
 import { Allow } from '../platform/web/access.js';
 import { type Flash, FlashNext } from '../platform/web/flash.js';
 import { FormPage } from '../platform/web/form-page.js';
-import { CurrentViewer, STAFF, type Viewer } from '../platform/web/viewer.js';
-import { bookingForm, draftPage } from './booking-forms.js';
+import { Id } from '../platform/web/id-param.js';
+import { CurrentViewer, isOne, STAFF, type Viewer } from '../platform/web/viewer.js';
+import { BookingDrafts } from './booking-drafts.js';
+import { bookingForm, changeForm, changePage, draftOf, newPage } from './booking-forms.js';
+import { BookingPages } from './booking-pages.js';
+import { BOOKING_MANAGERS } from './booking-who.policy.js';
 import { BookingService } from './booking.service.js';
+import { MendingService } from './mending.service.js';
+
+type Seen = { url: string; statusCode: number };
 
 @Controller('bookings')
 @Allow('member', ...STAFF)
 export class BookingsController {
-  constructor(private readonly bookings: BookingService) {}
+  constructor(
+    private readonly bookings: BookingService,
+    private readonly mending: MendingService,
+    private readonly drafts: BookingDrafts,
+    private readonly pages: BookingPages,
+  ) {}
+
+  @Get('new')
+  @Render('bookings/new')
+  async blank(@Query() query: unknown, @CurrentViewer() viewer: Viewer): Promise<object> {
+    const draft = draftOf(query);
+    const page = await this.drafts.fresh(viewer, draft);
+    const title = page.member ? { key: 'bookings:new.title_for', name: page.member.name } : 'bookings:new.title';
+    const mayOverride = page.member !== undefined && isOne(viewer, BOOKING_MANAGERS);
+    return { title, ...page, draft, mayOverride, confirmed: page.member !== undefined || viewer.emailConfirmed };
+  }
 
   @Post()
-  @FormPage(draftPage)
+  @FormPage(newPage)
   @Redirect()
   async book(
     @Body({ schema: bookingForm }) form: z.infer<typeof bookingForm>,
     @CurrentViewer() viewer: Viewer,
     @FlashNext() flash: Flash,
-  ): Promise<{ url: string; statusCode: number }> {
+  ): Promise<Seen> {
     const id = await this.bookings.book(viewer, form);
     flash('bookings:done.booked');
+    return { url: paths.booking(id), statusCode: 303 };
+  }
+
+  @Get(':id')
+  @Render('bookings/show')
+  async show(@Id() id: number, @CurrentViewer() viewer: Viewer): Promise<object> {
+    const booking = await this.pages.show(viewer, id);
+    const manageHref = isOne(viewer, STAFF) ? paths.manageBookings({ date: booking.date }) : undefined;
+    return { title: { key: 'bookings:show.title', date: booking.date }, booking, manageHref };
+  }
+
+  @Get(':id/edit')
+  @Render('bookings/edit')
+  async edit(@Id() id: number, @Query() query: unknown, @CurrentViewer() viewer: Viewer): Promise<object> {
+    const { booking, before, managing } = await this.pages.mendable(viewer, id);
+    const page = await this.drafts.change(viewer, booking, before, draftOf(query));
+    return { title: 'bookings:edit.title', ...page, booking, before, managing, mayOverride: managing };
+  }
+
+  @Post(':id')
+  @FormPage(changePage)
+  @Redirect()
+  async change(
+    @Id() id: number,
+    @Body({ schema: changeForm }) form: z.infer<typeof changeForm>,
+    @CurrentViewer() viewer: Viewer,
+    @FlashNext() flash: Flash,
+  ): Promise<Seen> {
+    await this.mending.change(viewer, id, form);
+    flash('bookings:done.changed');
     return { url: paths.booking(id), statusCode: 303 };
   }
 }

@@ -1,15 +1,30 @@
 import { Module } from '@nestjs/common';
 import { VenuesModule } from '../venues/venues.module.js';
 import { BookingCheck } from './booking-check.js';
+import { BookingDrafts } from './booking-drafts.js';
+import { BookingLists } from './booking-lists.js';
+import { BookingPages } from './booking-pages.js';
 import { BookingPost } from './booking-post.js';
 import { BookingRows } from './booking-rows.js';
 import { BookingService } from './booking.service.js';
 import { BookingsController } from './bookings.controller.js';
+import { CancellationController } from './cancellation.controller.js';
+import { ManageBookingsController } from './manage-bookings.controller.js';
 import { MendingService } from './mending.service.js';
+import { OwnBookingsController } from './own-bookings.controller.js';
 
 @Module({
   imports: [VenuesModule],
-  controllers: [BookingsController],
-  providers: [BookingRows, BookingCheck, BookingPost, BookingService, MendingService],
+  controllers: [BookingsController, CancellationController, OwnBookingsController, ManageBookingsController],
+  providers: [
+    BookingRows,
+    BookingCheck,
+    BookingPost,
+    BookingService,
+    MendingService,
+    BookingDrafts,
+    BookingPages,
+    BookingLists,
+  ],
 })
 export class BookingsModule {}

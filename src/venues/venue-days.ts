@@ -4,6 +4,7 @@ import { addDays, type DateText } from '../platform/time.js';
 import { Closure } from './closure.entity.js';
 import { Occupancy } from './occupancy.entity.js';
 import { isActive, openingOf, type Opening } from './opening.policy.js';
+import type { Source } from './timetable.js';
 import { Resource } from './resource.entity.js';
 import { layOutDay, type VenueDay } from './venue-day.policy.js';
 import { Venue } from './venue.entity.js';
@@ -36,15 +37,27 @@ export class VenueDays {
     return manager.find(Resource, { where: { venueId }, order: { position: 'ASC', id: 'ASC' } });
   }
 
-  /** The venue on a date. Three statements, however many resources; two where the closures are at hand. */
-  async day(manager: EntityManager, venue: Venue, date: DateText, closures?: readonly Closure[]): Promise<VenueDay> {
+  /**
+   * The venue on a date. Three statements, however many resources; two where the closures are at hand.
+   * @param without what is left out of the timetable, as if it were not there: a booking that is being changed.
+   */
+  async day(
+    manager: EntityManager,
+    venue: Venue,
+    date: DateText,
+    closures?: readonly Closure[],
+    without?: Source,
+  ): Promise<VenueDay> {
     closures ??= await this.closuresFrom(manager, venue.id, date);
     const resources = await this.resourcesOf(manager, venue.id);
-    const occupancies = await manager
+    const standing = await manager
       .createQueryBuilder(Occupancy, 'occupancy')
       .innerJoin(Resource, 'resource', 'resource.id = occupancy.resource_id')
       .where('resource.venue_id = :venueId AND occupancy.date = :date', { venueId: venue.id, date })
       .getMany();
+    const occupancies = standing.filter(
+      ({ sourceKind, sourceId }) => sourceKind !== without?.kind || sourceId !== without.id,
+    );
     return layOutDay(date, { venue, closures, resources, occupancies });
   }
 

@@ -1,7 +1,10 @@
 import type { User } from '../../src/accounts/user.entity.js';
+import { BookingResource } from '../../src/bookings/booking-resource.entity.js';
 import { Booking } from '../../src/bookings/booking.entity.js';
 import { BookingService, type BookingOrder } from '../../src/bookings/booking.service.js';
 import { UserViewers } from '../../src/accounts/user-viewers.js';
+import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
+import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
 import { Viewers, type Viewer } from '../../src/platform/web/viewer.js';
 import { Occupancy } from '../../src/venues/occupancy.entity.js';
 import type { TestApp } from './app.js';
@@ -44,4 +47,19 @@ export async function heldInTimetable(world: TestApp, bookingId: number): Promis
   return rows
     .map(({ resourceId, date, startMinute, endMinute }) => `${resourceId} ${date} ${startMinute}–${endMinute}`)
     .toSorted();
+}
+
+/** Takes away all bookings, with the mails and notes about them. */
+export async function noBookings(world: TestApp): Promise<void> {
+  await world.database.transaction(async (tx) => {
+    for (const entity of [Occupancy, BookingResource, Booking, OutboxMail, AuditEntry]) {
+      await tx.createQueryBuilder().delete().from(entity).execute();
+    }
+  });
+}
+
+/** What the audit trail says, oldest first. */
+export async function deedsIn(world: TestApp): Promise<string[]> {
+  const entries = await world.database.reader.find(AuditEntry, { order: { id: 'ASC' } });
+  return entries.map(({ action }) => action);
 }

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { User } from '../accounts/user.entity.js';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database/database.js';
+import { notFound } from '../platform/errors.js';
+import { clockText, todayAt } from '../platform/time.js';
+import { isOne, STAFF, type Viewer } from '../platform/web/viewer.js';
+import { VenueDays } from '../venues/venue-days.js';
+import { Venue } from '../venues/venue.entity.js';
+import type { Draft } from './booking-forms.js';
+import { type BookingFormView, bookingFormView } from './booking-form.view.js';
+import { BookingRows, type HeldBooking } from './booking-rows.js';
+import { whyNotFor } from './booking-who.policy.js';
+import type { Booking } from './booking.entity.js';
+import { sourceOf } from './booking.service.js';
+import { firstOpenDay } from './form-times.policy.js';
+
+export type Person = Pick<User, 'id' | 'name' | 'kana'>;
+
+export interface DraftPage {
+  form: BookingFormView;
+  venue: Venue;
+  /** More than one: there is a choice. */
+  venues: Venue[];
+  /** For whom, where the staff books for somebody. */
+  member?: Person;
+  /** The staff has not said for whom. */
+  needsMember: boolean;
+}
+
+/** Reads what the forms for booking and changing show. A fixed number of statements, outside of any transaction. */
+@Injectable()
+export class BookingDrafts {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly venueDays: VenueDays,
+    private readonly rows: BookingRows,
+  ) {}
+
+  /** For a new booking. @throws Refused where a member names somebody else, or nobody of that id is there. */
+  async fresh(viewer: Viewer, draft: Draft): Promise<DraftPage> {
+    const { reader } = this.database;
+    const refused = whyNotFor(viewer, draft.memberId ?? null);
+    if (refused?.kind === 'forbidden') throw notFound();
+    const member = draft.memberId && draft.memberId !== viewer.id ? await this.person(draft.memberId) : undefined;
+
+    const now = this.clock.now();
+    const venues = await this.venueDays.venuesOn(reader, draft.date ?? todayAt(now));
+    const [asked] = await this.rows.resources(reader, draft.resourceIds);
+    const venueId = asked?.venueId ?? draft.venueId;
+    const venue = venues.find(({ id }) => id === venueId) ?? venues[0];
+    if (!venue) throw notFound();
+    const closures = await this.venueDays.closuresFrom(reader, venue.id, todayAt(now));
+    const date =
+      draft.date ??
+      firstOpenDay(now, venue, this.venueDays.openings(venue, closures, todayAt(now), venue.windowDays + 1));
+    const day = await this.venueDays.day(reader, venue, date, closures);
+    const form = bookingFormView({ now, draft: { ...draft, date }, day, byStaff: isOne(viewer, STAFF) });
+    return { form, venue, venues, member, needsMember: refused !== undefined };
+  }
+
+  /** For changing a booking: as it is, or as the person has it on the form meanwhile (then the draft has a date). */
+  async change(
+    viewer: Viewer,
+    booking: Booking,
+    before: HeldBooking,
+    draft: Draft,
+  ): Promise<Omit<DraftPage, 'venues'>> {
+    const { reader } = this.database;
+    const venue = await reader.findOneByOrFail(Venue, { id: booking.venueId });
+    const standing: Draft & { date: string } = {
+      date: before.date,
+      start: clockText(before.start),
+      end: clockText(before.end),
+      resourceIds: before.resourceIds,
+      purpose: booking.purpose ?? undefined,
+    };
+    const wish = draft.date ? { ...draft, date: draft.date } : standing;
+    const day = await this.venueDays.day(reader, venue, wish.date, undefined, sourceOf(booking.id));
+    const facts = { now: this.clock.now(), draft: wish, day, byStaff: isOne(viewer, STAFF), before };
+    const member = booking.memberId === viewer.id ? undefined : await this.person(booking.memberId);
+    return { form: bookingFormView(facts), venue, member, needsMember: false };
+  }
+
+  private async person(id: number): Promise<Person> {
+    const person = await this.database.reader.findOne(User, {
+      select: { id: true, name: true, kana: true },
+      where: { id },
+    });
+    if (!person) throw notFound();
+    return person;
+  }
+}

@@ -1,0 +1,127 @@
+import { groupBy } from '../platform/group-by.js';
+import { minuteAt, clockText, todayAt, type Minute, type Moment, type Slot } from '../platform/time.js';
+import { type Phrase, refusalPhrase } from '../platform/views/phrase.js';
+import type { ResourceKind } from '../venues/resource.entity.js';
+import { subtract, within } from '../venues/stretches.policy.js';
+import type { DayResource, VenueDay } from '../venues/venue-day.policy.js';
+import { alternativesTo } from './alternatives.policy.js';
+import type { Draft } from './booking-forms.js';
+import { firstStart, whyNoTime } from './booking.policy.js';
+import { formTimes, lastDay } from './form-times.policy.js';
+import { durationPhrase, stretchPhrase } from './phrases.js';
+
+export interface FormFacts {
+  now: Moment;
+  draft: Draft & { date: string };
+  /** Without what the booking holds itself, where one is being changed. */
+  day: VenueDay;
+  byStaff: boolean;
+  before?: Slot;
+}
+
+/** So many that are not free are shown at once; more are folded away. */
+const FEW = 6;
+
+/** One thing to tick. */
+interface Choice {
+  id: number;
+  name: string;
+  chosen: boolean;
+  attributes: Phrase[];
+  /** When it is free, where it is not for the whole stretch. */
+  when?: Phrase;
+}
+
+/** Things that are free for the whole stretch can be ticked; the rest is shown with when it is free. */
+export interface BookingFormView {
+  date: string;
+  min: string;
+  max: string;
+  times: { starts: TimeOption[]; ends: TimeOption[] };
+  /** Why nothing can be had then. */
+  notice?: Phrase;
+  kinds: { kind: ResourceKind; label: Phrase; free: Choice[]; rest: Choice[]; open: boolean }[];
+  summary: { date: string; start: Minute; end: Minute; duration: Phrase; names: string[]; missing: string[] };
+  alternatives: { start: Minute; end: Minute; names: string[]; draft: Draft }[];
+  purpose?: string;
+}
+
+interface TimeOption {
+  value: string;
+  selected: boolean;
+}
+
+/** What the form shows for a wish: what can be ticked, what the wish comes to, and what could be had in its place. */
+export function bookingFormView(facts: FormFacts): BookingFormView {
+  const { now, draft, day, byStaff, before } = facts;
+  const { venue, opening } = day;
+  const { starts, ends, start, end } = formTimes(draft, { now, venue, opening });
+  const wanted = { date: draft.date, start, end };
+  const refused = whyNoTime(wanted, { now, day, before });
+
+  const offered = day.resources
+    .filter((one) => one.bookableBy === 'member' || (byStaff && one.bookableBy === 'staff'))
+    .map((one) => stillFree(one, facts));
+  const isFree = (one: DayResource): boolean => !refused && within(wanted, one.free);
+  const asked = offered.filter(({ id }) => draft.resourceIds.includes(id));
+  const missing = asked.filter((one) => !isFree(one));
+  const names = (ids: readonly number[]): string[] =>
+    offered.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
+
+  const alternatives =
+    missing.length === 0
+      ? []
+      : alternativesTo({ start, end, resourceIds: asked.map(({ id }) => id) }, offered, venue.slotMinutes);
+  return {
+    date: draft.date,
+    min: todayAt(now),
+    max: lastDay(now, venue),
+    times: { starts: starts.map((minute) => option(minute, start)), ends: ends.map((minute) => option(minute, end)) },
+    notice: refused && refusalPhrase(refused.code, refused.params),
+    kinds: [...groupBy(offered, ({ kind }) => kind)].map(([kind, of]) => {
+      const free = of.filter(isFree).map((one) => choiceOf(one, draft));
+      const rest = of.filter((one) => !isFree(one)).map((one) => ({ ...choiceOf(one, draft), when: whenFree(one) }));
+      return { kind, label: `bookings:kind.${kind}`, free, rest, open: rest.length <= FEW };
+    }),
+    summary: {
+      ...wanted,
+      duration: durationPhrase(Math.max(0, end - start)),
+      names: asked.filter(isFree).map(({ name }) => name),
+      missing: missing.map(({ name }) => name),
+    },
+    alternatives: alternatives.map((one) => ({
+      start: one.start,
+      end: one.end,
+      names: names(one.resourceIds),
+      draft: { ...draft, start: clockText(one.start), end: clockText(one.end), resourceIds: one.resourceIds },
+    })),
+    purpose: draft.purpose,
+  };
+}
+
+/** Time that is past is not free; the start of a booking that runs already stays as it is. */
+function stillFree(resource: DayResource, { now, draft, day, before }: FormFacts): DayResource {
+  if (draft.date > todayAt(now)) return resource;
+  const first = draft.date < todayAt(now) ? minuteAt(now) : firstStart(now, day.venue.slotMinutes);
+  const past = before?.date === draft.date ? Math.min(first, before.start) : first;
+  return { ...resource, free: subtract(resource.free, [{ start: 0, end: past }]) };
+}
+
+function choiceOf({ id, name, attributes }: DayResource, draft: Draft): Choice {
+  return {
+    id,
+    name,
+    chosen: draft.resourceIds.includes(id),
+    attributes: attributes.map((one) => `bookings:attribute.${one}`),
+  };
+}
+
+function whenFree({ free, closed }: DayResource): Phrase {
+  if (free.length > 0) return { key: 'bookings:form.free_when', hours: free.map(stretchPhrase) };
+  const reason = closed[0]?.reason;
+  return reason ? { key: 'bookings:form.shut', reason } : 'bookings:form.none_free';
+}
+
+function option(minute: Minute, chosen: Minute): TimeOption {
+  return { value: clockText(minute), selected: minute === chosen };
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { User } from '../accounts/user.entity.js';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database/database.js';
+import { forbidden, notFound } from '../platform/errors.js';
+import type { Viewer } from '../platform/web/viewer.js';
+import { Venue } from '../venues/venue.entity.js';
+import { BookingRows, type HeldBooking } from './booking-rows.js';
+import { isManaging, mayLook } from './booking-who.policy.js';
+import { Booking } from './booking.entity.js';
+import { type ShownBooking, shownBooking } from './booking.view.js';
+
+/** Reads one booking for its pages. */
+@Injectable()
+export class BookingPages {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly rows: BookingRows,
+  ) {}
+
+  /** The booking itself. @throws Refused: somebody else's booking is not there for a member. */
+  async find(viewer: Viewer, id: number): Promise<Booking> {
+    const booking = await this.database.reader.findOneBy(Booking, { id });
+    if (!booking || !mayLook(viewer, booking)) throw notFound();
+    return booking;
+  }
+
+  /** For the form that changes it. @throws Refused also for those who may only look. */
+  async mendable(viewer: Viewer, id: number): Promise<{ booking: Booking; before: HeldBooking; managing: boolean }> {
+    const booking = await this.find(viewer, id);
+    const managing = isManaging(viewer, booking);
+    if (booking.memberId !== viewer.id && !managing) throw forbidden();
+    const resourceIds = await this.rows.resourceIdsOf(this.database.reader, id);
+    const { date, startMinute: start, endMinute: end } = booking;
+    return { booking, before: { id, date, start, end, resourceIds, kinds: [] }, managing };
+  }
+
+  /** As its page shows it. The name of a member is read only for the staff. */
+  async show(viewer: Viewer, id: number): Promise<ShownBooking> {
+    const { reader } = this.database;
+    const booking = await this.find(viewer, id);
+    const venue = await reader.findOneByOrFail(Venue, { id: booking.venueId });
+    const resources = await this.rows.resources(reader, await this.rows.resourceIdsOf(reader, id));
+    const own = booking.memberId === viewer.id;
+    const member = own ? undefined : await reader.findOneByOrFail(User, { id: booking.memberId });
+    const managing = isManaging(viewer, booking);
+    return shownBooking({
+      booking,
+      venue,
+      resources,
+      member,
+      managing,
+      mayTouch: own || managing,
+      now: this.clock.now(),
+    });
+  }
+}

@@ -1,0 +1,117 @@
+import { momentAt, type Moment } from '../platform/time.js';
+import { type Phrase, refusalPhrase } from '../platform/views/phrase.js';
+import type { Venue } from '../venues/venue.entity.js';
+import type { Booking } from './booking.entity.js';
+import { mendableUntil, whyNotMended } from './mending.policy.js';
+import { durationPhrase } from './phrases.js';
+
+export type BookingState = 'booked' | 'running' | 'over' | 'cancelled';
+
+/** How a booking stands now, as lists and pages tell it. */
+export function stateOf(
+  booking: Pick<Booking, 'status' | 'date' | 'startMinute' | 'endMinute'>,
+  now: Moment,
+): BookingState {
+  if (booking.status === 'cancelled') return 'cancelled';
+  const isPast = (minute: number): boolean => momentAt(booking.date, minute).epochMilliseconds <= now.epochMilliseconds;
+  if (isPast(booking.endMinute)) return 'over';
+  return isPast(booking.startMinute) ? 'running' : 'booked';
+}
+
+/** The shape that goes with the word (partials/status.hbs). */
+export const STATE_KIND: Record<BookingState, string | undefined> = {
+  booked: 'good',
+  running: 'good',
+  over: undefined,
+  cancelled: 'bad',
+};
+
+interface Fact {
+  term: Phrase;
+  value?: Phrase;
+  text?: string;
+}
+
+export interface ShownBooking {
+  id: number;
+  revision: number;
+  date: string;
+  start: number;
+  end: number;
+  names: string[];
+  state: BookingState;
+  stateLabel: Phrase;
+  stateKind?: string;
+  facts: Fact[];
+  /** The viewer does it for the place, and has to say why. */
+  managing: boolean;
+  mendable: boolean;
+  /** Until when it can be mended, or why it cannot any more. */
+  mending?: Phrase;
+}
+
+interface Facts {
+  booking: Booking;
+  venue: Venue;
+  resources: readonly { name: string }[];
+  /** Only for the staff. */
+  member?: { name: string; kana: string };
+  managing: boolean;
+  mayTouch: boolean;
+  now: Moment;
+}
+
+export function shownBooking({ booking, venue, resources, member, managing, mayTouch, now }: Facts): ShownBooking {
+  const { id, revision, date, startMinute: start, endMinute: end } = booking;
+  const names = resources.map(({ name }) => name);
+  const state = stateOf(booking, now);
+  const refused = whyNotMended(booking, { now, rules: venue, byStaff: managing });
+  const told: Fact[] = [
+    { term: 'bookings:fact.member', text: member && `${member.name} (${member.kana})` },
+    {
+      term: 'bookings:fact.when',
+      value: { key: 'bookings:fact.when_value', date, start, end, long: durationPhrase(end - start) },
+    },
+    { term: 'bookings:fact.what', text: names.join('\n') },
+    { term: 'bookings:fact.where', text: `${venue.name}\n${venue.address}` },
+    { term: 'bookings:fact.purpose', text: booking.purpose ?? undefined },
+    { term: 'bookings:fact.created', value: { key: 'bookings:moment', at: booking.createdAt } },
+    {
+      term: 'bookings:fact.cancelled',
+      value: booking.cancelledAt ? { key: 'bookings:moment', at: booking.cancelledAt } : undefined,
+    },
+    { term: 'bookings:fact.reason', text: booking.cancelReason ?? undefined },
+  ];
+  return {
+    id,
+    revision,
+    date,
+    start,
+    end,
+    names,
+    state,
+    stateLabel: `bookings:state.${state}`,
+    stateKind: STATE_KIND[state],
+    facts: told,
+    managing,
+    mendable: mayTouch && !refused,
+    mending: mayTouch
+      ? mendingPhrase(booking, venue, managing, refused && refusalPhrase(refused.code, refused.params))
+      : undefined,
+  };
+}
+
+/** What is cancelled or over says so by its state; words are for the deadline. */
+function mendingPhrase(
+  booking: Booking,
+  venue: Venue,
+  managing: boolean,
+  refused: Phrase | undefined,
+): Phrase | undefined {
+  if (!refused) {
+    return managing
+      ? 'bookings:mendable.by_staff'
+      : { key: 'bookings:mendable.until', until: mendableUntil(booking, venue) };
+  }
+  return booking.status === 'cancelled' ? undefined : refused;
+}
