@@ -1,4 +1,6 @@
-import { Controller, Get, Render } from '@nestjs/common';
+import { Controller, Get, Inject, Render } from '@nestjs/common';
+import { assetUrl } from '../platform/assets/manifest.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
 import { Public } from '../platform/web/access.js';
 import { Places } from './places.js';
 
@@ -8,7 +10,10 @@ const STEPS = ['register', 'confirm', 'book'];
 @Controller()
 @Public()
 export class LandingController {
-  constructor(private readonly places: Places) {}
+  constructor(
+    private readonly places: Places,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   @Get('/')
   @Render('home/landing')
@@ -17,6 +22,8 @@ export class LandingController {
       title: 'home:landing.title',
       things: THINGS.map((name) => titleAndText(`home:landing.what.${name}`)),
       steps: STEPS.map((name) => titleAndText(`home:landing.how.${name}`)),
+      // Where the page is shared, its picture is fetched from elsewhere: a whole address.
+      picture: `${this.settings.publicUrl}${assetUrl('og.png')}`,
       places: await this.places.list(),
     };
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { signInAs } from '../support/factories.js';
+import { addVenue } from '../support/venue-factories.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 let world: TestApp;
@@ -39,4 +40,24 @@ test('who is signed in finds her own page and the way out', async () => {
   expect($('header a[href="/sign-in"]')).toHaveLength(0);
   expect($('nav a[href="/me"]').text()).toBe('マイページ');
   expect($('main a[href="/me"]').text()).toBe('マイページ');
+});
+
+test('the places are named with their telephone, those that have closed for good are not', async () => {
+  await addVenue(world, { name: 'すだち', phone: '042-000-0000' });
+  await addVenue(world, { name: 'もみじ', activeUntil: '2026-11-20' });
+  const { $ } = await world.visitor().get('/');
+  expect(
+    $('#places ~ dl dt')
+      .toArray()
+      .map((term) => $(term).text()),
+  ).toEqual(['すだち']);
+  expect($('#places ~ dl a').attr('href')).toBe('tel:042-000-0000');
+  expect((await world.visitor().get('/privacy')).text).toContain('042-000-0000');
+});
+
+test('a shared link brings its picture', async () => {
+  const { $ } = await world.visitor().get('/');
+  const picture = $('meta[property="og:image"]').attr('content')!;
+  expect(picture).toMatch(/^http:\/\/tsudoi\.test\/assets\/og\.[0-9a-f]{12}\.png$/);
+  expect((await world.visitor().get(new URL(picture).pathname)).status).toBe(200);
 });

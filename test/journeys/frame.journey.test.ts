@@ -57,7 +57,7 @@ test.each([true, false])('after a refusal the focus stands on the summary, JavaS
   expect(await page.locator('#form-summary li').allTextContents()).toEqual(['パスワード 入力してください。']);
   expect(await page.getByLabel('メールアドレス').inputValue()).toBe('somebody@example.jp');
   await page.locator('#form-summary a').click();
-  expect(await focused(page)).toBe('field-password');
+  await page.locator('#field-password:focus').waitFor();
 });
 
 test('a button that undoes something asks first, and takes no for an answer', async () => {
@@ -104,4 +104,24 @@ test('a button is not pressed twice while its form is under way, and keeps the f
   await page.getByRole('heading', { level: 1, name: 'Raise children' }).waitFor();
   expect(sent).toBe(1);
   expect(complaintsOf(page)).toEqual([]);
+});
+
+test('on paper there is the text without menu, buttons and colours', async () => {
+  const page = await browser.newPerson({ dark: true });
+  await page.goto('/');
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('header, footer, .button, .skip').filter({ visible: true }).count()).toBe(0);
+  expect(await page.evaluate("getComputedStyle(document.querySelector('h1')).color")).toBe('rgb(0, 0, 0)');
+});
+
+test('a button without its script still sends its form, and a choice is sent as soon as it is made with it', async () => {
+  const page = await browser.newPerson();
+  await page.goto('/');
+  await page.evaluate(`document.querySelector('main').insertAdjacentHTML('beforeend',
+    '<auto-submit><form action="/privacy"><label>月<select id="month" name="month"><option>10</option><option>11</option></select></label>' +
+    '<button type="submit">表示する</button></form></auto-submit>')`);
+  expect(await page.getByRole('button', { name: '表示する' }).count()).toBe(0);
+  await page.getByLabel('月').selectOption('11');
+  await page.getByRole('heading', { level: 1, name: '個人情報の取り扱い' }).waitFor();
+  expect(new URL(page.url()).search).toBe('?month=11');
 });
