@@ -55,7 +55,7 @@ export class BookingDrafts {
     const date =
       draft.date ??
       firstOpenDay(now, venue, this.venueDays.openings(venue, closures, todayAt(now), venue.windowDays + 1));
-    const day = await this.venueDays.day(reader, venue, date, closures);
+    const day = await this.venueDays.day(reader, venue, date, { closures });
     const form = bookingFormView({ now, draft: { ...draft, date }, day, byStaff: isOne(viewer, STAFF) });
     return { form, venue, venues, member, needsMember: refused !== undefined };
   }
@@ -77,7 +77,9 @@ export class BookingDrafts {
       purpose: booking.purpose ?? undefined,
     };
     const wish = draft.date ? { ...draft, date: draft.date } : standing;
-    const day = await this.venueDays.day(reader, venue, wish.date, undefined, sourceOf(booking.id));
+    const day = await this.venueDays.day(reader, venue, wish.date, {
+      without: sourceOf(booking.id),
+    });
     const facts = { now: this.clock.now(), draft: wish, day, byStaff: isOne(viewer, STAFF), before };
     const member = booking.memberId === viewer.id ? undefined : await this.person(booking.memberId);
     return { form: bookingFormView(facts), venue, member, needsMember: false };

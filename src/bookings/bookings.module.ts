@@ -10,12 +10,24 @@ import { BookingService } from './booking.service.js';
 import { BookingsController } from './bookings.controller.js';
 import { CancellationController } from './cancellation.controller.js';
 import { ManageBookingsController } from './manage-bookings.controller.js';
+import { Calendar } from './day/calendar.js';
+import { DayController } from './day/day.controller.js';
+import { DayReading } from './day/day.reading.js';
+import { MonthController } from './day/month.controller.js';
+import { SeenQuery } from './day/seen.query.js';
 import { MendingService } from './mending.service.js';
 import { OwnBookingsController } from './own-bookings.controller.js';
 
 @Module({
   imports: [VenuesModule],
-  controllers: [BookingsController, CancellationController, OwnBookingsController, ManageBookingsController],
+  controllers: [
+    DayController,
+    MonthController,
+    BookingsController,
+    CancellationController,
+    OwnBookingsController,
+    ManageBookingsController,
+  ],
   providers: [
     BookingRows,
     BookingCheck,
@@ -25,6 +37,9 @@ import { OwnBookingsController } from './own-bookings.controller.js';
     BookingDrafts,
     BookingPages,
     BookingLists,
+    Calendar,
+    DayReading,
+    SeenQuery,
   ],
 })
 export class BookingsModule {}

@@ -1,6 +1,6 @@
 import type { DateText } from './time.js';
 
-type Query = Record<string, string | number | readonly (string | number)[] | undefined>;
+export type Query = Record<string, string | number | readonly (string | number)[] | undefined>;
 
 /** Adds what is set of a query. */
 export function withQuery(path: string, query: Query): string {
@@ -57,7 +57,10 @@ export const paths = {
   me: () => '/me',
 
   // bookings
-  day: (date?: DateText) => withQuery('/bookings', { date }),
+  day: (date?: DateText, more: Query = {}) => withQuery('/bookings', { date, ...more }),
+  /** A start was chosen in the day view. */
+  dayChoice: () => '/bookings/choice',
+  calendar: (query: Query = {}) => withQuery('/bookings/calendar', query),
   bookings: () => '/bookings',
   newBooking: (draft: Query = {}) => withQuery('/bookings/new', draft),
   booking: (id: number) => `/bookings/${id}`,

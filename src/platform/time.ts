@@ -41,6 +41,14 @@ export function addDays(date: DateText, days: number): DateText {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
 
+export function addMonths(date: DateText, months: number): DateText {
+  return Temporal.PlainDate.from(date).add({ months }).toString();
+}
+
+export function daysInMonth(date: DateText): number {
+  return Temporal.PlainDate.from(date).daysInMonth;
+}
+
 export function daysBetween(from: DateText, to: DateText): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
 }

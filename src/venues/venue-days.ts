@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { addDays, type DateText } from '../platform/time.js';
+import { addDays, type DateText, type Minute } from '../platform/time.js';
 import { Closure } from './closure.entity.js';
 import { Occupancy } from './occupancy.entity.js';
 import { isActive, openingOf, type Opening } from './opening.policy.js';
@@ -9,13 +9,26 @@ import { Resource } from './resource.entity.js';
 import { layOutDay, type VenueDay } from './venue-day.policy.js';
 import { Venue } from './venue.entity.js';
 
+/** What is at hand already, and what is to be left out. */
+interface DayParts {
+  closures?: readonly Closure[];
+  /** All of the venue. */
+  resources?: readonly Resource[];
+  /** As if it were not there: a booking that is being changed. */
+  without?: Source;
+}
+
 /** Reads what a day looks like. Give it `database.reader`, or the open transaction where the answer decides something. */
 @Injectable()
 export class VenueDays {
+  /** All venues, in use or not, in their order. One statement. */
+  venues(manager: EntityManager): Promise<Venue[]> {
+    return manager.find(Venue, { order: { position: 'ASC', id: 'ASC' } });
+  }
+
   /** Venues in use on the date, in their order. One statement. */
   async venuesOn(manager: EntityManager, date: DateText): Promise<Venue[]> {
-    const venues = await manager.find(Venue, { order: { position: 'ASC', id: 'ASC' } });
-    return venues.filter((venue) => isActive(venue, date));
+    return (await this.venues(manager)).filter((venue) => isActive(venue, date));
   }
 
   /** Closures that are not over on `from`. One statement. */
@@ -37,28 +50,49 @@ export class VenueDays {
     return manager.find(Resource, { where: { venueId }, order: { position: 'ASC', id: 'ASC' } });
   }
 
-  /**
-   * The venue on a date. Three statements, however many resources; two where the closures are at hand.
-   * @param without what is left out of the timetable, as if it were not there: a booking that is being changed.
-   */
-  async day(
-    manager: EntityManager,
-    venue: Venue,
-    date: DateText,
-    closures?: readonly Closure[],
-    without?: Source,
-  ): Promise<VenueDay> {
-    closures ??= await this.closuresFrom(manager, venue.id, date);
-    const resources = await this.resourcesOf(manager, venue.id);
+  /** The venue on a date. Three statements, however many resources; one less for each thing that is at hand. */
+  async day(manager: EntityManager, venue: Venue, date: DateText, given: DayParts = {}): Promise<VenueDay> {
+    const closures = given.closures ?? (await this.closuresFrom(manager, venue.id, date));
+    const resources = given.resources ?? (await this.resourcesOf(manager, venue.id));
     const standing = await manager
       .createQueryBuilder(Occupancy, 'occupancy')
       .innerJoin(Resource, 'resource', 'resource.id = occupancy.resource_id')
       .where('resource.venue_id = :venueId AND occupancy.date = :date', { venueId: venue.id, date })
       .getMany();
     const occupancies = standing.filter(
-      ({ sourceKind, sourceId }) => sourceKind !== without?.kind || sourceId !== without.id,
+      ({ sourceKind, sourceId }) => sourceKind !== given.without?.kind || sourceId !== given.without.id,
     );
     return layOutDay(date, { venue, closures, resources, occupancies });
+  }
+
+  /**
+   * Minutes that are taken of all desks together that members may book, by date, both dates included; of today
+   * only those from `minute` on. Dates without any are left out. One statement.
+   */
+  async takenDeskMinutes(
+    manager: EntityManager,
+    venueId: number,
+    dates: { from: DateText; to: DateText },
+    today: { date: DateText; minute: Minute },
+  ): Promise<Map<DateText, Minute>> {
+    const rows = await manager
+      .createQueryBuilder(Occupancy, 'occupancy')
+      .innerJoin(Resource, 'resource', 'resource.id = occupancy.resource_id')
+      .select('occupancy.date', 'date')
+      .addSelect(
+        `SUM(occupancy.end_minute - CASE WHEN occupancy.date = :today AND occupancy.start_minute < :minute
+          THEN :minute ELSE occupancy.start_minute END)`,
+        'minutes',
+      )
+      .where("resource.venue_id = :venueId AND resource.kind = 'desk' AND resource.bookable_by = 'member'", { venueId })
+      .andWhere('occupancy.date >= :from AND occupancy.date <= :to', dates)
+      .andWhere('(occupancy.date <> :today OR occupancy.end_minute > :minute)', {
+        today: today.date,
+        minute: today.minute,
+      })
+      .groupBy('occupancy.date')
+      .getRawMany<{ date: DateText; minutes: number | string }>();
+    return new Map(rows.map(({ date, minutes }) => [date, Number(minutes)]));
   }
 
   /** When the venue is open on each of `days` days from `from`. No statement: the closures are given. */

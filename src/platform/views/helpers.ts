@@ -1,7 +1,7 @@
 import Handlebars, { type HelperOptions } from 'handlebars';
 import { assetUrl } from '../assets/manifest.js';
 import { paths } from '../paths.js';
-import { type Language, dateText, momentText, rangeText } from '../time.format.js';
+import { type Language, dateText, momentText, monthText, rangeText, weekdayText } from '../time.format.js';
 import { clockText, type DateText, type Minute, type Moment } from '../time.js';
 import type { Page } from './page.js';
 import type { Phrase } from './phrase.js';
@@ -24,7 +24,7 @@ function languageOf(options: HelperOptions): Language {
  * The helpers of all templates. They print; deciding belongs to the view-models.
  *
  * `{{t "room:key" name=value}}` words · `{{#each (passages "room:key")}}` a long text · `{{path "booking" id}}` a URL of paths.ts · `{{asset "app.css"}}` a hashed file
- * `{{date d}}` 11月21日(土) · `{{dateYear d}}` with the year · `{{clock m}}` 09:30 · `{{range s e}}` 10:00–12:00 · `{{moment at}}`
+ * `{{date d}}` 11月21日(土) · `{{dateYear d}}` with the year · `{{month d}}` 2026年11月 · `{{weekday d}}` 土 · `{{clock m}}` 09:30 · `{{range s e}}` 10:00–12:00 · `{{moment at}}`
  * `{{#if (eq a b)}}` · `{{#if (includes list x)}}` · `{{#if (not x)}}`
  * `{{valueOf "name" fallback}}` the person's own words after a refusal, else the fallback · `{{problemOf "name"}}` what is wrong with it
  * `{{checkedIf "name" "value" fallback}}` and `{{selectedIf …}}`: the attribute, after a refusal by the person's own choice
@@ -41,6 +41,8 @@ export const helpers: Record<string, Handlebars.HelperDelegate> = {
   asset: (name: string) => assetUrl(name),
   date: (date: DateText, options: HelperOptions) => dateText(date, languageOf(options)),
   dateYear: (date: DateText, options: HelperOptions) => dateText(date, languageOf(options), true),
+  month: (date: DateText, options: HelperOptions) => monthText(date, languageOf(options)),
+  weekday: (date: DateText, options: HelperOptions) => weekdayText(date, languageOf(options)),
   clock: (minute: Minute) => clockText(minute),
   range: (start: Minute, end: Minute) => rangeText(start, end),
   moment: (at: Moment, options: HelperOptions) => momentText(at, languageOf(options)),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstance, type i18n, type TFunction } from 'i18next';
 import { projectRoot } from '../project-root.js';
-import { dateText, LANGUAGES, type Language, momentText } from '../time.format.js';
+import { dateText, LANGUAGES, type Language, momentText, monthText } from '../time.format.js';
 import { clockText, type DateText, type Minute, type Moment } from '../time.js';
 import type { Phrase } from './phrase.js';
 
@@ -33,7 +33,7 @@ function start(): i18n {
 }
 
 /**
- * Dates and times inside phrases: `{{on, date}}`, `{{on, dateYear}}`, `{{start, clock}}`, `{{at, moment}}`. A name that comes
+ * Dates and times inside phrases: `{{on, date}}`, `{{on, dateYear}}`, `{{on, month}}`, `{{start, clock}}`, `{{at, moment}}`. A name that comes
  * in both languages, `{ ja, en }`: `{{name, inLanguage}}`.
  */
 function addFormats({ services }: i18n): void {
@@ -41,6 +41,7 @@ function addFormats({ services }: i18n): void {
     services.formatter!.add(name, (value, language) => print(value as never, language as Language));
   add('date', (date: DateText, language) => dateText(date, language));
   add('dateYear', (date: DateText, language) => dateText(date, language, true));
+  add('month', (date: DateText, language) => monthText(date, language));
   add('clock', (minute: Minute) => clockText(minute));
   add('inLanguage', (names: Record<Language, string>, language) => names[language]);
   add('moment', (at: Moment, language) => momentText(at, language));

@@ -1,0 +1,106 @@
+import { paths } from '../../platform/paths.js';
+import { clockText, type Minute } from '../../platform/time.js';
+import type { Attribute } from '../../venues/resource.entity.js';
+import type { Grid, GridGroup, GridRow } from './grid.view.js';
+import type { Run, RunState } from './runs.js';
+
+/** The grid as the template prints it. */
+export interface PrintedGrid {
+  /** Columns, and whether they are finer than a slot. */
+  columns: number;
+  isFine: boolean;
+  unit: Minute;
+  slot: Minute;
+  hours: { label: string; span: number }[];
+  groups: PrintedGroup[];
+  /** Columns with the one of the names. */
+  across: number;
+  /** Resources with something free, and all that are shown. */
+  free: number;
+  shown: number;
+}
+
+export interface PrintedGroup extends Pick<GridGroup, 'kind' | 'room' | 'total'> {
+  kindWords: string;
+  /** What all of them have. */
+  attributes: string[];
+  rows: PrintedRow[];
+  free: number;
+}
+
+export interface PrintedRow {
+  name: string;
+  /** What not all of the group have. */
+  attributes: string[];
+  runs: PrintedRun[];
+  hasFree: boolean;
+  /** Has the viewer something on it? */
+  hasOwn: boolean;
+}
+
+export interface PrintedRun extends Run {
+  span: number;
+  /** What a button on it says: `12.540` for resource 12 from 9:00 on, `12.540.660` for all of 9:00–11:00. */
+  at?: string;
+  href?: string;
+}
+
+/** @param canBook whether free stretches can be booked at all on this day by this viewer. */
+export function print(grid: Grid, canBook: boolean): PrintedGrid {
+  const columns = (grid.end - grid.start) / grid.unit;
+  const groups = grid.groups.map((group) => {
+    const shared = group.attributes.map(words);
+    const rows = group.rows
+      .map((row) => printRow(row, grid.unit, canBook))
+      .map((row) => ({ ...row, attributes: row.attributes.filter((one) => !shared.includes(one)) }));
+    const kindWords = `bookings:kind.${group.kind}`;
+    return { ...group, kindWords, attributes: shared, rows, free: rows.filter(({ hasFree }) => hasFree).length };
+  });
+  return {
+    columns,
+    across: columns + 1,
+    isFine: grid.unit < grid.slot,
+    unit: grid.unit,
+    slot: grid.slot,
+    hours: hoursOf(grid),
+    groups,
+    free: groups.reduce((sum, { free }) => sum + free, 0),
+    shown: groups.reduce((sum, { rows }) => sum + rows.length, 0),
+  };
+}
+
+function printRow({ id, name, attributes, runs }: GridRow, unit: Minute, canBook: boolean): PrintedRow {
+  const has = (...states: RunState[]): boolean => runs.some(({ state }) => states.includes(state));
+  return {
+    name,
+    attributes: attributes.map(words),
+    hasFree: has('free', 'wanted'),
+    hasOwn: has('own'),
+    runs: runs.map((run) => ({
+      ...run,
+      span: Math.max(1, Math.round((run.end - run.start) / unit)),
+      at: canBook ? atOf(id, run) : undefined,
+      href: run.booking && paths.booking(run.booking.id),
+    })),
+  };
+}
+
+function words(attribute: Attribute): string {
+  return `bookings:day.attribute.${attribute}`;
+}
+
+function atOf(id: number, { state, start, end }: Run): string | undefined {
+  if (state === 'free') return `${id}.${start}`;
+  return state === 'wanted' ? `${id}.${start}.${end}` : undefined;
+}
+
+/** One heading an hour; a broken one at the start where the place opens at half past. */
+function hoursOf({ start, end, unit }: Grid): PrintedGrid['hours'] {
+  const hours: PrintedGrid['hours'] = [];
+  for (let from = start; from < end;) {
+    const to = Math.min(end, Math.floor(from / 60) * 60 + 60);
+    hours.push({ label: clockText(from), span: (to - from) / unit });
+    from = to;
+  }
+  return hours;
+}
