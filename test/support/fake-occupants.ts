@@ -5,6 +5,9 @@ import type { DateText, Slot } from '../../src/platform/time.js';
 import { Occupancy } from '../../src/venues/occupancy.entity.js';
 import { type Occupant, Occupants, type OccupantSource } from '../../src/venues/occupants.js';
 import { Timetable } from '../../src/venues/timetable.js';
+import { VenueDays } from '../../src/venues/venue-days.js';
+import { within } from '../../src/venues/stretches.policy.js';
+import type { Venue } from '../../src/venues/venue.entity.js';
 import type { TestApp } from './app.js';
 
 /** Stands in for rooms downstream, of which venues know nothing: it holds rows of the timetable and notes whom it told. */
@@ -26,6 +29,20 @@ export class FakeOccupants implements OccupantSource {
       this.world.get(Timetable).occupy(tx, { kind: this.kind, id }, resourceIds, slot),
     );
     return id;
+  }
+
+  /** Takes it as a booking does: relies on the rules of the venue (shared lock), and only where it is open. @returns whether */
+  async book(venue: Venue, resourceId: number, slot: Slot): Promise<boolean> {
+    const id = ++this.last;
+    this.asked.set(id, [resourceId]);
+    return this.world.database.transaction(async (tx) => {
+      await this.world.database.lock(tx, 'venue', venue.id, 'shared');
+      const day = await this.world.get(VenueDays).day(tx, venue, slot.date);
+      const open = day.resources.find((one) => one.id === resourceId)?.free ?? [];
+      if (!within(slot, open)) return false;
+      await this.world.get(Timetable).occupy(tx, { kind: this.kind, id }, [resourceId], slot);
+      return true;
+    });
   }
 
   async upcoming(manager: EntityManager, _: number, from: DateText): Promise<Occupant[]> {

@@ -9,6 +9,8 @@ export interface Answer {
   location?: string;
   headers: Record<string, string | string[] | number | undefined>;
   body: string;
+  /** What came over the wire, for what is no text. */
+  bytes: Buffer;
   /** The page, to be asked with CSS selectors. */
   $: CheerioAPI;
   /** The words of the page, spaces folded. */
@@ -39,6 +41,19 @@ export class Visitor {
     });
   }
 
+  /** Sends a form with a file in it as a browser does. */
+  upload(url: string, values: Record<string, string>, file: UploadedFile): Promise<Answer> {
+    const boundary = '----tsudoi-test';
+    const fields = Object.entries(values).map(([name, value]) =>
+      Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
+    );
+    const disposition = `content-disposition: form-data; name="${file.name}"; filename="${file.filename}"`;
+    const head = Buffer.from(`--${boundary}\r\n${disposition}\r\ncontent-type: ${file.type}\r\n\r\n`);
+    const payload = Buffer.concat([...fields, head, file.content, Buffer.from(`\r\n--${boundary}--\r\n`)]);
+    const type = `multipart/form-data; boundary=${boundary}`;
+    return this.send('POST', url, payload, { 'content-type': type, 'sec-fetch-site': 'same-origin' });
+  }
+
   /** Posts, and opens the page that the answer leads to. */
   async postAndFollow(url: string, values: Values = {}): Promise<Answer> {
     const answer = await this.post(url, values);
@@ -61,7 +76,7 @@ export class Visitor {
   private async send(
     method: 'GET' | 'POST',
     url: string,
-    payload: string | undefined,
+    payload: string | Buffer | undefined,
     headers: Record<string, string>,
   ): Promise<Answer> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -81,10 +96,19 @@ export class Visitor {
       location: response.headers.location as string | undefined,
       headers: response.headers,
       body: response.body,
+      bytes: response.rawPayload,
       $,
       text: $('body').text().replace(/\s+/g, ' ').trim(),
     };
   }
+}
+
+interface UploadedFile {
+  name: string;
+  filename: string;
+  /** What the browser believes that it is. */
+  type: string;
+  content: Buffer;
 }
 
 interface StoredCookie {

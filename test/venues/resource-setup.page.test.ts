@@ -138,4 +138,15 @@ describe('rooms, desks and PCs', () => {
     expect([answer.status, ...problemsOf(answer)]).toEqual([422, 'parentId']);
     expect((await manager.get(paths.resourceEdit(venue.id, foreign.id))).status).toBe(404);
   });
+
+  test('are taken away if nothing ever used them', async () => {
+    const room = await addResource(world, venue, { kind: 'room', name: '間違い' });
+    const inside = await addResource(world, venue, { parentId: room.id });
+    const refused = await manager.post(paths.resourceDeletion(venue.id, room.id));
+    expect(refused.status).toBe(409);
+    expect(refused.$('#form-summary').text()).toContain('利用終了日');
+    for (const { id } of [inside, room])
+      expect((await manager.post(paths.resourceDeletion(venue.id, id))).status).toBe(303);
+    expect((await manager.get(paths.resourceEdit(venue.id, room.id))).status).toBe(404);
+  });
 });

@@ -28,3 +28,9 @@ export function isDuplicate(error: unknown, index: { name: string; columns: stri
   if (cause?.code === '23505') return cause.constraint === index.name;
   return (cause?.code?.startsWith('SQLITE_CONSTRAINT_') ?? false) && cause!.message.includes(index.columns);
 }
+
+/** Other rows point to this one, so it cannot go. */
+export function isStillReferred(error: unknown): boolean {
+  const code = driverError(error)?.code;
+  return code === '23503' || code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
+}

@@ -64,6 +64,20 @@ export class ResourceController {
     return seeOther(`${paths.resources(venueId)}#resource-${id}`);
   }
 
+  @Post(':id/deletion')
+  @FormPage(({ params }) => paths.resourceEdit((params as Params).venueId, (params as Params).id))
+  @Redirect()
+  async remove(
+    @Id('venueId') venueId: number,
+    @Id() id: number,
+    @CurrentViewer() viewer: Viewer,
+    @FlashNext() flash: Flash,
+  ): Promise<SeeOther> {
+    await this.resources.remove(viewer.id, venueId, id);
+    flash('venues:done.resource_removed');
+    return seeOther(paths.resources(venueId));
+  }
+
   private today(): string {
     return todayAt(this.clock.now());
   }

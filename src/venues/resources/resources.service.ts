@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
-import { invalid, notFound } from '../../platform/errors.js';
+import { isStillReferred } from '../../platform/database/sql-errors.js';
+import { invalid, notFound, Refused } from '../../platform/errors.js';
 import { todayAt } from '../../platform/time.js';
 import { Nesting } from '../nesting.js';
 import { wouldCircle } from '../nesting.policy.js';
+import { ResourcePicture } from '../resource-picture.entity.js';
 import { Resource } from '../resource.entity.js';
 import { changed } from '../rules/changed.js';
 import type { House } from '../rules/house.js';
@@ -79,6 +81,21 @@ export class Resources {
       const detail = { venueId, direction };
       return { result: undefined, action: 'venues.resource_shifted', subject: { kind: 'resource', id }, detail };
     });
+  }
+
+  /** Takes away what was never used, such as what was added by mistake; its pictures go with it. @throws Refused venues.in_use */
+  async remove(actorId: number, venueId: number, id: number): Promise<void> {
+    try {
+      await this.changes.change(actorId, venueId, NO_DECISION, async (tx) => {
+        const before = await this.find(tx, venueId, id);
+        await tx.delete(ResourcePicture, { resourceId: id });
+        await tx.delete(Resource, id);
+        const detail = { venueId, before };
+        return { result: undefined, action: 'venues.resource_removed', subject: { kind: 'resource', id }, detail };
+      });
+    } catch (error) {
+      throw isStillReferred(error) ? new Refused('conflict', 'venues.in_use') : error;
+    }
   }
 
   private today(): string {

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { paths } from '../../src/platform/paths.js';
+import { ResourcePicture } from '../../src/venues/resource-picture.entity.js';
+import type { Resource } from '../../src/venues/resource.entity.js';
+import type { Venue } from '../../src/venues/venue.entity.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { signInAs } from '../support/factories.js';
+import { jpeg, png } from '../support/pictures.js';
+import { addResource, addVenue } from '../support/venue-factories.js';
+import type { Answer, Visitor } from '../support/visitor.js';
+
+let world: TestApp;
+let manager: Visitor;
+let venue: Venue;
+let room: Resource;
+beforeAll(async () => {
+  world = await startApp();
+  manager = await signInAs(world, 'manager');
+  venue = await addVenue(world);
+  room = await addResource(world, venue, { kind: 'room', name: 'サロン' });
+});
+afterAll(() => world.close());
+
+const upload = (content: Buffer, alt: string, name = 'picture'): Promise<Answer> =>
+  manager.upload(paths.pictures(venue.id, room.id), { alt }, { name, filename: 'x.png', type: 'text/html', content });
+const stored = (): Promise<ResourcePicture[]> =>
+  world.database.reader.find(ResourcePicture, { where: { resourceId: room.id }, order: { position: 'ASC' } });
+
+test('a picture is told by its content, kept with its words, and shown to everybody', async () => {
+  expect((await upload(png(64, 48), '窓側の席')).location).toBe(paths.pictures(venue.id, room.id));
+  const [picture] = await stored();
+  expect(picture).toMatchObject({ alt: '窓側の席', mediaType: 'image/png', width: 64, height: 48 });
+  expect(picture!.content).toBeUndefined();
+
+  const shown = await world.visitor().get(paths.picture(room.id, picture!.id));
+  expect(shown.status).toBe(200);
+  expect(shown.bytes.equals(png(64, 48))).toBe(true);
+  expect(shown.headers).toMatchObject({
+    'content-type': 'image/png',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, max-age=31536000, immutable',
+  });
+  const page = await manager.get(paths.pictures(venue.id, room.id));
+  const image = page.$(`img[src="${paths.picture(room.id, picture!.id)}"]`);
+  expect([image.attr('alt'), image.attr('width')]).toEqual(['窓側の席', '64']);
+});
+
+test.each<[string, string, Buffer, string]>([
+  ['without words', 'alt', png(9, 9), ' '],
+  ['without a file', 'picture', Buffer.alloc(0), '席'],
+  ['that is a page', 'picture', Buffer.from('<script>alert(1)</script>'), '席'],
+  ['of too many pixels', 'picture', png(12_001, 9), '席'],
+  ['larger than 8 MB', 'picture', Buffer.concat([png(9, 9), Buffer.alloc(8_000_000)]), '席'],
+])('a picture %s is refused at %s', async (_, field, content, alt) => {
+  const before = (await stored()).length;
+  const answer = await upload(content, alt);
+  expect(answer.status).toBe(422);
+  expect(answer.$('.problem').attr('id')).toBe(`problem-${field}`);
+  expect(answer.$('[name=alt]').val()).toBe(field === 'alt' ? ' ' : alt);
+  expect(await stored()).toHaveLength(before);
+});
+
+test('a form that is no upload, or that breaks off, is refused, and never an error', async () => {
+  const url = paths.pictures(venue.id, room.id);
+  expect((await manager.post(url, { alt: '席' })).status).toBe(422);
+  const broken = { 'content-type': 'multipart/form-data; boundary=x' };
+  expect((await manager.post(url, { alt: '席' }, broken)).status).toBe(422);
+});
+
+test('pictures change places, words and go', async () => {
+  await upload(jpeg(10, 10), '二枚目');
+  const [first, second] = await stored();
+  await manager.post(paths.picturePosition(venue.id, room.id, second!.id), { direction: 'up' });
+  expect((await stored()).map(({ id }) => id)).toEqual([second!.id, first!.id]);
+  await manager.post(paths.picturePosition(venue.id, room.id, second!.id), { direction: 'up' });
+  expect((await stored()).map(({ id }) => id)).toEqual([second!.id, first!.id]);
+
+  expect((await manager.get(paths.pictureEdit(venue.id, room.id, first!.id))).$('[name=alt]').val()).toBe('窓側の席');
+  await manager.post(paths.pictureAlt(venue.id, room.id, first!.id), { alt: '長い机' });
+  await manager.post(paths.pictureDeletion(venue.id, room.id, second!.id));
+  expect(await stored()).toMatchObject([{ id: first!.id, alt: '長い机' }]);
+  expect((await world.visitor().get(paths.picture(room.id, second!.id))).status).toBe(404);
+});
+
+test('pictures of other things are not found', async () => {
+  const other = await addResource(world, venue);
+  const [picture] = await stored();
+  expect((await world.visitor().get(paths.picture(other.id, picture!.id))).status).toBe(404);
+  expect((await manager.post(paths.pictureDeletion(venue.id, other.id, picture!.id))).status).toBe(404);
+  const elsewhere = await addVenue(world);
+  expect((await manager.get(paths.pictures(elsewhere.id, room.id))).status).toBe(404);
+  expect((await manager.post(paths.pictureAlt(elsewhere.id, room.id, picture!.id), { alt: 'x' })).status).toBe(404);
+});
