@@ -22,7 +22,8 @@ const KEEP = { immutable: true, maxAge: '1y' } as const;
 export function adapterFor(settings: Settings): FastifyAdapter {
   return new FastifyAdapter({
     trustProxy: settings.trustProxy ?? false,
-    routerOptions: { maxParamLength: 200 },
+    // As long as a request line can be: what is no id is not found, where the router alone would answer 414 without a page.
+    routerOptions: { maxParamLength: 16_384 },
     rewriteUrl: (request: IncomingMessage) => readableAddress(request.url ?? '/'),
     clientErrorHandler: answerUnreadable,
   });

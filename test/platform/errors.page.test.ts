@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
+import { paths } from '../../src/platform/paths.js';
 import { errorPage } from '../../src/platform/web/error-page.js';
 import { LANGUAGES } from '../../src/platform/time.format.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -20,7 +21,6 @@ describe('whatever is sent, the answer is a page with words and a way on', () =>
     ['an address that is nowhere', 404, { method: 'GET', url: '/nowhere' }],
     ['an address that cannot be decoded', 404, { method: 'GET', url: '/%E0%A4%A' }],
     ['an address of one percent sign', 404, { method: 'GET', url: '/%' }],
-    ['an id longer than any', 404, { method: 'GET', url: `/bookings/${'9'.repeat(400)}` }],
     ['a picture that is nowhere', 404, { method: 'GET', url: '/assets/none.svg' }],
     [
       'JSON that is none',
@@ -62,6 +62,11 @@ describe('whatever is sent, the answer is a page with words and a way on', () =>
     expect($('h1').text()).not.toContain('platform:');
     expect($('main a[href="/"]')).toHaveLength(1);
   });
+});
+
+test('an id longer than any is not found, by a page', async () => {
+  const answer = await (await signInAs(world, 'member')).get(paths.booking(Number.MAX_SAFE_INTEGER) + '9'.repeat(400));
+  expect([answer.status, answer.$('h1').text()]).toEqual([404, 'ページが見つかりません']);
 });
 
 test('choosing a language on the page of a failed form leads home, since a form cannot be opened', async () => {
