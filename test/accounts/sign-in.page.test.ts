@@ -99,3 +99,10 @@ describe('bad input', () => {
     expect(answer.status).toBe(413);
   });
 });
+
+test('people who sign in at the same moment are not taken for each other', async () => {
+  const people = await Promise.all(Array.from({ length: 12 }, () => addUser(world)));
+  const visitors = await Promise.all(people.map((person) => signIn(world, person)));
+  const pages = await Promise.all(visitors.map((visitor) => visitor.get(shut)));
+  expect(pages.map(({ $ }) => $('input[name=name]').val())).toEqual(people.map(({ name }) => name));
+});

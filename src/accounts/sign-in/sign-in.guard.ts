@@ -1,7 +1,8 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
-import { Strategy } from 'passport-local';
+import passport from 'passport';
+import { Strategy, type VerifyFunctionWithRequest } from 'passport-local';
 import { Refused } from '../../platform/errors.js';
 import { refusedBy } from '../../platform/web/form-problems.js';
 import { KnownBrowser } from '../known-browser.js';
@@ -10,9 +11,12 @@ import { signInForm } from './sign-in-form.js';
 import { SignIn } from './sign-in.service.js';
 import type { User } from '../user.entity.js';
 
+let guards = 0;
+
 /**
- * Passport asks for the person by e-mail and password (passport-local). The guard gives it a strategy of this app's own:
- * those that are registered by name belong to the whole process.
+ * Passport asks for the person by e-mail and password (passport-local). It keeps its strategies by name for the whole
+ * process, so each app registers its own. (By name it gives every request a strategy of its own; handed a strategy, it
+ * would share it among requests, and people would be taken for each other.)
  */
 @Injectable()
 export class SignInGuard extends AuthGuard() {
@@ -20,16 +24,9 @@ export class SignInGuard extends AuthGuard() {
     private readonly signIn: SignIn,
     private readonly browsers: KnownBrowser,
   ) {
-    const strategy = new Strategy(
-      { usernameField: 'email', passReqToCallback: true },
-      (request, email, password, done) => {
-        this.find(request as never, email, password).then(
-          (user) => done(null, user ?? false),
-          (error: unknown) => done(error),
-        );
-      },
-    );
-    super({ defaultStrategy: strategy as never, session: false });
+    const name = `local-${(guards += 1)}`;
+    super({ defaultStrategy: name, session: false });
+    passport.use(name, new Strategy({ usernameField: 'email', passReqToCallback: true }, this.verify));
   }
 
   /** Guards run before pipes, so the form is checked here; Passport then finds it in its one shape. */
@@ -46,6 +43,13 @@ export class SignInGuard extends AuthGuard() {
     if (!user) throw new Refused('invalid', 'accounts.wrong_credentials');
     return user;
   }
+
+  private readonly verify: VerifyFunctionWithRequest = (request, email, password, done) => {
+    this.find(request as never, email, password).then(
+      (user) => done(null, user ?? false),
+      (error: unknown) => done(error),
+    );
+  };
 
   private async find(request: FastifyRequest, email: string, password: string): Promise<User | undefined> {
     const browser = await this.browsers.recognise(request, email);
