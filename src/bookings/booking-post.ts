@@ -34,7 +34,9 @@ export class BookingPost {
       resources: resources.map(({ name }) => name),
       reason: reason ?? undefined,
       mendable:
-        what === 'cancelled' ? undefined : { key: 'bookings:mendable.until', until: mendableUntil(booking, venue) },
+        booking.status === 'cancelled'
+          ? undefined
+          : { key: 'bookings:mendable.until', until: mendableUntil(booking, venue) },
     });
     await this.mailer.send(tx, { address: member.email, name: member.name, language: member.language }, letter);
   }

@@ -3,7 +3,8 @@ import { paths } from '../platform/paths.js';
 import type { Slot } from '../platform/time.js';
 import type { Phrase } from '../platform/views/phrase.js';
 
-export type BookingNews = 'booked' | 'changed' | 'cancelled';
+/** `closed`: cancelled because the place shuts or its rules change. */
+export type BookingNews = 'booked' | 'changed' | 'cancelled' | 'closed';
 
 /** What a letter about a booking tells. The purpose stays in the house: mails say name, place and time alone. */
 export interface BookingTold extends Slot {
@@ -18,14 +19,15 @@ export interface BookingTold extends Slot {
 
 /** @param byStaff the staff did it, not the member herself. */
 export function bookingLetter(news: BookingNews, byStaff: boolean, told: BookingTold): Letter {
-  const words = `bookings:letters.${news}${byStaff ? '_by_staff' : ''}`;
+  const kind = byStaff && news !== 'closed' ? `${news}_by_staff` : news;
+  const words = `bookings:letters.${kind}`;
   const { date, start, end } = told;
   const fact = (name: string, value: Phrase): { label: Phrase; value: Phrase } => ({
     label: `bookings:letters.${name}`,
     value,
   });
   return {
-    name: `bookings.${news}${byStaff ? '_by_staff' : ''}`,
+    name: `bookings.${kind}`,
     subject: { key: `${words}.subject`, date, start },
     paragraphs: [`${words}.body`],
     facts: [
@@ -35,7 +37,7 @@ export function bookingLetter(news: BookingNews, byStaff: boolean, told: Booking
       ...(told.reason ? [fact('reason', verbatim(told.reason))] : []),
     ],
     action:
-      news === 'cancelled'
+      news === 'cancelled' || news === 'closed'
         ? { label: 'bookings:letters.book_again', path: paths.day(date) }
         : { label: 'bookings:letters.look', path: paths.booking(told.id) },
     closing: told.mendable ? [told.mendable] : undefined,

@@ -3,6 +3,7 @@ import { VenuesModule } from '../venues/venues.module.js';
 import { BookingCheck } from './booking-check.js';
 import { BookingDrafts } from './booking-drafts.js';
 import { BookingLists } from './booking-lists.js';
+import { BookingOccupants } from './booking-occupants.js';
 import { BookingPages } from './booking-pages.js';
 import { BookingPost } from './booking-post.js';
 import { BookingRows } from './booking-rows.js';
@@ -40,6 +41,7 @@ import { OwnBookingsController } from './own-bookings.controller.js';
     Calendar,
     DayReading,
     SeenQuery,
+    BookingOccupants,
   ],
 })
 export class BookingsModule {}

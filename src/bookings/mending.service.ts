@@ -91,7 +91,12 @@ export class MendingService {
   async cancel(viewer: Viewer, id: number, reason: string | null): Promise<void> {
     await this.database.transaction(async (tx) => {
       const held = await this.mendable(tx, viewer, id, reason);
-      await this.end(tx, held, { actorId: viewer.id, byStaff: isManaging(viewer, held.booking), reason });
+      await this.end(tx, held, {
+        what: 'cancelled',
+        actorId: viewer.id,
+        byStaff: isManaging(viewer, held.booking),
+        reason,
+      });
     });
   }
 
@@ -99,7 +104,7 @@ export class MendingService {
   async evict(tx: EntityManager, id: number, reason: string, actorId: number): Promise<void> {
     const booking = await tx.findOneBy(Booking, { id, status: 'booked' });
     if (!booking) return;
-    await this.end(tx, await this.held(tx, booking), { actorId, byStaff: true, reason });
+    await this.end(tx, await this.held(tx, booking), { what: 'closed', actorId, byStaff: true, reason });
   }
 
   /** The booking, locked and read again under the locks, if the viewer may touch it now. */
@@ -127,7 +132,7 @@ export class MendingService {
   private async end(
     tx: EntityManager,
     { booking, venue, before }: Held,
-    by: { actorId: number; byStaff: boolean; reason: string | null },
+    by: { what: 'cancelled' | 'closed'; actorId: number; byStaff: boolean; reason: string | null },
   ): Promise<void> {
     Object.assign(booking, {
       status: 'cancelled',
@@ -140,12 +145,12 @@ export class MendingService {
     await this.timetable.release(tx, sourceOf(booking.id));
     await this.audit.record(tx, {
       actorId: by.actorId,
-      action: 'bookings.cancelled',
+      action: `bookings.${by.what}`,
       subject: { kind: 'booking', id: booking.id },
       detail: { ...told(before), reason: by.reason },
     });
     const resources = await this.rows.resources(tx, before.resourceIds);
-    await this.post.tell(tx, { what: 'cancelled', booking, venue, resources, ...by });
+    await this.post.tell(tx, { booking, venue, resources, ...by });
   }
 }
 

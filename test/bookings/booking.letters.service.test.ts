@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, test } from '@jest/globals';
+import { bookingLetter, type BookingNews } from '../../src/bookings/booking.letters.js';
+import { Mailer } from '../../src/platform/mail/mailer.js';
+import { LANGUAGES } from '../../src/platform/time.format.js';
+import { momentAt } from '../../src/platform/time.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { golden } from '../support/golden.js';
+import { lastMailTo } from '../support/mails.js';
+
+let world: TestApp;
+beforeAll(async () => {
+  world = await startApp();
+});
+afterAll(() => world.close());
+
+const LETTERS: [BookingNews, boolean][] = [
+  ['booked', false],
+  ['booked', true],
+  ['changed', false],
+  ['changed', true],
+  ['cancelled', false],
+  ['cancelled', true],
+  ['closed', true],
+];
+
+test.each(LANGUAGES.flatMap((language) => LETTERS.map(([news, byStaff]) => [language, news, byStaff] as const)))(
+  'in %s: %s, by the staff: %s',
+  async (language, news, byStaff) => {
+    const address = `${language}-${news}-${byStaff}@example.jp`;
+    const isEnd = news === 'cancelled' || news === 'closed';
+    const letter = bookingLetter(news, byStaff, {
+      id: 7,
+      date: '2026-11-24',
+      start: 600,
+      end: 720,
+      venue: { name: 'すだち', address: '東京都小平市小川町2-1333' },
+      resources: ['カウンター 1', 'ノートPC 3'],
+      reason: byStaff && news !== 'booked' ? '空調の点検' : undefined,
+      mendable: isEnd ? undefined : { key: 'bookings:mendable.until', until: momentAt('2026-11-24', 540) },
+    });
+    const to = { address, name: '小平 花子', language };
+    await world.database.transaction((tx) => world.get(Mailer).send(tx, to, letter));
+    const { name, subject, text, html } = await lastMailTo(world, address);
+    golden(`bookings/golden/${name}.${language}.txt`, `${subject}\n\n${text}`);
+    golden(`bookings/golden/${name}.${language}.html`, html);
+  },
+);
