@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ACCOUNTS } from '../seeds/demo/names.js';
 import { DEMO_PASSWORD } from '../seeds/demo/people.js';
 import { hasDemo, seed } from '../seeds/seed.js';
+import { FirstAdministrator } from './accounts/first-administrator.service.js';
 import { AppModule } from './app.module.js';
 import { adapterFor, setUp } from './app.setup.js';
 import { Clock } from './platform/clock.js';
@@ -36,6 +37,8 @@ async function welcome(app: NestFastifyApplication, settings: Settings): Promise
   const address = settings.production ? settings.publicUrl : own;
   console.log(`Tsudoi is open at ${address}${settings.production ? ` (here ${own})` : ''}`);
   if (!settings.smtpUrl) console.log(`No mail server is set (SMTP_URL): read the mails at ${address}${paths.mails()}`);
+  const link = await app.get(FirstAdministrator).linkIfNeeded();
+  if (link) console.log(`There is no administrator yet. Whoever opens this link first becomes one: ${address}${link}`);
   if (settings.seed !== 'demo' || !(await hasDemo(app.get(Database)))) return;
   console.log(`Demo accounts, password ${DEMO_PASSWORD}:`);
   for (const { email, name, roles } of ACCOUNTS) console.log(`  ${email.padEnd(20)} ${roles.join(', ')} (${name})`);

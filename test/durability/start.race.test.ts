@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { entities } from '../../src/entities.js';
 import { databaseKind } from '../../src/platform/database/kind.js';
 import { openDatabase } from '../../src/platform/database/open.js';
@@ -14,6 +14,7 @@ import { type FreshDatabase, freshDatabase } from '../support/databases.js';
 import { ServerProcess } from '../support/server.js';
 
 /** `npm start`, really: the built server as a process of its own. On SQLite it finds no file at all. */
+jest.setTimeout(120_000);
 let folder: string;
 let fresh: FreshDatabase;
 let where: FreshDatabase['where'];
@@ -55,10 +56,12 @@ const PRODUCTION = {
 test('the first start makes a demo world and says where it is; the second changes nothing', async () => {
   const first = start();
   const address = await first.opened();
+  await first.said(/admin@demo.test/);
   expect(await fetch(address).then(({ status }) => status)).toBe(200);
   const { output } = await first.stop();
   expect(output).toMatch(/^Tsudoi is open at http:\/\/localhost:\d+\n/);
   expect(output).toContain('Demo accounts, password tsudoi-demo:');
+  expect(output).not.toContain('administrator yet');
   for (const who of ['member', 'editor', 'trainer', 'childcare', 'manager', 'officer', 'admin']) {
     expect(output).toContain(`${who}@demo.test`);
   }
@@ -66,7 +69,7 @@ test('the first start makes a demo world and says where it is; the second change
   expect(before.app_user).toMatch(/^47 /);
 
   const second = start();
-  await second.opened();
+  await second.said(/admin@demo.test/);
   expect((await second.stop()).output).toContain('member@demo.test');
   expect(await contents()).toEqual(before);
 });
@@ -89,9 +92,11 @@ test('two that start together on one database both open', async () => {
 });
 
 describe('in production', () => {
-  test('there is the place, but nobody yet', async () => {
+  test('there are no demo people, but a link to become the first administrator', async () => {
     const server = start(PRODUCTION);
-    await server.opened();
+    const here = await server.opened();
+    const link = await server.said(/https:\/\/tsudoi\.example\.jp(\/\S+)$/m);
+    expect((await fetch(here + link[1])).status).toBe(200);
     const { output } = await server.stop();
     expect(output).not.toContain('demo');
     const now = await contents();

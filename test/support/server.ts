@@ -35,13 +35,19 @@ export class ServerProcess {
 
   /** Waits until it is open. @returns its address. @throws Error with what it printed, when it ends instead. */
   async opened(): Promise<string> {
+    const [, port] = await this.said(/http:\/\/localhost:(\d+)/);
+    return `http://127.0.0.1:${port}`;
+  }
+
+  /** Waits until it has printed this. @throws Error with what it printed, when it does not within half a minute. */
+  async said(pattern: RegExp): Promise<RegExpExecArray> {
     for (let waited = 0; waited < 30_000; waited += 50) {
-      const port = /http:\/\/localhost:(\d+)/.exec(this.output);
-      if (port) return `http://127.0.0.1:${port[1]}`;
+      const found = pattern.exec(this.output);
+      if (found) return found;
       if (this.child.exitCode !== null) break;
       await pause(50);
     }
-    throw new Error(`the server did not open:\n${this.output}`);
+    throw new Error(`the server did not say ${pattern}:\n${this.output}`);
   }
 
   async end(): Promise<Ending> {
