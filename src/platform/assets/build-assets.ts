@@ -18,15 +18,24 @@ function sources(folder: string, ending: string): string[] {
 function stylesheet(): string {
   const own = sources('css', '.css').join('\n');
   const tokens = readFileSync(require.resolve('@digital-go-jp/design-tokens/dist/tokens-simple.css'), 'utf8');
-  const wanted = (line: string): boolean => {
-    const name = /^\s*(--[\w-]+):/.exec(line)?.[1];
-    return !name || own.includes(`var(${name})`) || tokens.includes(`var(${name})`);
-  };
-  const kept = tokens.split('\n').filter(wanted).join('\n');
-  return `${kept}\n${own}`
+  const nameOf = (line: string): string | undefined => /^\s*(--[\w-]+):/.exec(line)?.[1];
+  const usedIn = (css: string) => (line: string) => !nameOf(line) || css.includes(`var(${nameOf(line)})`);
+  const lines = tokens.split('\n');
+  // A token may stand on another: those that our sheets name, then what these name.
+  const named = lines.filter(usedIn(own)).join('\n');
+  const kept = lines.filter(usedIn(own + named)).join('\n');
+  return withoutAir(`${kept}\n${own}`);
+}
+
+/** Takes out comments and the white space that is for people; one line a rule stays, to be found in a browser. */
+function withoutAir(css: string): string {
+  return css
     .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/\n\s*/g, '\n')
-    .replace(/\n+/g, '\n');
+    .replace(/\s*\n\s*/g, '\n')
+    .replace(/([{;,])\s+/g, '$1')
+    .replace(/\s+\{/g, '{')
+    .replace(/;?\s*\}/g, '}')
+    .replace(/: (?=[^{}]*[;}])/g, ':');
 }
 
 /** Turbo puts the style of its progress bar into the page by script, which our content security policy forbids: app.css has it. */
