@@ -19,6 +19,9 @@ export function manageView(overview: Overview): object {
     })),
     rooms: [
       { label: 'home:manage.venues', about: 'home:manage.venues_about', href: paths.venues() },
+      { label: 'home:manage.members', about: 'home:manage.members_about', href: paths.members() },
+      { label: 'home:manage.invitations', about: 'home:manage.invitations_about', href: paths.invitations() },
+      { label: 'home:manage.bookings', about: 'home:manage.bookings_about', href: paths.manageBookings() },
       { label: 'home:manage.mails', about: 'home:manage.mails_about', href: paths.mails() },
     ],
   };

@@ -1,5 +1,6 @@
 const PLACE = /<span data-label-of="([\w-]+)"><\/span>/g;
-const LABEL = /<label for="field-([\w-]+)">([^<]+)/g;
+/** What only screen readers hear, such as the weekday of a row, belongs to the label. */
+const LABEL = /<label for="field-([\w-]+)">(?:<span class="visually-hidden">([^<]*)<\/span>)?([^<]+)/g;
 const LEGEND = /<fieldset[^>]*? id="field-([\w-]+)"[^>]*>\s*<legend>([^<]+)/g;
 
 /**
@@ -10,7 +11,8 @@ const LEGEND = /<fieldset[^>]*? id="field-([\w-]+)"[^>]*>\s*<legend>([^<]+)/g;
  */
 export function nameFieldsInSummary(html: string): string {
   const labels = new Map<string, string>();
-  for (const [, name, text] of [...html.matchAll(LABEL), ...html.matchAll(LEGEND)]) labels.set(name!, text!.trim());
+  for (const [, name, ...text] of [...html.matchAll(LABEL), ...html.matchAll(LEGEND)])
+    labels.set(name!, text.join('').trim());
   return html.replace(PLACE, (_, name: string) => {
     const label = labels.get(name);
     return label ? `<b>${label}</b> ` : '';

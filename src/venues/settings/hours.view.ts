@@ -9,14 +9,14 @@ export function hoursView(venue: Venue): object {
     venue,
     /** Seconds between the values that a time input offers. */
     step: venue.slotMinutes * 60,
-    days: weekOf(venue).map(({ name, stretches }, index) => ({
-      name,
-      lines: Array.from({ length: STRETCHES_A_DAY }, (_, line) => ({
+    days: weekOf(venue).map(({ name, stretches }, index) => {
+      const [first, second, third] = Array.from({ length: STRETCHES_A_DAY }, (_, line) => ({
         number: line + 1,
         start: { name: startName(index + 1, line + 1), value: timeValue(stretches[line]?.start) },
         end: { name: endName(index + 1, line + 1), value: timeValue(stretches[line]?.end) },
-      })),
-    })),
+      }));
+      return { name, first, second, third, open: stretches.length > 1 };
+    }),
   };
 }
 
