@@ -7,7 +7,6 @@ export interface ProfileView {
   title: Phrase;
   person: User;
   isMember: boolean;
-  emailConfirmed: boolean;
   facts: { term: Phrase; text: string }[];
   languages: { value: Language; label: Phrase }[];
 }
@@ -17,7 +16,6 @@ export function profileView(person: User, viewer: Viewer): ProfileView {
     title: 'accounts:profile.title',
     person,
     isMember: viewer.roles.includes('member'),
-    emailConfirmed: viewer.emailConfirmed,
     facts: [{ term: 'accounts:fields.email', text: person.email }],
     languages: LANGUAGES.map((value) => ({ value, label: `accounts:languages.${value}` })),
   };
