@@ -1,0 +1,38 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { VIEWS } from '../views/handlebars.js';
+
+const FONTS = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-jp/package.json'));
+const DOCUMENTS = join(VIEWS, 'documents');
+
+let compiler: NodeCompiler | undefined;
+
+/** Made on first use: most processes print nothing. */
+function compilerWithFonts(): NodeCompiler {
+  compiler ??= NodeCompiler.create({
+    workspace: DOCUMENTS,
+    fontArgs: [{ fontPaths: [join(FONTS, '400Regular'), join(FONTS, '700Bold')] }],
+  });
+  return compiler;
+}
+
+/**
+ * A PDF from a Typst template of views/documents. The template reads its data with `#import "lib.typ": data`; nothing in
+ * it is taken for markup.
+ *
+ * @param name of the template, without the ending
+ * @param data anything that JSON can say
+ */
+export function pdf(name: string, data: unknown): Buffer {
+  const typst = compilerWithFonts();
+  const compiled = typst.compile({ mainFilePath: join(DOCUMENTS, `${name}.typ`), inputs: { data: JSON.stringify(data) } });
+  const document = compiled.result;
+  if (!document) {
+    const errors = compiled.takeDiagnostics()?.shortDiagnostics ?? [];
+    throw new Error(`the document ${name} could not be set: ${JSON.stringify(errors)}`);
+  }
+  const made = typst.pdf(document);
+  typst.evictCache(10);
+  return made;
+}
