@@ -25,12 +25,21 @@ function compilerWithFonts(): NodeCompiler {
  * @param data anything that JSON can say
  */
 export function pdf(name: string, data: unknown): Buffer {
+  return set(name, { mainFilePath: join(DOCUMENTS, `${name}.typ`) }, data);
+}
+
+/** The same from the text of a template. */
+export function pdfFrom(source: string, data: unknown): Buffer {
+  return set('a document', { mainFileContent: source }, data);
+}
+
+function set(name: string, main: { mainFilePath: string } | { mainFileContent: string }, data: unknown): Buffer {
   const typst = compilerWithFonts();
-  const compiled = typst.compile({ mainFilePath: join(DOCUMENTS, `${name}.typ`), inputs: { data: JSON.stringify(data) } });
+  const compiled = typst.compile({ ...main, inputs: { data: JSON.stringify(data) } });
   const document = compiled.result;
   if (!document) {
     const errors = compiled.takeDiagnostics()?.shortDiagnostics ?? [];
-    throw new Error(`the document ${name} could not be set: ${JSON.stringify(errors)}`);
+    throw new Error(`${name} could not be set: ${JSON.stringify(errors)}`);
   }
   const made = typst.pdf(document);
   typst.evictCache(10);
