@@ -43,5 +43,6 @@ import { OwnBookingsController } from './own-bookings.controller.js';
     SeenQuery,
     BookingOccupants,
   ],
+  exports: [BookingLists],
 })
 export class BookingsModule {}

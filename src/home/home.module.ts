@@ -1,13 +1,18 @@
 import { Module } from '@nestjs/common';
+import { BookingsModule } from '../bookings/bookings.module.js';
+import { VenuesModule } from '../venues/venues.module.js';
+import { FreeToday } from './free-today.js';
 import { LandingController } from './landing.controller.js';
 import { LanguageController } from './language.controller.js';
 import { ManageController } from './manage.controller.js';
 import { ManageOverview } from './manage.overview.js';
+import { MeController } from './me.controller.js';
 import { NoticesController } from './notices.controller.js';
 import { Places } from './places.js';
 
 @Module({
-  controllers: [LandingController, NoticesController, LanguageController, ManageController],
-  providers: [Places, ManageOverview],
+  imports: [VenuesModule, BookingsModule],
+  controllers: [LandingController, NoticesController, LanguageController, ManageController, MeController],
+  providers: [Places, FreeToday, ManageOverview],
 })
 export class HomeModule {}

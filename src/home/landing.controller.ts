@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Render } from '@nestjs/common';
 import { assetUrl } from '../platform/assets/manifest.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { Public } from '../platform/web/access.js';
+import { FreeToday } from './free-today.js';
 import { Places } from './places.js';
 
 const THINGS = ['desks', 'pcs', 'people'];
@@ -12,6 +13,7 @@ const STEPS = ['register', 'confirm', 'book'];
 export class LandingController {
   constructor(
     private readonly places: Places,
+    private readonly freeToday: FreeToday,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -24,6 +26,7 @@ export class LandingController {
       steps: STEPS.map((name) => titleAndText(`home:landing.how.${name}`)),
       // Where the page is shared, its picture is fetched from elsewhere: a whole address.
       picture: `${this.settings.publicUrl}${assetUrl('og.png')}`,
+      free: await this.freeToday.list(),
       places: await this.places.list(),
     };
   }

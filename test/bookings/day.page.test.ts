@@ -152,7 +152,7 @@ test('days gone by and days too far ahead can be looked at, not booked', async (
 test('an address that is not confirmed is told so before she chooses', async () => {
   const visitor = await signIn(world, await addUser(world, { emailConfirmedAt: null }));
   const { $ } = await visitor.get(day());
-  expect($('.note.warn').text()).toContain('メールアドレスの確認が必要');
+  expect($('main form.note[action="/email-confirmation"]')).toHaveLength(1);
   expect($('.grid button')).toHaveLength(0);
 });
 

@@ -41,6 +41,7 @@ export interface DayPage {
   shut?: Phrase;
   /** Why nothing can be booked, though the place is open. */
   notice?: Phrase;
+  unconfirmed: boolean;
   /** A day on which there is something, where there is nothing on this one. */
   instead?: { date: DateText; href: string };
   grid?: PrintedGrid;
@@ -67,6 +68,7 @@ export function dayPage(wish: DayWish, facts: DayFacts, viewer: Viewer): DayPage
     own: seen.own.map(({ names, ...one }) => ({ ...one, what: { key: 'bookings:list', names } })),
     shut: opening.shut && shutPhrase(date, opening.shut),
     notice: notice?.words,
+    unconfirmed: !viewer.emailConfirmed,
     instead: opening.shut || notice?.elsewhere ? insteadOf(marks, date, keep) : undefined,
     grid: grid && print(grid, notice?.canBook ?? true),
     filter: filterForm(shared, wish.filter, paths.day(date, { venue: keep.venue })),
@@ -116,7 +118,8 @@ function venuesOf(venues: readonly Venue[], current: number, date: DateText): Da
 }
 
 interface Notice {
-  words: Phrase;
+  /** None: her address is not confirmed, which has a form of its own to tell it. */
+  words?: Phrase;
   canBook: boolean;
   /** Is another day the way on? */
   elsewhere: boolean;
@@ -133,7 +136,7 @@ function noticeOf({ day, today }: DayFacts, viewer: Viewer, marks: readonly Mark
   if (mark === 'closed') return undefined;
   if (mark === 'past') return say(day.date === today ? 'over' : 'past', true);
   if (mark === 'later') return say('later', false, { from: addDays(day.date, -day.venue.windowDays) });
-  if (!viewer.emailConfirmed) return say('unconfirmed', false);
+  if (!viewer.emailConfirmed) return { canBook: false, elsewhere: false };
   return mark === 'full' ? say('full', true) : undefined;
 }
 

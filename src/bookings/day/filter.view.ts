@@ -3,6 +3,7 @@ import type { Phrase } from '../../platform/views/phrase.js';
 import { type Attribute, ATTRIBUTES } from '../../venues/resource.entity.js';
 import { within } from '../../venues/stretches.policy.js';
 import type { Stretch } from '../../venues/venue-rules.js';
+import { stretchPhrase } from '../phrases.js';
 import type { Grid, GridRow } from './grid.view.js';
 import { paint } from './runs.js';
 
@@ -21,6 +22,8 @@ export interface FilterForm {
   ends: Minute[];
   stretch?: Stretch;
   isOn: boolean;
+  /** What was asked for, in words. */
+  on: Phrase[];
   /** Leads to the day without it. */
   clear: string;
 }
@@ -32,13 +35,19 @@ export function filterForm(grid: Grid | undefined, filter: Filter, clear: string
     ...filter,
     choices: ATTRIBUTES.filter((one) => there.has(one)).map((value) => ({
       value,
-      words: `bookings:day.attribute.${value}`,
+      words: attributeWords(value),
     })),
     starts: times.slice(0, -1),
     ends: times.slice(1),
     isOn: filter.attributes.length > 0 || filter.stretch !== undefined,
+    on: [...(filter.stretch ? [stretchPhrase(filter.stretch)] : []), ...filter.attributes.map(attributeWords)],
     clear,
   };
+}
+
+/** The words of an attribute, by their key. */
+export function attributeWords(attribute: Attribute): { key: string } {
+  return { key: `venues:attributes.${attribute}` };
 }
 
 function timesOf({ start, end, slot }: Grid): Minute[] {

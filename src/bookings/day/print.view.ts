@@ -1,11 +1,13 @@
 import { paths } from '../../platform/paths.js';
 import { clockText, type Minute } from '../../platform/time.js';
 import type { Attribute } from '../../venues/resource.entity.js';
+import { attributeWords } from './filter.view.js';
 import type { Grid, GridGroup, GridRow } from './grid.view.js';
 import type { Run, RunState } from './runs.js';
 
 /** The grid as the template prints it. */
 export interface PrintedGrid {
+  canBook: boolean;
   /** Columns, and whether they are finer than a slot. */
   columns: number;
   isFine: boolean;
@@ -49,7 +51,7 @@ export interface PrintedRun extends Run {
 export function print(grid: Grid, canBook: boolean): PrintedGrid {
   const columns = (grid.end - grid.start) / grid.unit;
   const groups = grid.groups.map((group) => {
-    const shared = group.attributes.map(words);
+    const shared = group.attributes.map(wordsOf);
     const rows = group.rows
       .map((row) => printRow(row, grid.unit, canBook))
       .map((row) => ({ ...row, attributes: row.attributes.filter((one) => !shared.includes(one)) }));
@@ -57,6 +59,7 @@ export function print(grid: Grid, canBook: boolean): PrintedGrid {
     return { ...group, kindWords, attributes: shared, rows, free: rows.filter(({ hasFree }) => hasFree).length };
   });
   return {
+    canBook,
     columns,
     across: columns + 1,
     isFine: grid.unit < grid.slot,
@@ -73,7 +76,7 @@ function printRow({ id, name, attributes, runs }: GridRow, unit: Minute, canBook
   const has = (...states: RunState[]): boolean => runs.some(({ state }) => states.includes(state));
   return {
     name,
-    attributes: attributes.map(words),
+    attributes: attributes.map(wordsOf),
     hasFree: has('free', 'wanted'),
     hasOwn: has('own'),
     runs: runs.map((run) => ({
@@ -85,8 +88,8 @@ function printRow({ id, name, attributes, runs }: GridRow, unit: Minute, canBook
   };
 }
 
-function words(attribute: Attribute): string {
-  return `bookings:day.attribute.${attribute}`;
+function wordsOf(attribute: Attribute): string {
+  return attributeWords(attribute).key;
 }
 
 function atOf(id: number, { state, start, end }: Run): string | undefined {

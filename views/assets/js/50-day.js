@@ -37,17 +37,22 @@
         return row;
       }
 
-      /** Nothing chosen, nothing cut but what the width asks for. */
+      /** Nothing chosen. */
       begin() {
-        for (const cells of this.querySelectorAll('.cells')) cells.remove();
-        this.steps = [];
         this.past = [];
         this.choice = undefined;
-        for (const row of this.rows) {
-          for (const piece of row.pieces) {
-            piece.cut = false;
-            if (this.wide.matches || piece.whole) this.cut(piece);
-          }
+        this.lay();
+      }
+
+      /** Cuts what the width asks for: all, or what was asked for as a whole. */
+      lay() {
+        for (const cells of this.querySelectorAll('.cells')) cells.remove();
+        this.steps = [];
+        for (const piece of this.rows.flatMap(({ pieces }) => pieces)) {
+          piece.cut = false;
+          piece.button.removeAttribute('aria-expanded');
+          if (this.wide.matches || piece.whole) this.cut(piece);
+          else piece.button.ariaExpanded = 'false';
         }
         if (this.steps[0]) this.steps[0].button.tabIndex = 0;
         this.show();
@@ -75,7 +80,8 @@
       }
 
       handleEvent(event) {
-        if (event.type === 'turbo:before-cache' || event.target === this.wide) return this.begin();
+        if (event.type === 'turbo:before-cache') return this.begin();
+        if (event.target === this.wide) return this.lay();
         if (event.type === 'keydown') return this.press(event);
         if (event.type === 'change') return this.add(event);
         const button = event.target.closest('button');
@@ -103,24 +109,27 @@
 
       choose(step) {
         const { row, start, end, whole } = step;
-        const before = this.choice;
-        this.past.push(before);
-        const from = Math.min(start, before?.start);
-        const to = Math.max(end, before?.end);
-        if (whole && !(before?.done && row.kind !== before.row.kind)) {
-          this.choice = { row, start, end, done: true, others: [] };
-        } else if (before && !before.done && before.row === row && this.isFree(row, from, to)) {
-          this.choice = { ...before, start: from, end: to, done: true };
-        } else if (before?.others.includes(row)) {
-          this.choice = { ...before, others: before.others.filter((one) => one !== row) };
-          return this.show(fill(this.dataset.removed, { n: row.name }));
-        } else if (before?.done && before.row.kind !== row.kind && this.isFree(row, before.start, before.end)) {
-          this.choice = { ...before, others: [...before.others, row] };
-          return this.show(fill(this.dataset.added, { n: row.name }));
-        } else {
-          this.choice = { row, start, end, done: false, others: [] };
+        const { choice } = this;
+        const [from, to] = [Math.min(start, choice?.start), Math.max(end, choice?.end)];
+        const others = choice?.others;
+        if (!choice) return this.take({ row, start, end, done: whole, others: [] });
+        if (others.includes(row)) {
+          return this.take({ ...choice, others: others.filter((one) => one !== row) }, fill(this.dataset.removed, { n: row.name }));
         }
-        this.show();
+        if (choice.done && row.kind !== choice.row.kind) {
+          const hours = `${clock(choice.start)}–${clock(choice.end)}`;
+          if (!this.isFree(row, choice.start, choice.end)) return this.show(fill(this.dataset.busy, { n: row.name, h: hours }), true);
+          return this.take({ ...choice, others: [...others, row] }, fill(this.dataset.added, { n: row.name }));
+        }
+        const same = !choice.done && choice.row === row;
+        if (same && this.isFree(row, from, to)) return this.take({ ...choice, start: from, end: to, done: true });
+        return this.take({ row, start, end, done: whole, others: [] }, same ? this.dataset.anew : '');
+      }
+
+      take(choice, said) {
+        this.past.push(this.choice);
+        this.choice = choice;
+        this.show(said);
       }
 
       isFree(row, start, end) {
@@ -131,15 +140,13 @@
       /** The list in the summary: one thing more that is free for the stretch. */
       add({ target }) {
         if (target !== this.more) return;
-        this.past.push(this.choice);
-        this.choice = { ...this.choice, others: this.rows.filter(({ id }) => String(id) === target.value) };
-        this.show();
+        this.take({ ...this.choice, others: this.rows.filter(({ id }) => String(id) === target.value) });
       }
 
       back() {
         if (this.past.length === 0) return;
         this.choice = this.past.pop();
-        this.show(this.choice ? undefined : this.dataset.cleared);
+        this.show(this.choice ? '' : this.dataset.cleared);
       }
 
       clear() {
@@ -186,7 +193,8 @@
         }
       }
 
-      show(said) {
+      /** @param said what else there is to say of the last tap; aloud in any case, and in the summary where it matters. */
+      show(said = '', matters = said === this.dataset.anew) {
         const { choice } = this;
         const chosen = (row) => choice && (row === choice.row || choice.others.includes(row));
         for (const { button, text, row, start, end, whole } of this.steps) {
@@ -198,7 +206,9 @@
         }
         this.preview();
         this.showBar();
-        this.querySelector('[role=status]').textContent = said ?? (choice ? this.bar.querySelector('#choice').textContent : '');
+        const summary = choice ? this.bar.querySelector('#choice').textContent : '';
+        this.bar.querySelector('.choice-said').textContent = matters ? said : '';
+        this.querySelector('[role=status]').textContent = `${said} ${summary}`.trim();
       }
 
       showBar() {

@@ -1,0 +1,25 @@
+import { Controller, Get, Render } from '@nestjs/common';
+import { BookingLists } from '../bookings/booking-lists.js';
+import { Clock } from '../platform/clock.js';
+import { SignedIn } from '../platform/web/access.js';
+import { CurrentViewer, type Viewer } from '../platform/web/viewer.js';
+import { type MePage, mePage } from './me.view.js';
+
+/** What fits on her page; the rest is a page away. */
+const MOST = 6;
+
+/** Where a person comes in: today and next, and the way to book. */
+@Controller('me')
+@SignedIn()
+export class MeController {
+  constructor(
+    private readonly lists: BookingLists,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Render('home/me')
+  async show(@CurrentViewer() viewer: Viewer): Promise<MePage> {
+    return mePage({ viewer, coming: await this.lists.coming(viewer.id, MOST), now: this.clock.now() });
+  }
+}

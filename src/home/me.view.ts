@@ -1,0 +1,60 @@
+import { type BookingLine, bookingLine } from '../bookings/booking-line.view.js';
+import type { Slice } from '../bookings/booking-lists.js';
+import { paths } from '../platform/paths.js';
+import { addDays, type Moment, todayAt } from '../platform/time.js';
+import type { Phrase } from '../platform/views/phrase.js';
+import type { Role } from '../platform/web/roles.js';
+import { isOne, STAFF, type Viewer } from '../platform/web/viewer.js';
+
+export interface MePage {
+  title: Phrase;
+  heading: Phrase;
+  unconfirmed: boolean;
+  isMember: boolean;
+  /** The next booking, large. */
+  next?: BookingLine & { when: Phrase };
+  /** Those after it. */
+  later: BookingLine[];
+  /** There are more than these. */
+  more: boolean;
+  /** What the person works with here. */
+  tools: Tool[];
+}
+
+interface Tool {
+  label: Phrase;
+  about: Phrase;
+  href: string;
+}
+
+const TOOLS: (Tool & { roles: readonly Role[] })[] = [
+  tool('bookings', paths.manageBookings(), STAFF),
+  tool('members', paths.members(), ['manager', 'admin']),
+  tool('manage', paths.manage(), ['manager', 'admin']),
+];
+
+function tool(name: string, href: string, roles: readonly Role[]): (typeof TOOLS)[number] {
+  return { label: `home:me.tools.${name}.title`, about: `home:me.tools.${name}.text`, href, roles };
+}
+
+export function mePage({ viewer, coming, now }: { viewer: Viewer; coming: Slice; now: Moment }): MePage {
+  const [next, ...later] = coming.rows.map((row) => bookingLine(row, now));
+  return {
+    title: 'home:me.title',
+    heading: { key: 'home:me.heading', name: viewer.name },
+    unconfirmed: !viewer.emailConfirmed,
+    isMember: isOne(viewer, ['member']),
+    next: next && { ...next, when: whenOf(next, now) },
+    later,
+    more: coming.more,
+    tools: TOOLS.filter(({ roles }) => isOne(viewer, roles)),
+  };
+}
+
+/** Today and tomorrow by their names. */
+function whenOf({ date, stateLabel }: BookingLine, now: Moment): Phrase {
+  const today = todayAt(now);
+  if (stateLabel === 'bookings:state.running') return 'home:me.when.now';
+  if (date === today) return 'home:me.when.today';
+  return date === addDays(today, 1) ? 'home:me.when.tomorrow' : 'home:me.when.next';
+}
