@@ -25,13 +25,25 @@ export class Timetable1763700300000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP TABLE occupancy`);
+    if (dialectOf(runner).postgres) await runner.query(`DROP FUNCTION occupancy_in_turn`);
   }
 }
 
+/**
+ * The constraint alone would do, but it lets both of two rivals write their row and then wait for each other: a deadlock,
+ * which PostgreSQL notices after a second. So they come in turn, by resource and day, and the second is refused at once.
+ */
 const exclusionConstraint = [
   `CREATE EXTENSION IF NOT EXISTS btree_gist`,
   `ALTER TABLE occupancy ADD CONSTRAINT occupancy_overlap EXCLUDE USING gist (
     resource_id WITH =, date WITH =, int4range(start_minute, end_minute) WITH &&)`,
+  `CREATE FUNCTION occupancy_in_turn() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      PERFORM pg_advisory_xact_lock(NEW.resource_id, hashtext(NEW.date));
+      RETURN NEW;
+    END $$`,
+  `CREATE TRIGGER occupancy_in_turn BEFORE INSERT OR UPDATE ON occupancy
+    FOR EACH ROW EXECUTE FUNCTION occupancy_in_turn()`,
 ];
 
 function overlapTriggers(): string[] {

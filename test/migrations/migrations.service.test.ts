@@ -20,11 +20,14 @@ afterEach(() => world.close());
 async function schema(): Promise<string[]> {
   const ask = async (statement: string): Promise<string[]> =>
     (await writer.query<object[]>(statement)).map((row) => Object.values(row).join(' '));
+  const functions = `SELECT proname FROM pg_proc WHERE prolang = (SELECT oid FROM pg_language WHERE lanname = 'plpgsql')`;
   if (databaseKind === 'sqlite') {
     return ask(`SELECT type, name, tbl_name, sql FROM sqlite_master
       WHERE name NOT LIKE 'sqlite_%' AND tbl_name <> 'migration' ORDER BY type, name`);
   }
   return [
+    ...(await ask(`${functions} ORDER BY 1`)),
+    ...(await ask(`SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1`)),
     ...(await ask(`SELECT table_name, column_name, data_type, is_nullable, column_default, is_identity
       FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'migration' ORDER BY 1, 2`)),
     ...(await ask(
