@@ -5,6 +5,7 @@ import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { notFound, Refused } from '../platform/errors.js';
 import { isOne, STAFF, type Viewer } from '../platform/web/viewer.js';
+import { Freed } from '../venues/freed.js';
 import { Timetable } from '../venues/timetable.js';
 import { Venue } from '../venues/venue.entity.js';
 import { BookingCheck, isSame } from './booking-check.js';
@@ -39,6 +40,7 @@ export class MendingService {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly timetable: Timetable,
+    private readonly freed: Freed,
     private readonly rows: BookingRows,
     private readonly check: BookingCheck,
     private readonly post: BookingPost,
@@ -76,6 +78,7 @@ export class MendingService {
       await tx.delete(BookingResource, { bookingId: id });
       await tx.insert(BookingResource, holdings(id, order.resourceIds));
       await this.timetable.occupy(tx, sourceOf(id), order.resourceIds, order);
+      await this.freed.tell(tx, { venueId: booking.venueId, ...told(before) });
       await this.audit.record(tx, {
         actorId: viewer.id,
         action: 'bookings.changed',
@@ -143,6 +146,7 @@ export class MendingService {
     });
     await tx.save(booking);
     await this.timetable.release(tx, sourceOf(booking.id));
+    await this.freed.tell(tx, { venueId: booking.venueId, ...told(before) });
     await this.audit.record(tx, {
       actorId: by.actorId,
       action: `bookings.${by.what}`,

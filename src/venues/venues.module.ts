@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ClosuresController } from './closures/closures.controller.js';
 import { ClosureController } from './closures/closure.controller.js';
 import { Closures } from './closures/closures.service.js';
+import { Freed } from './freed.js';
 import { Nesting } from './nesting.js';
 import { Occupants } from './occupants.js';
 import { PictureController } from './pictures/picture.controller.js';
@@ -42,6 +43,7 @@ import { VenueDays } from './venue-days.js';
     Timetable,
     VenueDays,
     Occupants,
+    Freed,
     Houses,
     RuleChanges,
     Nesting,
@@ -51,6 +53,6 @@ import { VenueDays } from './venue-days.js';
     Resources,
     Pictures,
   ],
-  exports: [Timetable, VenueDays, Occupants],
+  exports: [Timetable, VenueDays, Occupants, Freed],
 })
 export class VenuesModule {}
