@@ -3,15 +3,15 @@ import { User } from '../accounts/user.entity.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { notFound } from '../platform/errors.js';
-import { clockText, todayAt } from '../platform/time.js';
+import { clockText, todayAt, type DateText } from '../platform/time.js';
 import { isOne, STAFF, type Viewer } from '../platform/web/viewer.js';
 import { VenueDays } from '../venues/venue-days.js';
-import { Venue } from '../venues/venue.entity.js';
+import type { Venue } from '../venues/venue.entity.js';
 import type { Draft } from './booking-forms.js';
 import { type BookingFormView, bookingFormView } from './booking-form.view.js';
-import { BookingRows, type HeldBooking } from './booking-rows.js';
+import type { Mendable } from './booking-pages.js';
+import { BookingRows } from './booking-rows.js';
 import { whyNotFor } from './booking-who.policy.js';
-import type { Booking } from './booking.entity.js';
 import { sourceOf } from './booking.service.js';
 import { firstOpenDay } from './form-times.policy.js';
 
@@ -46,7 +46,7 @@ export class BookingDrafts {
     const member = draft.memberId && draft.memberId !== viewer.id ? await this.person(draft.memberId) : undefined;
 
     const now = this.clock.now();
-    const venues = await this.venueDays.venuesOn(reader, draft.date ?? todayAt(now));
+    const venues = await this.venuesFor(draft.date, todayAt(now));
     const [asked] = await this.rows.resources(reader, draft.resourceIds);
     const venueId = asked?.venueId ?? draft.venueId;
     const venue = venues.find(({ id }) => id === venueId) ?? venues[0];
@@ -61,14 +61,8 @@ export class BookingDrafts {
   }
 
   /** For changing a booking: as it is, or as the person has it on the form meanwhile (then the draft has a date). */
-  async change(
-    viewer: Viewer,
-    booking: Booking,
-    before: HeldBooking,
-    draft: Draft,
-  ): Promise<Omit<DraftPage, 'venues'>> {
+  async change(viewer: Viewer, { booking, venue, before }: Mendable, draft: Draft): Promise<Omit<DraftPage, 'venues'>> {
     const { reader } = this.database;
-    const venue = await reader.findOneByOrFail(Venue, { id: booking.venueId });
     const standing: Draft & { date: string } = {
       date: before.date,
       start: clockText(before.start),
@@ -83,6 +77,13 @@ export class BookingDrafts {
     const facts = { now: this.clock.now(), draft: wish, day, byStaff: isOne(viewer, STAFF), before };
     const member = booking.memberId === viewer.id ? undefined : await this.person(booking.memberId);
     return { form: bookingFormView(facts), venue, member, needsMember: false };
+  }
+
+  /** Those in use on the day; for a day on which there is none, those of today, so that the page can say what is wrong. */
+  private async venuesFor(date: DateText | undefined, today: DateText): Promise<Venue[]> {
+    const { reader } = this.database;
+    const venues = date === undefined ? [] : await this.venueDays.venuesOn(reader, date);
+    return venues.length > 0 ? venues : this.venueDays.venuesOn(reader, today);
   }
 
   private async person(id: number): Promise<Person> {

@@ -112,7 +112,7 @@ function choiceOf({ id, name, attributes }: DayResource, draft: Draft): Choice {
     id,
     name,
     chosen: draft.resourceIds.includes(id),
-    attributes: attributes.map((one) => `bookings:attribute.${one}`),
+    attributes: attributes.map((one) => ({ key: `bookings:attribute.${one}` })),
   };
 }
 

@@ -10,6 +10,15 @@ import { isManaging, mayLook } from './booking-who.policy.js';
 import { Booking } from './booking.entity.js';
 import { type ShownBooking, shownBooking } from './booking.view.js';
 
+/** What the form that changes a booking starts from. */
+export interface Mendable {
+  booking: Booking;
+  venue: Venue;
+  before: HeldBooking;
+  /** The viewer does it for the place. */
+  managing: boolean;
+}
+
 /** Reads one booking for its pages. */
 @Injectable()
 export class BookingPages {
@@ -19,28 +28,20 @@ export class BookingPages {
     private readonly rows: BookingRows,
   ) {}
 
-  /** The booking itself. @throws Refused: somebody else's booking is not there for a member. */
-  async find(viewer: Viewer, id: number): Promise<Booking> {
-    const booking = await this.database.reader.findOneBy(Booking, { id });
-    if (!booking || !mayLook(viewer, booking)) throw notFound();
-    return booking;
-  }
-
   /** For the form that changes it. @throws Refused also for those who may only look. */
-  async mendable(viewer: Viewer, id: number): Promise<{ booking: Booking; before: HeldBooking; managing: boolean }> {
-    const booking = await this.find(viewer, id);
+  async mendable(viewer: Viewer, id: number): Promise<Mendable> {
+    const { venue, ...booking } = await this.find(viewer, id);
     const managing = isManaging(viewer, booking);
     if (booking.memberId !== viewer.id && !managing) throw forbidden();
     const resourceIds = await this.rows.resourceIdsOf(this.database.reader, id);
     const { date, startMinute: start, endMinute: end } = booking;
-    return { booking, before: { id, date, start, end, resourceIds, kinds: [] }, managing };
+    return { booking, venue, before: { id, date, start, end, resourceIds, kinds: [] }, managing };
   }
 
   /** As its page shows it. The name of a member is read only for the staff. */
   async show(viewer: Viewer, id: number): Promise<ShownBooking> {
     const { reader } = this.database;
-    const booking = await this.find(viewer, id);
-    const venue = await reader.findOneByOrFail(Venue, { id: booking.venueId });
+    const { venue, ...booking } = await this.find(viewer, id);
     const resources = await this.rows.resources(reader, await this.rows.resourceIdsOf(reader, id));
     const own = booking.memberId === viewer.id;
     const member = own ? undefined : await reader.findOneByOrFail(User, { id: booking.memberId });
@@ -54,5 +55,16 @@ export class BookingPages {
       mayTouch: own || managing,
       now: this.clock.now(),
     });
+  }
+
+  /** The booking with its venue, in one statement. @throws Refused: somebody else's is not there for a member. */
+  private async find(viewer: Viewer, id: number): Promise<Booking & { venue: Venue }> {
+    const found = await this.database.reader
+      .createQueryBuilder(Booking, 'booking')
+      .innerJoinAndMapOne('booking.venue', Venue, 'venue', 'venue.id = booking.venue_id')
+      .where('booking.id = :id', { id })
+      .getOne();
+    if (!found || !mayLook(viewer, found)) throw notFound();
+    return found as Booking & { venue: Venue };
   }
 }

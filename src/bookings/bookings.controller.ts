@@ -59,9 +59,9 @@ export class BookingsController {
   @Get(':id/edit')
   @Render('bookings/edit')
   async edit(@Id() id: number, @Query() query: unknown, @CurrentViewer() viewer: Viewer): Promise<object> {
-    const { booking, before, managing } = await this.pages.mendable(viewer, id);
-    const page = await this.drafts.change(viewer, booking, before, draftOf(query));
-    return { title: 'bookings:edit.title', ...page, booking, before, managing, mayOverride: managing };
+    const mendable = await this.pages.mendable(viewer, id);
+    const page = await this.drafts.change(viewer, mendable, draftOf(query));
+    return { title: 'bookings:edit.title', ...page, ...mendable, mayOverride: mendable.managing };
   }
 
   @Post(':id')
