@@ -17,6 +17,12 @@ import { addUser, PASSWORD } from '../support/factories.js';
 import { FakeOccupants } from '../support/fake-occupants.js';
 import { addVenue } from '../support/venue-factories.js';
 
+/** One green point. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkaPhfDwAEgQHgvcjfTwAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 let browser: TestBrowser;
 let meetings: FakeOccupants;
 beforeAll(async () => {
@@ -126,6 +132,28 @@ describe.each([
     await page.getByText('休館を登録しました。').waitFor();
     expect(meetings.told.at(-1)).toMatchObject({ ids: [id], reason: '設備点検のため' });
     await look('closures');
+    await page.goto(paths.day('2026-12-01', { venue: venue.id }));
+    await page.getByText('設備点検のため').first().waitFor();
+    await look('closed-day');
+  });
+
+  test('uploads a picture, and is told when it is too large', async () => {
+    const room = await browser.world.database.reader.findOneByOrFail(Resource, { venueId: venue.id, kind: 'room' });
+    const add = async (size: number, alt: string): Promise<void> => {
+      const buffer = Buffer.concat([PICTURE, Buffer.alloc(size)]);
+      await page.getByLabel('写真のファイル').setInputFiles({ name: '写真.png', mimeType: 'image/png', buffer });
+      await page.getByLabel('写真の説明').fill(alt);
+      await page.getByRole('button', { name: '写真を追加する' }).click();
+    };
+    await page.goto(paths.pictures(venue.id, room.id));
+    await add(12_000_000, '窓側の席');
+    await page.locator('#problem-picture').waitFor();
+    expect(await page.locator('#problem-picture').textContent()).toContain('8MBまで');
+    expect(await page.getByLabel('写真の説明').inputValue()).toBe('窓側の席');
+    await add(3_000_000, '窓側の席');
+    await page.getByText('写真を追加しました。').waitFor();
+    await page.getByRole('img', { name: '窓側の席' }).waitFor();
+    await look('picture');
   });
 
   test('looks after holidays, rules and pictures', async () => {

@@ -58,7 +58,7 @@ describe('a closure on a day with bookings', () => {
   test('shows them first, and changes nothing', async () => {
     expect(asked.status).toBe(409);
     expect(asked.$('h1').text()).toBe('重なる予約が1件あります');
-    expect(asked.text).toContain(`11月24日(火) 10:00–12:00 会議${id}`);
+    expect(asked.text).toContain(`11月24日(火) 10:00–12:00 会議${id} 席1`);
     expect(asked.$(`a[href="/meetings/${id}"]`)).toHaveLength(1);
     expect(asked.$('[name=cancelReason]').val()).toBe(shut.reason);
     expect(asked.$(`a[href="${paths.closureNew(venue.id)}"]`)).toHaveLength(1);

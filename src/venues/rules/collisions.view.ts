@@ -8,7 +8,7 @@ const LISTED = 100;
 export interface CollisionsView extends Record<string, unknown> {
   title: Phrase;
   problem?: Phrase;
-  occupants: Occupant[];
+  occupants: (Occupant & { things: string[] })[];
   more: number;
   inputs: { name: string; value: string }[];
   marks: string[];
@@ -19,7 +19,7 @@ export interface CollisionsView extends Record<string, unknown> {
 
 /** @param body the form as it was sent: all of it is sent again with the decision. */
 export function collisionsView(
-  { occupants, why }: CollisionsFound,
+  { occupants, why, names }: CollisionsFound,
   body: Record<string, unknown>,
   { action, back }: Pick<CollisionsView, 'action' | 'back'>,
 ): CollisionsView {
@@ -30,7 +30,10 @@ export function collisionsView(
   return {
     title: { key: 'venues:collisions.title', count: occupants.length },
     problem: why === 'undecided' ? undefined : `venues:collisions.${why}`,
-    occupants: occupants.slice(0, LISTED),
+    occupants: occupants.slice(0, LISTED).map((one) => ({
+      ...one,
+      things: one.resourceIds.map((id) => names.get(id)).filter((name) => name !== undefined),
+    })),
     more: Math.max(0, occupants.length - LISTED),
     inputs,
     marks: occupants.map(markOf),

@@ -40,16 +40,24 @@ export class CollisionsFound extends Error {
   constructor(
     readonly occupants: readonly Occupant[],
     readonly why: 'undecided' | 'others_came' | 'reason_missing',
+    /** Names of what stands in the venue. */
+    readonly names: ReadonlyMap<number, string>,
   ) {
     super('the change collides with bookings');
   }
 }
 
 /** @throws CollisionsFound unless the decision covers all of them. */
-export function mustBeDecided(found: readonly Occupant[], decision: Decision): void {
+export function mustBeDecided(
+  found: readonly Occupant[],
+  decision: Decision,
+  names: ReadonlyMap<number, string>,
+): void {
   if (found.length === 0) return;
-  if (!decision.decision) throw new CollisionsFound(found, 'undecided');
+  if (!decision.decision) throw new CollisionsFound(found, 'undecided', names);
   const shown = new Set(decision.shown);
-  if (!found.every((one) => shown.has(markOf(one)))) throw new CollisionsFound(found, 'others_came');
-  if (decision.decision === 'cancel' && !decision.cancelReason) throw new CollisionsFound(found, 'reason_missing');
+  if (!found.every((one) => shown.has(markOf(one)))) throw new CollisionsFound(found, 'others_came', names);
+  if (decision.decision === 'cancel' && !decision.cancelReason) {
+    throw new CollisionsFound(found, 'reason_missing', names);
+  }
 }

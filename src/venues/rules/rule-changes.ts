@@ -46,7 +46,7 @@ export class RuleChanges {
       const after = await this.houses.read(tx, venueId, today);
 
       const found = collisions(await this.toCome(tx, venueId), before, after);
-      mustBeDecided(found, decision);
+      mustBeDecided(found, decision, new Map(before.resources.map(({ id, name }) => [id, name])));
       if (decision.decision === 'cancel') await this.occupants.evict(tx, found, decision.cancelReason ?? '', actorId);
 
       const collided = found.length > 0 ? { decision: decision.decision, collisions: found.map(nameOf) } : {};
