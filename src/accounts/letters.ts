@@ -1,6 +1,7 @@
 import type { Letter, Recipient } from '../platform/mail/letter.js';
 import { paths } from '../platform/paths.js';
-import type { Phrase } from '../platform/views/phrase.js';
+import type { Role } from '../platform/web/roles.js';
+import { roleList } from './role-label.js';
 import type { User } from './user.entity.js';
 
 /** What this room writes to people. Each is words of accounts.json below `letters`. */
@@ -55,11 +56,11 @@ export function addressChanged(): Letter {
   return letter('address_changed');
 }
 
-/** @param from who invites; @param roles as words */
-export function invitation(token: string, days: number, from: string, roles: Phrase[]): Letter {
+/** @param from who invites */
+export function invitation(token: string, days: number, from: string, roles: readonly Role[]): Letter {
   return letter('invitation', {
     paragraphs: [{ key: 'accounts:letters.invitation.text', from, days }],
-    facts: [{ label: 'accounts:letters.invitation.roles', value: { key: 'accounts:letters.invitation.list', roles } }],
+    facts: [{ label: 'accounts:letters.invitation.roles', value: roleList(roles) }],
     action: { label: 'accounts:letters.invitation.action', path: paths.invitation(token) },
   });
 }

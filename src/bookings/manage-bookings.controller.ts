@@ -1,4 +1,5 @@
 import { Controller, Get, Query, Render } from '@nestjs/common';
+import { Members } from '../accounts/members/members.service.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { paths } from '../platform/paths.js';
@@ -10,7 +11,6 @@ import { draftOf, pageOf, searchOf } from './booking-forms.js';
 import { bookingLine } from './booking-line.view.js';
 import { BookingLists } from './booking-lists.js';
 import { BOOKING_MANAGERS } from './booking-who.policy.js';
-import { membersLike } from './member-choice.js';
 
 const SIZE = 50;
 const MOST_MEMBERS = 20;
@@ -25,6 +25,7 @@ export class ManageBookingsController {
     private readonly clock: Clock,
     private readonly venueDays: VenueDays,
     private readonly lists: BookingLists,
+    private readonly people: Members,
   ) {}
 
   @Get()
@@ -59,7 +60,7 @@ export class ManageBookingsController {
   async chooseMember(@Query() query: unknown): Promise<object> {
     const { memberId: _, ...draft } = draftOf(query);
     const q = searchOf(query);
-    const found = q === undefined ? [] : await membersLike(this.database.reader, q, MOST_MEMBERS + 1);
+    const found = q === undefined ? [] : await this.people.find(q, MOST_MEMBERS + 1);
     const members = found.slice(0, MOST_MEMBERS).map((member) => ({
       ...member,
       href: paths.newBooking({ ...draft, memberId: member.id }),

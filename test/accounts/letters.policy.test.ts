@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import * as letters from '../../src/accounts/letters.js';
-import { roleLabel } from '../../src/accounts/role-label.js';
 import type { Letter } from '../../src/platform/mail/letter.js';
 import { printLetter } from '../../src/platform/mail/print-letter.js';
 import { LANGUAGES } from '../../src/platform/time.format.js';
@@ -15,7 +14,7 @@ const all: Letter[] = [
   letters.noAccount(),
   letters.passwordChanged(),
   letters.addressChanged(),
-  letters.invitation('TOKEN', 7, '小平 管理', [roleLabel('trainer'), roleLabel('childcare')]),
+  letters.invitation('TOKEN', 7, '小平 管理', ['trainer', 'childcare']),
 ];
 
 test('every letter of the room is here', () => {

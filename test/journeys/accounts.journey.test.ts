@@ -170,7 +170,7 @@ test('without JavaScript the address is filled in by its button, and Enter signs
   await page.waitForURL(`**${paths.signUpSent()}`);
 });
 
-test('somebody whose address is not confirmed is told so on each page, in English too', async () => {
+test('somebody whose address is not confirmed is told so, in English too', async () => {
   const { email } = await addUser(browser.world, { emailConfirmedAt: null, language: 'en' });
   const page = await browser.newPerson({ dark: true });
   await signIn(page, email, PASSWORD);

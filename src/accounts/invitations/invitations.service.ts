@@ -12,7 +12,6 @@ import type { Viewer } from '../../platform/web/viewer.js';
 import { invitation } from '../letters.js';
 import { OneTimeLink } from '../one-time-link.entity.js';
 import { LINK_HOURS, OneTimeLinks } from '../one-time-links.js';
-import { roleLabel } from '../role-label.js';
 import { invitableBy } from '../roles.policy.js';
 import { User } from '../user.entity.js';
 
@@ -75,7 +74,7 @@ export class Invitations {
       await this.retire(tx, { email });
       const detail: Invited = { roles, invitedBy: viewer.id };
       const { id, token } = await this.links.make(tx, 'invitation', { email, detail });
-      const letter = invitation(token, LINK_HOURS.invitation / 24, viewer.name, roles.map(roleLabel));
+      const letter = invitation(token, LINK_HOURS.invitation / 24, viewer.name, roles);
       await this.mailer.send(tx, { address: email, name: '', language }, letter);
       const subject = { kind: 'invitation', id };
       await this.audit.record(tx, { actorId: viewer.id, action: 'accounts.invited', subject, detail: { roles } });

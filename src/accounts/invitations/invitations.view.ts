@@ -4,7 +4,7 @@ import type { Moment } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import type { Role } from '../../platform/web/roles.js';
 import type { Viewer } from '../../platform/web/viewer.js';
-import { roleLabel } from '../role-label.js';
+import { roleLabel, roleList } from '../role-label.js';
 import { invitableBy } from '../roles.policy.js';
 import type { OpenInvitation } from './invitations.service.js';
 
@@ -12,7 +12,7 @@ export interface InvitationsView {
   title: Phrase;
   roles: { value: Role; label: Phrase }[];
   languages: { value: Language; label: Phrase }[];
-  invitations: { email: string; roles: Phrase[]; invitedBy: string; expiresAt: Moment; withdrawal: string }[];
+  invitations: { email: string; roles: Phrase; invitedBy: string; expiresAt: Moment; withdrawal: string }[];
 }
 
 export function invitationsView(open: OpenInvitation[], viewer: Viewer): InvitationsView {
@@ -22,7 +22,7 @@ export function invitationsView(open: OpenInvitation[], viewer: Viewer): Invitat
     languages: LANGUAGES.map((value) => ({ value, label: `accounts:languages.${value}` })),
     invitations: open.map(({ id, roles, ...rest }) => ({
       ...rest,
-      roles: roles.map(roleLabel),
+      roles: roleList(roles),
       withdrawal: paths.invitationWithdrawal(id),
     })),
   };

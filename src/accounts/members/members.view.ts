@@ -2,7 +2,7 @@ import { paths } from '../../platform/paths.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import { type Role, ROLES } from '../../platform/web/roles.js';
 import type { Viewer } from '../../platform/web/viewer.js';
-import { roleLabel } from '../role-label.js';
+import { roleLabel, roleList } from '../role-label.js';
 import { whyNotDeactivate } from '../roles.policy.js';
 import type { MembersQuery } from './members-query.js';
 import type { Member, MemberRow } from './members.service.js';
@@ -14,7 +14,7 @@ export interface MembersView {
   narrowed: boolean;
   roles: { value: Role; label: Phrase }[];
   statuses: { value: string; label: Phrase }[];
-  rows: (Omit<MemberRow, 'roles'> & { href: string; roles: Phrase[] })[];
+  rows: (Omit<MemberRow, 'roles'> & { href: string; roles?: Phrase })[];
   /** Address of the following page. */
   next?: string;
   first?: string;
@@ -29,7 +29,11 @@ export function membersView(query: MembersQuery, found: { rows: MemberRow[]; nex
       !!(query.role || query.resident || query.raisingChildren || query.unconfirmed) || query.status !== 'active',
     roles: ROLES.map((value) => ({ value, label: roleLabel(value) })),
     statuses: ['active', 'deactivated', 'all'].map((value) => ({ value, label: `accounts:members.status_${value}` })),
-    rows: found.rows.map((row) => ({ ...row, href: paths.member(row.id), roles: row.roles.map(roleLabel) })),
+    rows: found.rows.map(({ roles, ...row }) => ({
+      ...row,
+      href: paths.member(row.id),
+      roles: roles.length > 0 ? roleList(roles) : undefined,
+    })),
     next: found.next === undefined ? undefined : paths.members({ ...filter, after: found.next }),
     first: after === undefined ? undefined : paths.members(filter),
   };
@@ -42,6 +46,8 @@ export interface MemberView {
   roles: (Omit<Member['roles'][number], 'role'> & { role: Role; label: Phrase; revocation?: string })[];
   grantable: { value: Role; label: Phrase }[];
   consents: Member['consents'];
+  /** Addresses of her bookings, and of booking for her. */
+  bookings?: { list: string; book: string };
   mayDeactivate: boolean;
   mayReactivate: boolean;
 }
@@ -58,7 +64,7 @@ export function memberView({ user, roles, consents }: Member, viewer: Viewer): M
       { term: 'accounts:fields.kana', text: user.kana },
       { term: 'accounts:fields.email', text: user.email },
       { term: 'accounts:member.confirmed', value: yesNo(user.emailConfirmedAt !== null) },
-      { term: 'accounts:fields.postal_code', text: user.postalCode },
+      { term: 'accounts:fields.postal_code', text: user.postalCode?.replace(/^(...)/, '$1-') },
       { term: 'accounts:fields.address', text: user.address },
       { term: 'accounts:fields.phone', text: user.phone },
       { term: 'accounts:member.resident', value: yesNo(user.resident) },
@@ -74,6 +80,9 @@ export function memberView({ user, roles, consents }: Member, viewer: Viewer): M
       ? ROLES.filter((role) => !held.includes(role)).map((value) => ({ value, label: roleLabel(value) }))
       : [],
     consents,
+    bookings: held.includes('member')
+      ? { list: paths.manageBookings({ memberId: user.id }), book: paths.newBooking({ memberId: user.id }) }
+      : undefined,
     mayDeactivate: mayChange && user.deactivatedAt === null,
     mayReactivate: mayChange && user.deactivatedAt !== null,
   };
