@@ -80,8 +80,3 @@ export interface Passage {
 export function passages(language: Language, key: string): Passage[] {
   return speakers.get(language)!(key, { returnObjects: true }) as Passage[];
 }
-
-/** Is there such a phrase? */
-export function hasWords(key: string): boolean {
-  return words.exists(key);
-}
