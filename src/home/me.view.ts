@@ -9,7 +9,6 @@ import { isOne, STAFF, type Viewer } from '../platform/web/viewer.js';
 export interface MePage {
   title: Phrase;
   heading: Phrase;
-  unconfirmed: boolean;
   isMember: boolean;
   /** The next booking, large. */
   next?: BookingLine & { when: Phrase };
@@ -42,7 +41,6 @@ export function mePage({ viewer, coming, now }: { viewer: Viewer; coming: Slice;
   return {
     title: 'home:me.title',
     heading: { key: 'home:me.heading', name: viewer.name },
-    unconfirmed: !viewer.emailConfirmed,
     isMember: isOne(viewer, ['member']),
     next: next && { ...next, when: whenOf(next, now) },
     later,

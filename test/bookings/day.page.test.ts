@@ -88,7 +88,7 @@ test('a button alone leads to the form with what it says', async () => {
 
 test('holidays are named in the strip, and a shut day says why and leads to the next', async () => {
   const { $, text } = await member.get('/bookings?date=2026-11-23');
-  expect($('.week-notes').text()).toContain('11月23日(月) 勤労感謝の日（お休み）');
+  expect($('.day-notes').text()).toContain('11月23日(月) 勤労感謝の日（お休み）');
   expect(text).toContain('11月23日(月)は祝日（勤労感謝の日）でお休みです。');
   expect($('.empty a').attr('href')).toBe(day());
   expect($('.days [aria-current=date] .mark').text()).toBe('休み');
@@ -102,9 +102,9 @@ test('a closure shows its reason on the day and in the strip', async () => {
   await save({ fromDate: '2026-12-02', toDate: '2026-12-02', startMinute: 780, endMinute: 900, reason: '避難訓練' });
   const shut = await member.get('/bookings?date=2026-12-01');
   expect(shut.$('.empty').text()).toContain('「床の張り替え」のためお休みです');
-  expect(shut.$('.week-notes').text()).toContain('12月1日(火) 床の張り替えのためお休み');
+  expect(shut.$('.day-notes').text()).toContain('12月1日(火) 床の張り替えのためお休み');
   const partly = await member.get('/bookings?date=2026-12-02');
-  expect(partly.$('.week-notes').text()).toContain('12月2日(水) 13:00–15:00 避難訓練のため利用できません');
+  expect(partly.$('.day-notes').text()).toContain('12月2日(水) 13:00–15:00 避難訓練のため利用できません');
   expect(partly.$('.grid td.closed').first().text()).toBe('避難訓練');
 });
 
@@ -173,11 +173,11 @@ test('a filter leaves what fits, and says so when nothing does', async () => {
 test('the calendar shows a month of marks, each a way to its day', async () => {
   const { status, $ } = await member.get(`/bookings/calendar?month=2026-11&date=${BOOKING_DAY}`);
   expect(status).toBe(200);
-  expect($('.month a')).toHaveLength(30);
-  expect($('.month [aria-current=date]').attr('href')).toBe(day());
-  expect($(`.month a[href="/bookings?date=2026-11-23"]`).text()).toContain('休み');
+  expect($('.days a')).toHaveLength(30);
+  expect($('.days [aria-current=date]').attr('href')).toBe(day());
+  expect($(`.days a[href="/bookings?date=2026-11-23"]`).text()).toContain('休み');
   expect((await member.get('/bookings/calendar?month=2026-99&venue=7')).status).toBe(404);
-  expect((await member.get('/bookings/calendar?month=x')).$('.week-head b').text()).toBe('2026年11月');
+  expect((await member.get('/bookings/calendar?month=x')).$('.pager b').text()).toBe('2026年11月');
 });
 
 test('it speaks English', async () => {

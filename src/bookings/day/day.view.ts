@@ -41,7 +41,6 @@ export interface DayPage {
   shut?: Phrase;
   /** Why nothing can be booked, though the place is open. */
   notice?: Phrase;
-  unconfirmed: boolean;
   /** A day on which there is something, where there is nothing on this one. */
   instead?: { date: DateText; href: string };
   grid?: PrintedGrid;
@@ -68,7 +67,6 @@ export function dayPage(wish: DayWish, facts: DayFacts, viewer: Viewer): DayPage
     own: seen.own.map(({ names, ...one }) => ({ ...one, what: { key: 'bookings:list', names } })),
     shut: opening.shut && shutPhrase(date, opening.shut),
     notice: notice?.words,
-    unconfirmed: !viewer.emailConfirmed,
     instead: opening.shut || notice?.elsewhere ? insteadOf(marks, date, keep) : undefined,
     grid: grid && print(grid, notice?.canBook ?? true),
     filter: filterForm(shared, wish.filter, paths.day(date, { venue: keep.venue })),
@@ -118,7 +116,7 @@ function venuesOf(venues: readonly Venue[], current: number, date: DateText): Da
 }
 
 interface Notice {
-  /** None: her address is not confirmed, which has a form of its own to tell it. */
+  /** None: her address is not confirmed, which the frame of every page tells her. */
   words?: Phrase;
   canBook: boolean;
   /** Is another day the way on? */

@@ -10,8 +10,9 @@ export interface MonthPage {
   month: DateText;
   /** The days of a week, Monday first, for their names. */
   weekdays: DateText[];
-  /** Monday to Sunday; nothing where the month has not begun or is over. */
-  weeks: (DayLink | null)[][];
+  /** As many days of the first week as belong to the month before. */
+  before: null[];
+  days: DayLink[];
   notes: { date: DateText; text: Phrase }[];
   previous: string;
   next: string;
@@ -28,19 +29,14 @@ export interface MonthFacts {
 }
 
 export function monthPage({ first, date, today, days, venue }: MonthFacts): MonthPage {
-  const links = dayLinks(days, { date, today, keep: { venue } });
-  const cells = [...Array.from({ length: weekdayOf(first) - 1 }, () => null), ...links];
-  const weeks = Array.from({ length: Math.ceil(cells.length / 7) }, (_, week) => {
-    const of: (DayLink | null)[] = cells.slice(week * 7, week * 7 + 7);
-    return [...of, ...Array.from({ length: 7 - of.length }, () => null)];
-  });
   const monday = addDays(first, 1 - weekdayOf(first));
   const to = (months: number): string => paths.calendar({ month: addMonths(first, months).slice(0, 7), date, venue });
   return {
     title: { key: 'bookings:day.month.title', month: first },
     month: first,
     weekdays: Array.from({ length: 7 }, (_, ahead) => addDays(monday, ahead)),
-    weeks,
+    before: Array.from({ length: weekdayOf(first) - 1 }, () => null),
+    days: dayLinks(days, { date, today, keep: { venue } }),
     notes: days.flatMap((day) => notesOf(day.opening).map((text) => ({ date: day.date, text }))),
     previous: to(-1),
     next: to(1),
