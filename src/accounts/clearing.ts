@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Jobs } from '../platform/jobs/jobs.js';
-import { SessionStore } from '../platform/web/session-store.js';
 import { OneTimeLinks } from './one-time-links.js';
 import { Throttle } from './throttle.js';
 
@@ -11,7 +10,6 @@ export class Clearing implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly links: OneTimeLinks,
     private readonly throttle: Throttle,
-    private readonly sessions: SessionStore,
   ) {}
 
   onModuleInit(): void {
@@ -19,10 +17,10 @@ export class Clearing implements OnModuleInit {
       name: 'accounts.clearing',
       schedule: { every: 'day', at: '03:30' },
       catchUp: 'latest',
+      repeatable: true,
       run: async () => {
         await this.links.clearExpired();
         await this.throttle.clearExpired();
-        await this.sessions.clearExpired();
       },
     });
   }
