@@ -86,7 +86,8 @@ export const paths = {
   closure: (id: number, closureId: number) => `/manage/venues/${id}/closures/${closureId}`,
   closureEdit: (id: number, closureId: number) => `/manage/venues/${id}/closures/${closureId}/edit`,
   closureDeletion: (id: number, closureId: number) => `/manage/venues/${id}/closures/${closureId}/deletion`,
-  resources: (id: number) => `/manage/venues/${id}/resources`,
+  resources: (id: number, part: { page?: number; show?: number } = {}) =>
+    withQuery(`/manage/venues/${id}/resources`, part),
   resourceNew: (id: number, parentId?: number) => withQuery(`/manage/venues/${id}/resources/new`, { parentId }),
   resource: (id: number, resourceId: number) => `/manage/venues/${id}/resources/${resourceId}`,
   resourceEdit: (id: number, resourceId: number) => `/manage/venues/${id}/resources/${resourceId}/edit`,

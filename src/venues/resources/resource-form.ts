@@ -69,3 +69,10 @@ function factsOf({
 
 export const positionForm = z.object({ direction: choice(['up', 'down']) });
 export type PositionForm = z.infer<typeof positionForm>;
+
+/** Which part of the list; whatever else stands in the address bar is the beginning. */
+export const resourcesPart = z.object({
+  page: wholeNumber(1, 9999).optional().catch(undefined),
+  show: idField().optional().catch(undefined),
+});
+export type ResourcesPart = z.infer<typeof resourcesPart>;

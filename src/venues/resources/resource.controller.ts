@@ -48,7 +48,7 @@ export class ResourceController {
   ): Promise<SeeOther> {
     await this.resources.update(viewer.id, venueId, id, form);
     flash('venues:done.saved');
-    return seeOther(paths.resources(venueId));
+    return seeOther(paths.resources(venueId, { show: id }));
   }
 
   @Post(':id/position')
@@ -61,7 +61,7 @@ export class ResourceController {
     @CurrentViewer() viewer: Viewer,
   ): Promise<SeeOther> {
     await this.resources.shift(viewer.id, venueId, id, direction);
-    return seeOther(`${paths.resources(venueId)}#resource-${id}`);
+    return seeOther(`${paths.resources(venueId, { show: id })}#resource-${id}`);
   }
 
   @Post(':id/deletion')

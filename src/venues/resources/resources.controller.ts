@@ -12,7 +12,7 @@ import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
 import { CollisionsFilter } from '../rules/collisions.filter.js';
 import { Houses } from '../rules/house.js';
 import { picturesByResource } from '../pictures/pictures.query.js';
-import { type NewResourcesForm, newResourcesForm } from './resource-form.js';
+import { type NewResourcesForm, newResourcesForm, type ResourcesPart, resourcesPart } from './resource-form.js';
 import { Resources } from './resources.service.js';
 import { newResourceView, resourcesView } from './resources.view.js';
 
@@ -32,9 +32,9 @@ export class ResourcesController {
 
   @Get()
   @Render('venues/resources')
-  async list(@Id('venueId') venueId: number): Promise<object> {
+  async list(@Id('venueId') venueId: number, @Query({ schema: resourcesPart }) part: ResourcesPart): Promise<object> {
     const house = await this.houses.read(this.database.reader, venueId, this.today());
-    return resourcesView(house, await picturesByResource(this.database.reader, venueId), this.today());
+    return resourcesView(house, await picturesByResource(this.database.reader, venueId), this.today(), part);
   }
 
   @Get('new')
@@ -52,9 +52,9 @@ export class ResourcesController {
     @CurrentViewer() viewer: Viewer,
     @FlashNext() flash: Flash,
   ): Promise<SeeOther> {
-    await this.resources.add(viewer.id, venueId, form);
+    const first = await this.resources.add(viewer.id, venueId, form);
     flash({ key: 'venues:done.resources_added', count: form.count });
-    return seeOther(paths.resources(venueId));
+    return seeOther(paths.resources(venueId, { show: first }));
   }
 
   private today(): string {

@@ -36,9 +36,9 @@ export class Resources {
     return resource;
   }
 
-  /** One or several of the same; each is held wherever what it stands in is hired whole. */
-  async add(actorId: number, venueId: number, { facts, count }: NewResourcesForm): Promise<void> {
-    await this.changes.change(actorId, venueId, NO_DECISION, async (tx, house) => {
+  /** One or several of the same; each is held wherever what it stands in is hired whole. @returns the id of the first */
+  async add(actorId: number, venueId: number, { facts, count }: NewResourcesForm): Promise<number> {
+    return this.changes.change(actorId, venueId, NO_DECISION, async (tx, house) => {
       mayStandIn(facts.parentId, undefined, house);
       const names = numberedNames(
         facts.name,
@@ -54,7 +54,7 @@ export class Resources {
       await renumber(tx, all);
       const detail = { venueId, after: facts, names };
       const subject = { kind: 'resource', id: saved[0]!.id };
-      return { result: undefined, action: 'venues.resources_added', subject, detail };
+      return { result: subject.id, action: 'venues.resources_added', subject, detail };
     });
   }
 
