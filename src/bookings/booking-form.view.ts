@@ -19,7 +19,7 @@ export interface FormFacts {
   before?: Slot;
 }
 
-/** So many that are not free are shown at once; more are folded away. */
+/** So many lines of what is not free are shown at once; more are folded away. */
 const FEW = 6;
 
 /** One thing to tick. */
@@ -28,11 +28,15 @@ interface Choice {
   name: string;
   chosen: boolean;
   attributes: Phrase[];
-  /** When it is free, where it is not for the whole stretch. */
-  when?: Phrase;
 }
 
-/** Things that are free for the whole stretch can be ticked; the rest is shown with when it is free. */
+/** Things that are not free for the whole stretch, and when they are: those alike in one line. */
+interface Rest {
+  names: string[];
+  when: Phrase;
+}
+
+/** Things that are free for the whole stretch can be ticked; of the rest it says when they are. */
 export interface BookingFormView {
   date: string;
   min: string;
@@ -40,7 +44,7 @@ export interface BookingFormView {
   times: { starts: TimeOption[]; ends: TimeOption[] };
   /** Why nothing can be had then. */
   notice?: Phrase;
-  kinds: { kind: ResourceKind; label: Phrase; free: Choice[]; rest: Choice[]; open: boolean }[];
+  kinds: { kind: ResourceKind; label: Phrase; free: Choice[]; rest: Rest[]; count: number; open: boolean }[];
   summary: { date: string; start: Minute; end: Minute; duration: Phrase; names: string[]; missing: string[] };
   alternatives: { start: Minute; end: Minute; names: string[]; draft: Draft }[];
   purpose?: string;
@@ -59,9 +63,10 @@ export function bookingFormView(facts: FormFacts): BookingFormView {
   const wanted = { date: draft.date, start, end };
   const refused = whyNoTime(wanted, { now, day, before });
 
+  const past = [{ start: 0, end: pastUntil(facts) }];
   const offered = day.resources
     .filter((one) => one.bookableBy === 'member' || (byStaff && one.bookableBy === 'staff'))
-    .map((one) => stillFree(one, facts));
+    .map((one) => ({ ...one, free: subtract(one.free, past) }));
   const isFree = (one: DayResource): boolean => !refused && within(wanted, one.free);
   const asked = offered.filter(({ id }) => draft.resourceIds.includes(id));
   const missing = asked.filter((one) => !isFree(one));
@@ -80,8 +85,9 @@ export function bookingFormView(facts: FormFacts): BookingFormView {
     notice: refused && refusalPhrase(refused.code, refused.params),
     kinds: [...groupBy(offered, ({ kind }) => kind)].map(([kind, of]) => {
       const free = of.filter(isFree).map((one) => choiceOf(one, draft));
-      const rest = of.filter((one) => !isFree(one)).map((one) => ({ ...choiceOf(one, draft), when: whenFree(one) }));
-      return { kind, label: `bookings:kind.${kind}`, free, rest, open: rest.length <= FEW };
+      const others = of.filter((one) => !isFree(one));
+      const rest = restOf(others);
+      return { kind, label: `bookings:kind.${kind}`, free, rest, count: others.length, open: rest.length <= FEW };
     }),
     summary: {
       ...wanted,
@@ -100,11 +106,11 @@ export function bookingFormView(facts: FormFacts): BookingFormView {
 }
 
 /** Time that is past is not free; the start of a booking that runs already stays as it is. */
-function stillFree(resource: DayResource, { now, draft, day, before }: FormFacts): DayResource {
-  if (draft.date > todayAt(now)) return resource;
-  const first = draft.date < todayAt(now) ? minuteAt(now) : firstStart(now, day.venue.slotMinutes);
-  const past = before?.date === draft.date ? Math.min(first, before.start) : first;
-  return { ...resource, free: subtract(resource.free, [{ start: 0, end: past }]) };
+function pastUntil({ now, draft, day, before }: FormFacts): Minute {
+  const today = todayAt(now);
+  if (draft.date !== today) return draft.date > today ? 0 : 1440;
+  const first = firstStart(now, day.venue.slotMinutes);
+  return before?.date === today ? Math.min(first, before.start) : first;
 }
 
 function choiceOf({ id, name, attributes }: DayResource, draft: Draft): Choice {
@@ -114,6 +120,11 @@ function choiceOf({ id, name, attributes }: DayResource, draft: Draft): Choice {
     chosen: draft.resourceIds.includes(id),
     attributes: attributes.map((one) => ({ key: `bookings:attribute.${one}` })),
   };
+}
+
+function restOf(resources: readonly DayResource[]): Rest[] {
+  const groups = groupBy(resources, (one) => JSON.stringify(whenFree(one)));
+  return [...groups.values()].map((of) => ({ names: of.map(({ name }) => name), when: whenFree(of[0]!) }));
 }
 
 function whenFree({ free, closed }: DayResource): Phrase {

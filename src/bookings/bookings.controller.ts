@@ -32,7 +32,7 @@ export class BookingsController {
     const page = await this.drafts.fresh(viewer, draft);
     const title = page.member ? { key: 'bookings:new.title_for', name: page.member.name } : 'bookings:new.title';
     const mayOverride = page.member !== undefined && isOne(viewer, BOOKING_MANAGERS);
-    return { title, ...page, draft, mayOverride, confirmed: page.member !== undefined || viewer.emailConfirmed };
+    return { title, ...page, draft, mayOverride };
   }
 
   @Post()
