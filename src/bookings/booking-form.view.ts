@@ -1,5 +1,5 @@
 import { groupBy } from '../platform/group-by.js';
-import { minuteAt, clockText, todayAt, type Minute, type Moment, type Slot } from '../platform/time.js';
+import { clockText, todayAt, type Minute, type Moment, type Slot } from '../platform/time.js';
 import { type Phrase, refusalPhrase } from '../platform/views/phrase.js';
 import type { ResourceKind } from '../venues/resource.entity.js';
 import { subtract, within } from '../venues/stretches.policy.js';
