@@ -102,9 +102,9 @@ test('a closure shows its reason on the day and in the strip', async () => {
   await save({ fromDate: '2026-12-02', toDate: '2026-12-02', startMinute: 780, endMinute: 900, reason: '避難訓練' });
   const shut = await member.get('/bookings?date=2026-12-01');
   expect(shut.$('.empty').text()).toContain('「床の張り替え」のためお休みです');
-  expect(shut.$('.day-notes').text()).toContain('12月1日(火) 床の張り替えのためお休み');
+  expect(shut.$('.day-notes').text()).toContain('12月1日(火) お休み（床の張り替え）');
   const partly = await member.get('/bookings?date=2026-12-02');
-  expect(partly.$('.day-notes').text()).toContain('12月2日(水) 13:00–15:00 避難訓練のため利用できません');
+  expect(partly.$('.day-notes').text()).toContain('12月2日(水) 13:00–15:00は利用できません（避難訓練）');
   expect(partly.$('.grid td.closed').first().text()).toBe('避難訓練');
 });
 

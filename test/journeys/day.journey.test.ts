@@ -193,7 +193,7 @@ test('days are reached by the strip, the date and the calendar; holidays and clo
     }),
   );
   const page = await comeIn({ size: PHONE });
-  await page.getByText('床の張り替えのためお休み').waitFor();
+  await page.getByText('お休み（床の張り替え）').waitFor();
   await page.getByText('勤労感謝の日（お休み）').waitFor();
   await page.getByRole('link', { name: '11月25日(水)' }).click();
   await page.getByText('「床の張り替え」のためお休みです').waitFor();
