@@ -116,7 +116,7 @@ function venuesOf(venues: readonly Venue[], current: number, date: DateText): Da
 }
 
 interface Notice {
-  /** None: her address is not confirmed, which the frame of every page tells her. */
+  /** None: her address is not confirmed, which has a form of its own. */
   words?: Phrase;
   canBook: boolean;
   /** Is another day the way on? */
