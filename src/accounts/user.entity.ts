@@ -49,6 +49,10 @@ export class User {
   @Column('text')
   language!: Language;
 
+  /** Wants a mail on the evening before what she has booked. */
+  @Column('boolean', { default: true })
+  eveningReminder!: boolean;
+
   /** Name, kana and e-mail folded for searching (search-text.ts). */
   @Column('text')
   searchText!: string;

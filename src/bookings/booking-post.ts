@@ -1,10 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { recipient } from '../accounts/letters.js';
 import { User } from '../accounts/user.entity.js';
 import { Mailer } from '../platform/mail/mailer.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
 import type { Venue } from '../venues/venue.entity.js';
 import type { Booking } from './booking.entity.js';
 import { bookingLetter, type BookingNews } from './booking.letters.js';
+import { invitation } from './calendar/invitation.js';
 import { mendableUntil } from './mending.policy.js';
 
 export interface News {
@@ -19,25 +22,27 @@ export interface News {
 /** Tells a member by mail what became of her booking, in the transaction of the deed. */
 @Injectable()
 export class BookingPost {
-  constructor(private readonly mailer: Mailer) {}
+  constructor(
+    private readonly mailer: Mailer,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   /** Nothing goes to an address that nobody has confirmed, nor to somebody who has left. */
   async tell(tx: EntityManager, { what, booking, venue, resources, byStaff, reason }: News): Promise<void> {
     const member = await tx.findOneByOrFail(User, { id: booking.memberId });
     if (!member.emailConfirmedAt || member.deactivatedAt) return;
+    const to = recipient(member);
+    const { id, date, startMinute: start, endMinute: end } = booking;
+    const told = { id, date, start, end, venue, resources: resources.map(({ name }) => name) };
     const letter = bookingLetter(what, byStaff, {
-      id: booking.id,
-      date: booking.date,
-      start: booking.startMinute,
-      end: booking.endMinute,
-      venue,
-      resources: resources.map(({ name }) => name),
+      ...told,
       reason: reason ?? undefined,
       mendable:
         booking.status === 'cancelled'
           ? undefined
           : { key: 'bookings:mendable.until', until: mendableUntil(booking, venue) },
     });
-    await this.mailer.send(tx, { address: member.email, name: member.name, language: member.language }, letter);
+    const attachments = [invitation({ ...booking, ...told }, to, this.settings)];
+    await this.mailer.send(tx, to, { ...letter, attachments });
   }
 }

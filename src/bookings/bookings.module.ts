@@ -9,6 +9,9 @@ import { BookingPost } from './booking-post.js';
 import { BookingRows } from './booking-rows.js';
 import { BookingService } from './booking.service.js';
 import { BookingsController } from './bookings.controller.js';
+import { MemberFeedController } from './calendar/member-feed.controller.js';
+import { MemberFeed } from './calendar/member-feed.js';
+import { OwnCalendarController } from './calendar/own-calendar.controller.js';
 import { CancellationController } from './cancellation.controller.js';
 import { ManageBookingsController } from './manage-bookings.controller.js';
 import { Calendar } from './day/calendar.js';
@@ -18,6 +21,7 @@ import { MonthController } from './day/month.controller.js';
 import { SeenQuery } from './day/seen.query.js';
 import { MendingService } from './mending.service.js';
 import { OwnBookingsController } from './own-bookings.controller.js';
+import { Reminders } from './reminders/reminders.js';
 
 @Module({
   imports: [VenuesModule],
@@ -28,6 +32,8 @@ import { OwnBookingsController } from './own-bookings.controller.js';
     CancellationController,
     OwnBookingsController,
     ManageBookingsController,
+    OwnCalendarController,
+    MemberFeedController,
   ],
   providers: [
     BookingRows,
@@ -42,6 +48,8 @@ import { OwnBookingsController } from './own-bookings.controller.js';
     DayReading,
     SeenQuery,
     BookingOccupants,
+    MemberFeed,
+    Reminders,
   ],
   exports: [BookingLists],
 })

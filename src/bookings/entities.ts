@@ -1,4 +1,5 @@
 import { BookingResource } from './booking-resource.entity.js';
 import { Booking } from './booking.entity.js';
+import { Reminder } from './reminders/reminder.entity.js';
 
-export const bookingsEntities = [Booking, BookingResource];
+export const bookingsEntities = [Booking, BookingResource, Reminder];

@@ -1,7 +1,8 @@
 import { AuditEntry } from './audit/audit-entry.entity.js';
+import { CalendarFeed } from './calendar/calendar-feed.entity.js';
 import { Secret } from './database/secrets.js';
 import { JobRun } from './jobs/job-run.entity.js';
 import { OutboxMail } from './mail/outbox-mail.entity.js';
 import { StoredSession } from './web/session.entity.js';
 
-export const platformEntities = [StoredSession, Secret, AuditEntry, OutboxMail, JobRun];
+export const platformEntities = [StoredSession, Secret, AuditEntry, OutboxMail, JobRun, CalendarFeed];

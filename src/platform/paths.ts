@@ -68,6 +68,10 @@ export const paths = {
   bookingCancellation: (id: number) => `/bookings/${id}/cancellation`,
   ownBookings: (page?: { past?: number }) => withQuery('/me/bookings', page ?? {}),
   manageBookings: (filter: Query = {}) => withQuery('/manage/bookings', filter),
+  ownCalendar: () => '/me/calendar',
+  ownCalendarRevocation: () => '/me/calendar/revocation',
+  /** A member's bookings, for programs. */
+  memberFeed: (token: string) => `/me/calendar/${encodeURIComponent(token)}.ics`,
   manageNewBooking: (filter: Query = {}) => withQuery('/manage/bookings/new', filter),
 
   // venues (manager's setup)
@@ -93,6 +97,12 @@ export const paths = {
   resourceEdit: (id: number, resourceId: number) => `/manage/venues/${id}/resources/${resourceId}/edit`,
   resourcePosition: (id: number, resourceId: number) => `/manage/venues/${id}/resources/${resourceId}/position`,
   resourceDeletion: (id: number, resourceId: number) => `/manage/venues/${id}/resources/${resourceId}/deletion`,
+  resourceCalendar: (id: number, resourceId: number) => `/manage/venues/${id}/resources/${resourceId}/calendar`,
+  resourceCalendarRevocation: (id: number, resourceId: number) =>
+    `/manage/venues/${id}/resources/${resourceId}/calendar/revocation`,
+  /** When a resource is taken, for programs. */
+  resourceFeed: (resourceId: number, token: string) =>
+    `/resources/${resourceId}/calendar/${encodeURIComponent(token)}.ics`,
   pictures: (id: number, resourceId: number) => `/manage/venues/${id}/resources/${resourceId}/pictures`,
   pictureEdit: (id: number, resourceId: number, pictureId: number) =>
     `/manage/venues/${id}/resources/${resourceId}/pictures/${pictureId}/edit`,

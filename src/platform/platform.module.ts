@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { Audit } from './audit/audit.js';
+import { CalendarFeeds } from './calendar/calendar-feeds.js';
 import { Clock } from './clock.js';
 import { HealthController } from './health/health.controller.js';
 import { ReadinessCheck } from './health/readiness.js';
@@ -33,6 +34,7 @@ import { WebFilter } from './web/web.filter.js';
     Mailer,
     Postman,
     Outbox,
+    CalendarFeeds,
     Jobs,
     JobRuns,
     StandingJobs,
@@ -44,6 +46,6 @@ import { WebFilter } from './web/web.filter.js';
     { provide: APP_PIPE, useFactory: formPipe },
     { provide: APP_FILTER, useClass: WebFilter },
   ],
-  exports: [Clock, Audit, Mailer, Outbox, Jobs, SessionStore],
+  exports: [Clock, Audit, Mailer, Outbox, CalendarFeeds, Jobs, SessionStore],
 })
 export class PlatformModule {}

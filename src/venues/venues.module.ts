@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ResourceCalendarController } from './calendar/resource-calendar.controller.js';
+import { ResourceFeedController } from './calendar/resource-feed.controller.js';
+import { ResourceFeed } from './calendar/resource-feed.js';
 import { ClosuresController } from './closures/closures.controller.js';
 import { ClosureController } from './closures/closure.controller.js';
 import { Closures } from './closures/closures.service.js';
@@ -38,6 +41,8 @@ import { VenueDays } from './venue-days.js';
     PicturesController,
     PictureSetupController,
     PictureController,
+    ResourceCalendarController,
+    ResourceFeedController,
   ],
   providers: [
     Timetable,
@@ -52,6 +57,7 @@ import { VenueDays } from './venue-days.js';
     Closures,
     Resources,
     Pictures,
+    ResourceFeed,
   ],
   exports: [Timetable, VenueDays, Occupants, Freed],
 })

@@ -28,6 +28,7 @@ export const profileForm = z.object({
   resident: checkbox(),
   raisingChildren: checkbox(),
   language: choice(LANGUAGES),
+  eveningReminder: checkbox(),
 });
 export type ProfileForm = z.infer<typeof profileForm>;
 

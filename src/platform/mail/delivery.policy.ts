@@ -17,12 +17,13 @@ const OF_THE_MAIL = new Set(['EENVELOPE', 'EMESSAGE']);
 
 /**
  * When to try again after `attempts` attempts: 1, 2, 4 … minutes, at most 6 hours, each up to a quarter longer so that
- * mails that failed together do not come back together. A refusal for good (5xx to the envelope) is not tried again.
+ * mails that failed together do not come back together. A refusal for good (5xx to the envelope), and a mail that has
+ * become useless, is not tried again.
  * @param chance 0 to 1
  */
 export function whatNext(mishap: Mishap, attempts: number, chance: number): Attempt {
   const refused = mishap.code === 'EENVELOPE' && (mishap.responseCode === undefined || mishap.responseCode >= 500);
-  if (refused || attempts >= MOST_ATTEMPTS) return { again: 'never' };
+  if (refused || mishap.code === 'EXPIRED' || attempts >= MOST_ATTEMPTS) return { again: 'never' };
   const wait = Math.min(2 ** (attempts - 1), LONGEST_WAIT);
   return { again: 'later', minutes: wait * (1 + chance / 4) };
 }

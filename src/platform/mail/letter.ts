@@ -1,4 +1,5 @@
 import type { Language } from '../time.format.js';
+import type { Moment } from '../time.js';
 import type { Phrase } from '../views/phrase.js';
 
 /**
@@ -16,6 +17,18 @@ export interface Letter {
   action?: { label: Phrase; path: string };
   /** Small print below. */
   closing?: Phrase[];
+  /** A link under the small print: where mails of this kind are switched off. */
+  settings?: { label: Phrase; path: string };
+  attachments?: Attachment[];
+  /** Not sent from then on: who reads it later has no use for it. */
+  expiresAt?: Moment;
+}
+
+/** A file that goes with a letter. One of `text/calendar` with a method is also shown as an event by programs that can. */
+export interface Attachment {
+  filename: string;
+  contentType: string;
+  content: string | Buffer;
 }
 
 export interface Recipient {

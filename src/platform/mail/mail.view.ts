@@ -52,6 +52,11 @@ export function mailPage(mail: OutboxMail, settings: Settings, language: Languag
     state: stateView(state),
     facts: factsOf(mail, state, (at) => (at ? momentText(at, language) : undefined)),
     failed: state === 'failed',
+    attachments: mail.attachments.map(({ filename, contentType, base64 }) => ({
+      filename,
+      type: contentType.split(';')[0],
+      size: Buffer.byteLength(base64, 'base64'),
+    })),
     masked: !open && text.includes('…'),
     lines: text
       .trimEnd()

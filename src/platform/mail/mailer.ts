@@ -33,8 +33,13 @@ export class Mailer {
       toAddress: to.address,
       language: to.language,
       template: letter.name,
+      attachments: (letter.attachments ?? []).map(({ content, ...one }) => ({
+        ...one,
+        base64: Buffer.from(content).toString('base64'),
+      })),
       createdAt: now,
       dueAt: now,
+      expiresAt: letter.expiresAt ?? null,
       attempts: 0,
     });
     this.database.afterCommit(() => this.postman.deliver());

@@ -3,6 +3,14 @@ import { MomentColumn } from '../database/columns.js';
 import type { Language } from '../time.format.js';
 import type { Moment } from '../time.js';
 
+/** A file that goes with a mail, as the row keeps it. */
+export interface StoredAttachment {
+  filename: string;
+  /** `application/pdf`, `text/calendar; charset=utf-8; method=REQUEST` */
+  contentType: string;
+  base64: string;
+}
+
 /** A mail as it goes out, written in the transaction of what it tells about. */
 @Entity('outbox_mail')
 export class OutboxMail {
@@ -28,12 +36,19 @@ export class OutboxMail {
   @Column('text')
   html!: string;
 
+  @Column('simple-json', { default: '[]' })
+  attachments!: StoredAttachment[];
+
   @MomentColumn()
   createdAt!: Moment;
 
   /** Not sent before. */
   @MomentColumn()
   dueAt!: Moment;
+
+  /** Of no use from then on, such as a reminder of what has begun: it is given up rather than sent. */
+  @MomentColumn({ nullable: true })
+  expiresAt!: Moment | null;
 
   /** How often sending was begun. */
   @Column('integer')

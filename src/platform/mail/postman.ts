@@ -6,6 +6,7 @@ import { Database } from '../database/database.js';
 import { databaseKind } from '../database/kind.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { isServerDown, type Mishap, MOST_ATTEMPTS, reasonOf, whatNext } from './delivery.policy.js';
+import { filesOf } from './mail-files.js';
 import { OutboxMail } from './outbox-mail.entity.js';
 import { withoutSecrets } from './secret-links.js';
 
@@ -112,6 +113,10 @@ export class Postman implements BeforeApplicationShutdown {
       await this.noteMishap(mail, { code: 'interrupted' });
       return true;
     }
+    if (mail.expiresAt && mail.expiresAt.epochMilliseconds <= this.clock.now().epochMilliseconds) {
+      await this.noteMishap(mail, { code: 'EXPIRED' });
+      return true;
+    }
     try {
       await server.sendMail(this.messageOf(mail));
     } catch (error) {
@@ -135,6 +140,7 @@ export class Postman implements BeforeApplicationShutdown {
       subject: mail.subject,
       text: mail.text,
       html: mail.html,
+      ...filesOf(mail),
       headers: {
         'Auto-Submitted': 'auto-generated',
         'X-Auto-Response-Suppress': 'All',

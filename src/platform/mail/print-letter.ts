@@ -30,6 +30,7 @@ export function printLetter(to: Recipient, letter: Letter, publicUrl: string): P
     facts: letter.facts?.map(({ label, value }) => ({ label: words(label), value: words(value) })),
     action: letter.action && { label: words(letter.action.label), url: `${publicUrl}${letter.action.path}` },
     closing: letter.closing?.map(words),
+    settings: letter.settings && { label: words(letter.settings.label), url: `${publicUrl}${letter.settings.path}` },
   };
   return { subject, text: template('mails/mail.text.hbs')(data), html: template('mails/mail.html.hbs')(data) };
 }

@@ -1,0 +1,34 @@
+import { type Letter, verbatim } from '../../platform/mail/letter.js';
+import { paths } from '../../platform/paths.js';
+import { momentAt, type Slot } from '../../platform/time.js';
+
+export interface Reminded extends Slot {
+  id: number;
+  venue: string;
+  resources: readonly string[];
+}
+
+/** One letter for all that a person has booked on the next day. @param bookings in the order of their start */
+export function reminderLetter(bookings: readonly [Reminded, ...Reminded[]]): Letter {
+  const [first, ...more] = bookings;
+  const words = (name: string): string => `bookings:reminder.${name}`;
+  return {
+    name: 'bookings.reminder',
+    subject: { key: words('subject'), date: first.date, start: first.start },
+    paragraphs: [words('body')],
+    facts: [
+      { label: words('day'), value: { key: words('day_value'), date: first.date } },
+      ...bookings.map(({ start, end, resources, venue }) => ({
+        label: { key: words('one'), start, end },
+        value: { key: words('one_value'), names: resources.map(verbatim), venue },
+      })),
+    ],
+    action:
+      more.length === 0
+        ? { label: words('look'), path: paths.booking(first.id) }
+        : { label: words('look_all'), path: paths.ownBookings() },
+    closing: [words('closing')],
+    settings: { label: words('switch_off'), path: paths.profile() },
+    expiresAt: momentAt(first.date, first.start),
+  };
+}
