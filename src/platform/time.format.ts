@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { remember } from './remember.js';
 import { clockText, PLACE_ZONE, type DateText, type Minute, type Moment } from './time.js';
 
 /** The languages of the screens; the first is the default. */
@@ -11,42 +12,37 @@ function plain(date: DateText): Temporal.ZonedDateTime {
   return Temporal.PlainDate.from(date).toZonedDateTime('UTC');
 }
 
-const cache = new Map<string, Intl.DateTimeFormat>();
-function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = locale + JSON.stringify(options);
-  let found = cache.get(key);
-  if (!found) cache.set(key, (found = new Intl.DateTimeFormat(locale, options)));
-  return found;
+const formatters = remember<Intl.DateTimeFormat>(50);
+const printed = remember<string>(5000);
+
+/** A day in words. Printed once: a page says the same few days over and over. */
+function print(date: DateText, locale: string, options: Intl.DateTimeFormatOptions): string {
+  const style = locale + Object.entries(options).join();
+  return printed(date + style, () => {
+    const formatter = formatters(style, () => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }));
+    return formatter.format(plain(date).epochMilliseconds);
+  });
 }
 
 /** `11月21日(土)`, `Sat 21 November`; with the year when asked. */
 export function dateText(date: DateText, language: Language, withYear = false): string {
-  const at = plain(date).epochMilliseconds;
-  const parts: Intl.DateTimeFormatOptions = { timeZone: 'UTC', month: 'long', day: 'numeric', weekday: 'short' };
-  return formatter(LOCALE[language], withYear ? { ...parts, year: 'numeric' } : parts).format(at);
+  const parts: Intl.DateTimeFormatOptions = { month: 'long', day: 'numeric', weekday: 'short' };
+  return print(date, LOCALE[language], withYear ? { ...parts, year: 'numeric' } : parts);
 }
 
 /** `土`, `Sat`. */
 export function weekdayText(date: DateText, language: Language): string {
-  return formatter(LOCALE[language], { timeZone: 'UTC', weekday: 'short' }).format(plain(date).epochMilliseconds);
+  return print(date, LOCALE[language], { weekday: 'short' });
 }
 
 /** `2026年11月`, `November 2026`. */
 export function monthText(date: DateText, language: Language): string {
-  return formatter(LOCALE[language], { timeZone: 'UTC', year: 'numeric', month: 'long' }).format(
-    plain(date).epochMilliseconds,
-  );
+  return print(date, LOCALE[language], { year: 'numeric', month: 'long' });
 }
 
 /** 和暦 for official documents: `令和8年11月21日`. */
 export function eraDateText(date: DateText): string {
-  return formatter('ja-JP-u-ca-japanese', {
-    timeZone: 'UTC',
-    era: 'long',
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-  }).format(plain(date).epochMilliseconds);
+  return print(date, 'ja-JP-u-ca-japanese', { era: 'long', year: 'numeric', month: 'long', day: 'numeric' });
 }
 
 /** `10:00–12:00`. */

@@ -1,5 +1,6 @@
-import type { Database as SqliteConnection } from 'better-sqlite3';
+import type { Database as SqliteConnection, Statement } from 'better-sqlite3';
 import { DataSource, type DataSourceOptions, type EntityTarget, type MixedList } from 'typeorm';
+import { remember } from '../remember.js';
 import type { Settings } from '../settings.js';
 import { migrations } from '../../../migrations/index.js';
 import { SnakeNaming } from './naming.js';
@@ -48,7 +49,7 @@ export function readerOptions(where: Where, entities: Entities): DataSourceOptio
     database: where.sqliteFile,
     readonly: true,
     fileMustExist: true,
-    prepareDatabase: (connection: SqliteConnection) => void connection.pragma('mmap_size = 268435456'),
+    prepareDatabase: keepPrepared,
   };
 }
 
@@ -59,8 +60,16 @@ export function readerOptions(where: Where, entities: Entities): DataSourceOptio
 function prepareWriter(connection: SqliteConnection): void {
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
+  keepPrepared(connection);
   const prepare = connection.prepare.bind(connection);
   connection.prepare = ((sql: string) => prepare(sql === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE' : sql)) as never;
+}
+
+/** Statements stay prepared for the life of the connection: TypeORM forgets them with each of its query runners. */
+function keepPrepared(connection: SqliteConnection): void {
+  const kept = remember<Statement>(500);
+  const prepare = connection.prepare.bind(connection);
+  connection.prepare = ((sql: string) => kept(sql, () => prepare(sql))) as never;
 }
 
 /** The database is not there, or not for us. */

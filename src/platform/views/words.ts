@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstance, type i18n, type TFunction } from 'i18next';
 import { projectRoot } from '../project-root.js';
+import { remember } from '../remember.js';
 import { dateText, LANGUAGES, type Language, momentText, monthText } from '../time.format.js';
 import { clockText, type DateText, type Minute, type Moment } from '../time.js';
 import type { Phrase } from './phrase.js';
@@ -55,10 +56,18 @@ const speakers = new Map<Language, TFunction>(LANGUAGES.map((language) => [langu
  * arrays, the parts are joined as the language lists things.
  */
 export function say(language: Language, phrase: Phrase): string {
-  if (typeof phrase === 'string') return speakers.get(language)!(phrase);
+  if (typeof phrase === 'string') return plainly(language, phrase);
   const { key, ...params } = phrase;
+  if (Object.keys(params).length === 0) return plainly(language, key);
   const spoken = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, sayParam(language, value)]));
   return speakers.get(language)!(key, spoken);
+}
+
+const said = remember<string>(5000);
+
+/** A phrase that nothing goes into is looked up once. */
+function plainly(language: Language, key: string): string {
+  return said(language + key, () => speakers.get(language)!(key));
 }
 
 function sayParam(language: Language, value: unknown): unknown {
