@@ -56,6 +56,10 @@ function bookingOf(wish: Wish, now: Moment): Omit<Booking, 'id'> {
     cancelledAt,
     cancelledBy: cancelled ? memberId : null,
     cancelReason: null,
+    checkedInAt: null,
+    checkedInBy: null,
+    checkInByKind: null,
+    noShowAt: null,
   };
 }
 

@@ -23,6 +23,6 @@ export function bookingLine(row: BookingRow, now: Moment): BookingLine {
     memberHref,
     stateLabel: `bookings:state.${state}`,
     stateKind: STATE_KIND[state],
-    open: state !== 'cancelled' && !isOver,
+    open: row.status === 'booked' && !isOver,
   };
 }

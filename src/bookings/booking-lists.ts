@@ -68,7 +68,7 @@ export class BookingLists {
   async past(memberId: number, page: number, size: number): Promise<Slice> {
     const over = '(booking.date < :today OR (booking.date = :today AND booking.end_minute <= :minute))';
     const query = this.own(memberId)
-      .andWhere(`(booking.status = 'cancelled' OR ${over})`, this.here())
+      .andWhere(`(booking.status IN ('cancelled', 'no_show') OR ${over})`, this.here())
       .orderBy('booking.date', 'DESC')
       .addOrderBy('booking.start_minute', 'DESC')
       .addOrderBy('booking.id', 'DESC');

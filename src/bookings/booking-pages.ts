@@ -58,7 +58,7 @@ export class BookingPages {
   }
 
   /** The booking with its venue, in one statement. @throws Refused: somebody else's is not there for a member. */
-  private async find(viewer: Viewer, id: number): Promise<Booking & { venue: Venue }> {
+  async find(viewer: Viewer, id: number): Promise<Booking & { venue: Venue }> {
     const found = await this.database.reader
       .createQueryBuilder(Booking, 'booking')
       .innerJoinAndMapOne('booking.venue', Venue, 'venue', 'venue.id = booking.venue_id')

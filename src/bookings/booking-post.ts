@@ -8,6 +8,7 @@ import type { Venue } from '../venues/venue.entity.js';
 import type { Booking } from './booking.entity.js';
 import { bookingLetter, type BookingNews } from './booking.letters.js';
 import { invitation } from './calendar/invitation.js';
+import { CheckInCodes } from './check-in/check-in-codes.js';
 import { mendableUntil } from './mending.policy.js';
 
 export interface News {
@@ -25,6 +26,7 @@ export class BookingPost {
   constructor(
     private readonly mailer: Mailer,
     @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly codes: CheckInCodes,
   ) {}
 
   /** Nothing goes to an address that nobody has confirmed, nor to somebody who has left. */
@@ -36,9 +38,10 @@ export class BookingPost {
     const told = { id, date, start, end, venue, resources: resources.map(({ name }) => name) };
     const letter = bookingLetter(what, byStaff, {
       ...told,
+      checkInCode: booking.status === 'booked' ? this.codes.codeOf(booking.id) : undefined,
       reason: reason ?? undefined,
       mendable:
-        booking.status === 'cancelled'
+        booking.status !== 'booked'
           ? undefined
           : { key: 'bookings:mendable.until', until: mendableUntil(booking, venue) },
     });

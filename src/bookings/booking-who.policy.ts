@@ -5,6 +5,9 @@ import { isOne, STAFF, type Viewer } from '../platform/web/viewer.js';
 /** Those who may change, cancel and book past the limits for others. The rest of the staff books for members and looks. */
 export const BOOKING_MANAGERS: readonly Role[] = ['manager', 'admin'];
 
+/** Those who receive people: check in, walk-ins, the day sheet. */
+export const DESK: readonly [Role, ...Role[]] = ['supporter', 'manager', 'admin'];
+
 type Who = Pick<Viewer, 'id' | 'roles'>;
 
 /** Why somebody may not book for this member; no member: for herself. */

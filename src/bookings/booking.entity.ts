@@ -26,8 +26,9 @@ export class Booking {
   @Column('text', { nullable: true })
   purpose!: string | null;
 
+  /** `no_show`: nobody came, and the place was given free. */
   @Column('text')
-  status!: 'booked' | 'cancelled';
+  status!: 'booked' | 'cancelled' | 'no_show';
 
   /** Grows with each change. */
   @Column('integer')
@@ -51,4 +52,21 @@ export class Booking {
 
   @Column('text', { nullable: true })
   cancelReason!: string | null;
+
+  /** When she came; none: not yet. */
+  @MomentColumn({ nullable: true })
+  checkedInAt!: Moment | null;
+
+  @Column('integer', { nullable: true })
+  checkedInBy!: number | null;
+
+  @Column('text', { nullable: true })
+  checkInByKind!: CheckInKind | null;
+
+  /** When the place was given free. It stays when the staff takes that back: no booking is given free twice. */
+  @MomentColumn({ nullable: true })
+  noShowAt!: Moment | null;
 }
+
+/** How somebody was checked in; `entry`: from the printed day sheet, afterwards. */
+export type CheckInKind = 'self' | 'staff' | 'kiosk' | 'entry';

@@ -3,8 +3,8 @@ import { paths } from '../platform/paths.js';
 import type { Slot } from '../platform/time.js';
 import type { Phrase } from '../platform/views/phrase.js';
 
-/** `closed`: cancelled because the place shuts or its rules change. */
-export type BookingNews = 'booked' | 'changed' | 'cancelled' | 'closed';
+/** `closed`: cancelled because the place shuts or its rules change; `no_show`: nobody came. */
+export type BookingNews = 'booked' | 'changed' | 'cancelled' | 'closed' | 'no_show';
 
 /** What a letter about a booking tells. The purpose stays in the house: mails say name, place and time alone. */
 export interface BookingTold extends Slot {
@@ -13,6 +13,8 @@ export interface BookingTold extends Slot {
   resources: readonly string[];
   /** Until when the member can change or cancel, in words. Not in a cancellation. */
   mendable?: Phrase;
+  /** Signed code for checking in; none where there is nothing to come to. */
+  checkInCode?: string;
   /** Why, where the staff did it. */
   reason?: string;
 }
@@ -37,9 +39,12 @@ export function bookingLetter(news: BookingNews, byStaff: boolean, told: Booking
       ...(told.reason ? [fact('reason', verbatim(told.reason))] : []),
     ],
     action:
-      news === 'cancelled' || news === 'closed'
+      news === 'cancelled' || news === 'closed' || news === 'no_show'
         ? { label: 'bookings:letters.book_again', path: paths.day(date) }
         : { label: 'bookings:letters.look', path: paths.booking(told.id) },
+    links: told.checkInCode
+      ? [{ label: 'bookings:letters.check_in', path: paths.checkIn(told.checkInCode) }]
+      : undefined,
     closing: told.mendable ? [told.mendable] : undefined,
   };
 }

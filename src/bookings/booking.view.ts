@@ -5,16 +5,17 @@ import type { Booking } from './booking.entity.js';
 import { mendableUntil, whyNotMended } from './mending.policy.js';
 import { durationPhrase } from './phrases.js';
 
-export type BookingState = 'booked' | 'running' | 'over' | 'cancelled';
+export type BookingState = 'booked' | 'running' | 'in' | 'over' | 'cancelled' | 'no_show';
 
 /** How a booking stands now, as lists and pages tell it. */
 export function stateOf(
-  booking: Pick<Booking, 'status' | 'date' | 'startMinute' | 'endMinute'>,
+  booking: Pick<Booking, 'status' | 'date' | 'startMinute' | 'endMinute'> & Partial<Pick<Booking, 'checkedInAt'>>,
   now: Moment,
 ): BookingState {
-  if (booking.status === 'cancelled') return 'cancelled';
+  if (booking.status !== 'booked') return booking.status;
   const isPast = (minute: number): boolean => momentAt(booking.date, minute).epochMilliseconds <= now.epochMilliseconds;
   if (isPast(booking.endMinute)) return 'over';
+  if (booking.checkedInAt) return 'in';
   return isPast(booking.startMinute) ? 'running' : 'booked';
 }
 
@@ -22,8 +23,10 @@ export function stateOf(
 export const STATE_KIND: Record<BookingState, string | undefined> = {
   booked: 'good',
   running: 'good',
+  in: 'good',
   over: undefined,
   cancelled: 'bad',
+  no_show: 'bad',
 };
 
 interface Fact {
@@ -46,6 +49,8 @@ export interface ShownBooking {
   /** The viewer does it for the place, and has to say why. */
   managing: boolean;
   mendable: boolean;
+  /** There is something to come to. */
+  showsCode: boolean;
   /** Until when it can be mended, or why it cannot any more. */
   mending?: Phrase;
 }
@@ -77,6 +82,10 @@ export function shownBooking({ booking, venue, resources, member, managing, mayT
     { term: 'bookings:fact.purpose', text: booking.purpose ?? undefined },
     { term: 'bookings:fact.created', value: { key: 'bookings:moment', at: booking.createdAt } },
     {
+      term: 'bookings:fact.checked_in',
+      value: booking.checkedInAt ? { key: 'bookings:moment', at: booking.checkedInAt } : undefined,
+    },
+    {
       term: 'bookings:fact.cancelled',
       value: booking.cancelledAt ? { key: 'bookings:moment', at: booking.cancelledAt } : undefined,
     },
@@ -95,6 +104,7 @@ export function shownBooking({ booking, venue, resources, member, managing, mayT
     facts: told,
     managing,
     mendable: mayTouch && !refused,
+    showsCode: state === 'booked' || state === 'running',
     mending: mayTouch
       ? mendingPhrase(booking, venue, managing, refused && refusalPhrase(refused.code, refused.params))
       : undefined,

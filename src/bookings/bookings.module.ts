@@ -12,6 +12,19 @@ import { BookingsController } from './bookings.controller.js';
 import { MemberFeedController } from './calendar/member-feed.controller.js';
 import { MemberFeed } from './calendar/member-feed.js';
 import { OwnCalendarController } from './calendar/own-calendar.controller.js';
+import { CheckInCodes } from './check-in/check-in-codes.js';
+import { CheckInController } from './check-in/check-in.controller.js';
+import { CheckInPages } from './check-in/check-in-pages.js';
+import { CheckInService } from './check-in/check-in.service.js';
+import { CodePictureController } from './check-in/code-picture.controller.js';
+import { NoShowJob } from './check-in/no-show.job.js';
+import { NoShows } from './check-in/no-shows.service.js';
+import { DeskController } from './desk/desk.controller.js';
+import { DeskNotes } from './desk/desk-notes.service.js';
+import { DeskNotesController } from './desk/desk-notes.controller.js';
+import { DeskPages } from './desk/desk-pages.js';
+import { DeskQuery } from './desk/desk.query.js';
+import { WalkInController } from './desk/walk-in.controller.js';
 import { CancellationController } from './cancellation.controller.js';
 import { ManageBookingsController } from './manage-bookings.controller.js';
 import { Calendar } from './day/calendar.js';
@@ -34,6 +47,11 @@ import { Reminders } from './reminders/reminders.js';
     ManageBookingsController,
     OwnCalendarController,
     MemberFeedController,
+    CheckInController,
+    CodePictureController,
+    DeskController,
+    WalkInController,
+    DeskNotesController,
   ],
   providers: [
     BookingRows,
@@ -50,6 +68,14 @@ import { Reminders } from './reminders/reminders.js';
     BookingOccupants,
     MemberFeed,
     Reminders,
+    CheckInCodes,
+    CheckInPages,
+    CheckInService,
+    NoShows,
+    NoShowJob,
+    DeskQuery,
+    DeskPages,
+    DeskNotes,
   ],
   exports: [BookingLists],
 })

@@ -1,5 +1,6 @@
+import { DeskNote } from './desk/desk-note.entity.js';
 import { BookingResource } from './booking-resource.entity.js';
 import { Booking } from './booking.entity.js';
 import { Reminder } from './reminders/reminder.entity.js';
 
-export const bookingsEntities = [Booking, BookingResource, Reminder];
+export const bookingsEntities = [Booking, BookingResource, DeskNote, Reminder];

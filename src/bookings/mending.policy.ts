@@ -23,7 +23,8 @@ export function whyNotMended(
   facts: { now: Moment; rules: MendingRules; byStaff: boolean },
 ): Refused | undefined {
   const { now, rules, byStaff } = facts;
-  if (booking.status === 'cancelled') return new Refused('conflict', 'bookings.not_booked');
+  if (booking.status === 'no_show') return new Refused('conflict', 'bookings.released');
+  if (booking.status !== 'booked') return new Refused('conflict', 'bookings.not_booked');
   if (!isBefore(now, momentAt(booking.date, booking.endMinute))) return new Refused('conflict', 'bookings.over');
   const until = mendableUntil(booking, rules);
   if (!byStaff && isBefore(until, now)) return new Refused('conflict', 'bookings.deadline_passed', { until });

@@ -74,6 +74,19 @@ export const paths = {
   memberFeed: (token: string) => `/me/calendar/${encodeURIComponent(token)}.ics`,
   manageNewBooking: (filter: Query = {}) => withQuery('/manage/bookings/new', filter),
 
+  // check-in and front desk
+  checkIn: (code: string) => `/check-in/${encodeURIComponent(code)}`,
+  checkInCode: (bookingId: number) => `/bookings/${bookingId}/check-in-code.svg`,
+  desk: (query: Query = {}) => withQuery('/desk', query),
+  deskScans: () => '/desk/scans',
+  arrival: (bookingId: number) => `/desk/bookings/${bookingId}/arrival`,
+  arrivalUndoing: (bookingId: number) => `/desk/bookings/${bookingId}/arrival/undoing`,
+  noShowUndoing: (bookingId: number) => `/desk/bookings/${bookingId}/no-show/undoing`,
+  walkIn: (query: Query = {}) => withQuery('/desk/walk-in', query),
+  deskNote: (memberId: number) => `/desk/members/${memberId}/note`,
+  daySheet: (query: Query = {}) => withQuery('/desk/day-sheet.pdf', query),
+  quickEntry: (query: Query = {}) => withQuery('/desk/quick-entry', query),
+
   // venues (manager's setup)
   manage: () => '/manage',
   venues: () => '/manage/venues',

@@ -59,6 +59,14 @@ export class Venue {
   @Column('simple-json')
   bookingLimits!: BookingLimit[];
 
+  /** So many minutes after the start, a booking to which nobody has come is given free; none: never. */
+  @Column('integer', { nullable: true, default: 30 })
+  noShowMinutes!: number | null;
+
+  /** Members may check themselves in by the link in their mail. */
+  @Column('boolean', { default: false })
+  selfCheckIn!: boolean;
+
   @Column('integer')
   position!: number;
 }

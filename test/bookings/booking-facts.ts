@@ -24,6 +24,8 @@ const venue: Venue = {
   ]),
   holidayOverrides: [],
   bookingLimits: [],
+  noShowMinutes: 30,
+  selfCheckIn: false,
   position: 1,
 };
 

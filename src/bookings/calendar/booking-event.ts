@@ -38,6 +38,6 @@ export function bookingEvent(facts: EventFacts, language: Language, publicUrl: s
 
 /** What is neither held nor given up, such as a request that waits for an answer, is not sure yet. */
 function statusOf(status: string): CalendarEvent['status'] {
-  if (status === 'cancelled') return 'CANCELLED';
+  if (status === 'cancelled' || status === 'no_show') return 'CANCELLED';
   return status === 'booked' ? 'CONFIRMED' : 'TENTATIVE';
 }

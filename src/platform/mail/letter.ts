@@ -15,6 +15,8 @@ export interface Letter {
   facts?: { label: Phrase; value: Phrase }[];
   /** The one thing to do; `path` is an address of paths.ts. */
   action?: { label: Phrase; path: string };
+  /** Further addresses, each with its words; less than the action. */
+  links?: { label: Phrase; path: string }[];
   /** Small print below. */
   closing?: Phrase[];
   /** A link under the small print: where mails of this kind are switched off. */

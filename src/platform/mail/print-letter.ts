@@ -29,6 +29,7 @@ export function printLetter(to: Recipient, letter: Letter, publicUrl: string): P
     paragraphs: letter.paragraphs.map(words),
     facts: letter.facts?.map(({ label, value }) => ({ label: words(label), value: words(value) })),
     action: letter.action && { label: words(letter.action.label), url: `${publicUrl}${letter.action.path}` },
+    links: letter.links?.map(({ label, path }) => ({ label: words(label), url: `${publicUrl}${path}` })),
     closing: letter.closing?.map(words),
     settings: letter.settings && { label: words(letter.settings.label), url: `${publicUrl}${letter.settings.path}` },
   };

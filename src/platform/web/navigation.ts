@@ -13,6 +13,7 @@ interface Entry {
 const ENTRIES: Entry[] = [
   { label: 'platform:nav.me', href: paths.me() },
   { label: 'platform:nav.bookings', href: paths.day() },
+  { label: 'platform:nav.desk', href: paths.desk(), roles: ['supporter', 'manager', 'admin'] },
   { label: 'platform:nav.manage', href: paths.manage(), roles: ['manager', 'admin'] },
 ];
 

@@ -20,7 +20,7 @@ export abstract class Viewers {
 }
 
 /** Reading what the staff reads: anybody who works here. */
-export const STAFF: readonly Role[] = ['trainer', 'childcare', 'producer', 'manager', 'admin'];
+export const STAFF: readonly Role[] = ['trainer', 'childcare', 'producer', 'supporter', 'manager', 'admin'];
 
 export function isOne(viewer: Viewer | undefined, roles: readonly Role[]): boolean {
   return viewer !== undefined && viewer.roles.some((role) => roles.includes(role));

@@ -63,6 +63,8 @@ export const venueForm = z
     graceMinutes: wholeNumber(0, 1440),
     maxResources: wholeNumber(1, 50),
     closedOnHolidays: checkbox(),
+    noShowMinutes: optionalNumber(5, 720),
+    selfCheckIn: checkbox(),
     ...limitFields,
     ...decisionFields,
   })
@@ -87,6 +89,8 @@ function settingsOf(sent: Sent): VenueSettings {
     graceMinutes: sent.graceMinutes,
     maxResources: sent.maxResources,
     closedOnHolidays: sent.closedOnHolidays,
+    noShowMinutes: sent.noShowMinutes,
+    selfCheckIn: sent.selfCheckIn,
     bookingLimits: RESOURCE_KINDS.map((kind) => limitOf(kind, sent)).filter((limit) => limit !== undefined),
   };
 }

@@ -30,6 +30,8 @@ export function freshVenue(today: DateText): VenueSettings {
     graceMinutes: 15,
     maxResources: 4,
     closedOnHolidays: true,
+    noShowMinutes: 30,
+    selfCheckIn: false,
     bookingLimits: [],
   };
 }
