@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { SECRET, type BenchWorld } from './world.js';
+
+export interface Server {
+  port: number;
+  /** Resident memory, MB. */
+  memory(): number;
+  stop(): Promise<void>;
+}
+
+/** The app, or the floor, as a process of its own on a database file of its own. */
+export async function startServer(script: string, world: BenchWorld, file: string): Promise<Server> {
+  const port = await freePort();
+  const env = { ...process.env, DATABASE_URL: '', SMTP_URL: '', PORT: String(port), HOST: '127.0.0.1' };
+  const settings = { SQLITE_FILE: file, SEED: 'none', SESSION_SECRET: SECRET, TODAY: world.today };
+  const child = spawn(process.execPath, [script], {
+    env: { ...env, ...settings },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  await answering(port, child);
+  return {
+    port,
+    memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))![1]) / 1024,
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGTERM');
+      }),
+  };
+}
+
+async function answering(port: number, child: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
+    const answer = await fetch(`http://127.0.0.1:${port}/me`, { redirect: 'manual' }).catch(() => undefined);
+    if (answer) return;
+    await pause(50);
+  }
+  throw new Error('the server does not answer');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}

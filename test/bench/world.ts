@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import Sqlite, { type Database as Connection } from 'better-sqlite3';
+import { openWriter } from '../../src/platform/database/data-source.js';
+import { addDays, momentAt, type DateText, type Minute } from '../../src/platform/time.js';
+
+const { sign } = createRequire(import.meta.url)('@fastify/cookie') as { sign(value: string, secret: string): string };
+
+export const RESOURCES = 60;
+export const MEMBERS = 300;
+export const SECRET = 'a secret that only the measurement knows';
+const HOURS = { start: 540, end: 1020 };
+const PER_DAY = RESOURCES * ((HOURS.end - HOURS.start) / 60);
+
+export interface BenchWorld {
+  file: string;
+  /** The day with 300 bookings on it, a week ahead. */
+  day: DateText;
+  today: DateText;
+  /** A cookie header for each member, signed in. */
+  cookies: string[];
+}
+
+/** The number of the session that member n is signed in with. */
+export const sessionName = (member: number): string => `bench-session-of-member-${member}`;
+
+export const sessionKey = (name: string): string => createHash('sha256').update(name).digest('base64url');
+
+/** A database with a venue of 60 resources, 300 members, so many past bookings, and 300 on the day. */
+export async function buildWorld(file: string, pastBookings: number, today: DateText): Promise<BenchWorld> {
+  await (await openWriter({ sqliteFile: file }, [])).destroy();
+  const connection = new Sqlite(file);
+  connection.pragma('synchronous = OFF');
+  const day = addDays(today, 7);
+  connection.transaction(() => {
+    fillPlace(connection);
+    fillMembers(connection, today);
+    fillBookings(connection, today, day, pastBookings);
+  })();
+  connection.exec('ANALYZE');
+  connection.pragma('wal_checkpoint(TRUNCATE)');
+  connection.close();
+  const cookies = Array.from({ length: MEMBERS }, (_, index) => {
+    return `session=${encodeURIComponent(sign(sessionName(index + 1), SECRET))}`;
+  });
+  return { file, day, today, cookies };
+}
+
+function fillPlace(connection: Connection): void {
+  const hours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, ...HOURS }));
+  connection
+    .prepare(
+      `INSERT INTO venue (id, name, address, active_from, slot_minutes, window_days, cancel_deadline_minutes,
+        grace_minutes, max_resources, closed_on_holidays, opening_hours, holiday_overrides, booking_limits, position)
+       VALUES (1, 'すだち', '東京都小平市', '2000-01-01', 30, 730, 60, 15, 4, 0, ?, '[]', '[]', 1)`,
+    )
+    .run(JSON.stringify(hours));
+  const resource = connection.prepare(
+    `INSERT INTO resource (id, venue_id, kind, name, capacity, bookable_by, attributes, active_from, position)
+     VALUES (?, 1, ?, ?, 1, 'member', '[]', '2000-01-01', ?)`,
+  );
+  for (let id = 1; id <= RESOURCES; id += 1) resource.run(id, id % 4 ? 'desk' : 'pc', `席${id}`, id);
+}
+
+function fillMembers(connection: Connection, today: DateText): void {
+  const user = connection.prepare(
+    `INSERT INTO app_user (id, email, email_confirmed_at, name, kana, resident, raising_children, language, search_text, created_at)
+     VALUES (?, ?, ?, ?, ?, 1, 1, 'ja', ?, ?)`,
+  );
+  const role = connection.prepare(`INSERT INTO user_role (user_id, role, granted_at) VALUES (?, 'member', ?)`);
+  const session = connection.prepare(
+    `INSERT INTO session (id, user_id, data, created_at, expires_at) VALUES (?, ?, ?, ?, ?)`,
+  );
+  const [now, then] = [stored(today, 0), stored(addDays(today, 14), 0)];
+  const cookie = { path: '/', httpOnly: true, secure: false, sameSite: 'lax', originalMaxAge: null, expires: null };
+  for (let id = 1; id <= MEMBERS; id += 1) {
+    const [name, kana] = [`計測 ${id}`, `ケイソク ${id}`];
+    user.run(id, `bench${id}@example.jp`, now, name, kana, `${name}${kana}bench${id}`, now);
+    role.run(id, now);
+    session.run(sessionKey(sessionName(id)), id, JSON.stringify({ cookie, userId: id }), now, then);
+  }
+}
+
+/** Past days are full, an hour a booking; on the day 300 of 480 hours are taken. */
+function fillBookings(connection: Connection, today: DateText, day: DateText, past: number): void {
+  const booking = connection.prepare(
+    `INSERT INTO booking (id, venue_id, member_id, date, start_minute, end_minute, status, created_at, created_by)
+     VALUES (?, 1, ?, ?, ?, ?, 'booked', ?, ?)`,
+  );
+  const holding = connection.prepare(`INSERT INTO booking_resource (booking_id, resource_id) VALUES (?, ?)`);
+  const occupancy = connection.prepare(
+    `INSERT INTO occupancy (resource_id, date, start_minute, end_minute, source_kind, source_id) VALUES (?, ?, ?, ?, 'booking', ?)`,
+  );
+  let id = 0;
+  const add = (date: DateText, nth: number): void => {
+    id += 1;
+    const [resource, start] = [(nth % RESOURCES) + 1, HOURS.start + 60 * Math.floor(nth / RESOURCES)];
+    const member = ((id * 7) % MEMBERS) + 1;
+    booking.run(id, member, date, start, start + 60, stored(date, start), member);
+    holding.run(id, resource);
+    occupancy.run(resource, date, start, start + 60, id);
+  };
+  for (let nth = 0; nth < 300; nth += 1) add(day, nth);
+  for (let nth = 0; nth < past; nth += 1) add(addDays(today, -1 - Math.floor(nth / PER_DAY)), nth % PER_DAY);
+}
+
+/** A moment as SQLite keeps it. */
+function stored(date: DateText, minute: Minute): string {
+  return momentAt(date, minute).toString({ smallestUnit: 'millisecond' }).replace('T', ' ').replace('Z', '');
+}
