@@ -47,13 +47,16 @@ export interface Rules {
   resources: readonly ResourceFacts[];
 }
 
+/** What stands in the timetable, as a plain row. */
+export type StandingRow = Omit<Occupancy, 'id' | 'date'>;
+
 export interface DayFacts {
   venue: Venue;
   closures: readonly ClosureFacts[];
   /** All of the venue, in the order of the house. */
   resources: readonly Resource[];
   /** Of the date. */
-  occupancies: readonly Occupancy[];
+  occupancies: readonly StandingRow[];
 }
 
 /** Lays out the day: what is open, taken and free, for each resource (DESIGN §3). */

@@ -6,7 +6,7 @@ import { Occupancy } from './occupancy.entity.js';
 import { isActive, openingOf, type Opening } from './opening.policy.js';
 import type { Source } from './timetable.js';
 import { Resource } from './resource.entity.js';
-import { layOutDay, type VenueDay } from './venue-day.policy.js';
+import { layOutDay, type StandingRow, type VenueDay } from './venue-day.policy.js';
 import { Venue } from './venue.entity.js';
 
 /** What is at hand already, and what is to be left out. */
@@ -57,8 +57,13 @@ export class VenueDays {
     const standing = await manager
       .createQueryBuilder(Occupancy, 'occupancy')
       .innerJoin(Resource, 'resource', 'resource.id = occupancy.resource_id')
+      .select('occupancy.resource_id', 'resourceId')
+      .addSelect('occupancy.start_minute', 'startMinute')
+      .addSelect('occupancy.end_minute', 'endMinute')
+      .addSelect('occupancy.source_kind', 'sourceKind')
+      .addSelect('occupancy.source_id', 'sourceId')
       .where('resource.venue_id = :venueId AND occupancy.date = :date', { venueId: venue.id, date })
-      .getMany();
+      .getRawMany<StandingRow>();
     const occupancies = standing.filter(
       ({ sourceKind, sourceId }) => sourceKind !== given.without?.kind || sourceId !== given.without.id,
     );

@@ -66,14 +66,14 @@ test('what is taken has no name on it for other members; her own booking is name
     $('.grid td.own a')
       .map((_, one) => $(one).text())
       .get(),
-  ).toEqual(['自分の予約', '自分の予約']);
+  ).toEqual(['10:00–12:00 自分の予約', '10:00–12:00 自分の予約']);
   expect($('.own-day a').text()).toBe('10:00–12:00 席A、ノートPC');
   expect($('.own-day a').attr('href')).toMatch(/^\/bookings\/\d+$/);
 });
 
 test('the staff see whose it is, with the way to the booking', async () => {
   const { $ } = await (await signInAs(world, 'manager')).get(day());
-  expect($('.grid td.other a').first().text()).toBe('田中 花子');
+  expect($('.grid td.other a').first().text()).toBe('10:00–12:00 田中 花子');
   expect($('.grid td.other a').first().attr('href')).toMatch(/^\/bookings\/\d+$/);
 });
 

@@ -1,5 +1,4 @@
 import type { Minute } from '../../platform/time.js';
-import { subtract } from '../../venues/stretches.policy.js';
 import type { Stretch } from '../../venues/venue-rules.js';
 
 /**
@@ -18,15 +17,12 @@ export interface Run extends Stretch {
 
 /** Lays runs over others, the later over the earlier; all that lies outside of the others is cut off. */
 export function paint(runs: readonly Run[], over: readonly Run[]): Run[] {
-  const extent = { start: runs[0]!.start, end: runs.at(-1)!.end };
-  const painted = over.reduce((below, run) => {
-    const top = clip(run, extent);
-    if (!top) return below;
-    return [...below.flatMap((one) => subtract([one], [top]).map((piece) => ({ ...one, ...piece }))), top].toSorted(
-      (a, b) => a.start - b.start,
-    );
-  }, runs as Run[]);
-  return join(painted);
+  const [from, to] = [runs[0]!.start, runs.at(-1)!.end];
+  const layers = [...runs, ...over];
+  const boundaries = new Set(layers.flatMap(({ start, end }) => [start, end]));
+  const marks = [...boundaries].filter((mark) => from <= mark && mark <= to).toSorted((a, b) => a - b);
+  const top = (minute: Minute): Run => layers.findLast(({ start, end }) => start <= minute && minute < end)!;
+  return join(marks.slice(0, -1).map((start, index) => ({ ...top(start), start, end: marks[index + 1]! })));
 }
 
 /** The part that lies within the extent; none where nothing does. */
