@@ -1,6 +1,6 @@
 import { type Letter, verbatim } from '../../platform/mail/letter.js';
 import { paths } from '../../platform/paths.js';
-import { momentAt, type Slot } from '../../platform/time.js';
+import { type DateText, momentAt, type Slot } from '../../platform/time.js';
 
 export interface Reminded extends Slot {
   id: number;
@@ -8,14 +8,19 @@ export interface Reminded extends Slot {
   resources: readonly string[];
 }
 
-/** One letter for all that a person has booked on the next day. @param bookings in the order of their start */
-export function reminderLetter(bookings: readonly [Reminded, ...Reminded[]]): Letter {
+/**
+ * One letter for all that a person has booked on a day.
+ * @param bookings in the order of their start
+ * @param today where the reminder comes late, after downtime, it is the day itself
+ */
+export function reminderLetter(bookings: readonly [Reminded, ...Reminded[]], today: DateText): Letter {
   const [first, ...more] = bookings;
+  const day = first.date === today ? 'today' : 'tomorrow';
   const words = (name: string): string => `bookings:reminder.${name}`;
   return {
     name: 'bookings.reminder',
-    subject: { key: words('subject'), date: first.date, start: first.start },
-    paragraphs: [words('body')],
+    subject: { key: words(`${day}.subject`), date: first.date, start: first.start },
+    paragraphs: [words(`${day}.body`)],
     facts: [
       { label: words('day'), value: { key: words('day_value'), date: first.date } },
       ...bookings.map(({ start, end, resources, venue }) => ({

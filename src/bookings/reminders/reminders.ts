@@ -81,7 +81,7 @@ export class Reminders implements OnModuleInit {
         Reminder,
         due.map(({ id }) => ({ bookingId: id, kind: KIND, date, writtenAt: now }) as const),
       );
-      await this.mailer.send(tx, recipient(member), reminderLetter([first!, ...more]));
+      await this.mailer.send(tx, recipient(member), reminderLetter([first!, ...more], todayAt(now)));
     });
   }
 
