@@ -5,6 +5,7 @@ import { Timetable1763700300000 } from './1763700300000-timetable.js';
 import { Bookings1763700400000 } from './1763700400000-bookings.js';
 import { CheckIn1763800300000 } from './1763800300000-check-in.js';
 import { Calendar1763800500000 } from './1763800500000-calendar.js';
+import { Imports1763800600000 } from './1763800600000-imports.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Bookings1763700400000,
   CheckIn1763800300000,
   Calendar1763800500000,
+  Imports1763800600000,
 ];

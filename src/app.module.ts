@@ -3,6 +3,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { BookingsModule } from './bookings/bookings.module.js';
 import { entities } from './entities.js';
 import { HomeModule } from './home/home.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
@@ -19,6 +20,7 @@ export class AppModule {
         PlatformModule,
         AccountsModule,
         VenuesModule,
+        ImportsModule,
         BookingsModule,
         HomeModule,
       ],

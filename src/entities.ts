@@ -1,7 +1,14 @@
 import { accountsEntities } from './accounts/entities.js';
 import { bookingsEntities } from './bookings/entities.js';
+import { importsEntities } from './imports/entities.js';
 import { platformEntities } from './platform/entities.js';
 import { venuesEntities } from './venues/entities.js';
 
 /** Every table of the house. */
-export const entities = [...platformEntities, ...accountsEntities, ...venuesEntities, ...bookingsEntities];
+export const entities = [
+  ...platformEntities,
+  ...accountsEntities,
+  ...venuesEntities,
+  ...importsEntities,
+  ...bookingsEntities,
+];

@@ -9,6 +9,7 @@ import { InvitationsController } from './invitations/invitations.controller.js';
 import { Invitations } from './invitations/invitations.service.js';
 import { KnownBrowser } from './known-browser.js';
 import { MembersController } from './members/members.controller.js';
+import { MembersInBulk } from './members/members-in-bulk.js';
 import { Members } from './members/members.service.js';
 import { StandingController } from './members/standing.controller.js';
 import { Standing } from './members/standing.service.js';
@@ -69,12 +70,13 @@ import { UserViewers } from './user-viewers.js';
     Profiles,
     OwnCredentials,
     Members,
+    MembersInBulk,
     Standing,
     Invitations,
     Acceptance,
     FirstAdministrator,
     Clearing,
   ],
-  exports: [Viewers, Profiles, Members, FirstAdministrator],
+  exports: [Viewers, Profiles, Members, MembersInBulk, FirstAdministrator],
 })
 export class AccountsModule {}

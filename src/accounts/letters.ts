@@ -56,6 +56,14 @@ export function addressChanged(): Letter {
   return letter('address_changed');
 }
 
+/** To somebody whom the staff has entered: she chooses a password, which opens her account. */
+export function welcome(token: string, days: number): Letter {
+  return letter('welcome', {
+    paragraphs: [{ key: 'accounts:letters.welcome.text', days }],
+    action: { label: 'accounts:letters.welcome.action', path: paths.passwordChoice(token) },
+  });
+}
+
 /** @param from who invites */
 export function invitation(token: string, days: number, from: string, roles: readonly Role[]): Letter {
   return letter('invitation', {

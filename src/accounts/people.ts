@@ -34,8 +34,14 @@ export class People {
 
   /** Who has this address. Nobody else can take it before the end of the transaction. */
   async withEmail(tx: EntityManager, email: string): Promise<User | undefined> {
+    await this.database.lock(tx, 'accounts.everybody', 0, 'shared');
     await this.database.lock(tx, 'accounts.email', email);
     return (await tx.findOneBy(User, { email })) ?? undefined;
+  }
+
+  /** Until the end of the transaction nobody else is added, and nobody's address changes: for who adds many at once. */
+  async lockEverybody(tx: EntityManager): Promise<void> {
+    await this.database.lock(tx, 'accounts.everybody', 0);
   }
 
   /** Whoever calls has asked `withEmail` first. @param grantedBy nobody: she signed up by herself. */

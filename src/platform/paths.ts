@@ -53,6 +53,14 @@ export const paths = {
   invitations: () => '/manage/invitations',
   invitationWithdrawal: (id: number) => `/manage/invitations/${id}/withdrawal`,
 
+  // imports
+  imports: (query: { target?: string } = {}) => withQuery('/manage/imports', query),
+  import: (id: number, query: { page?: number } = {}) => withQuery(`/manage/imports/${id}`, query),
+  importCheck: (id: number) => `/manage/imports/${id}/check`,
+  importApplication: (id: number) => `/manage/imports/${id}/application`,
+  importDeletion: (id: number) => `/manage/imports/${id}/deletion`,
+  importTemplate: (kind: string) => `/manage/imports/templates/${kind}.csv`,
+
   // home
   me: () => '/me',
 

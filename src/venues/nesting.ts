@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { conflict } from '../platform/errors.js';
+import { groupBy } from '../platform/group-by.js';
 import { overlaps, type DateText } from '../platform/time.js';
 import { around, insideOf, type Nested } from './nesting.policy.js';
 import { Occupancy } from './occupancy.entity.js';
@@ -52,6 +53,27 @@ export class Nesting {
     const inTheWay = left.filter((row) => fresh.some((one) => one.resourceId === row.resourceId && clash(one, row)));
     if (inTheWay.length > 0) throw conflict('parentId', 'venues.nesting_taken', this.named(inTheWay, things));
     for (let at = 0; at < fresh.length; at += 500) await tx.insert(Occupancy, fresh.slice(at, at + 500));
+  }
+
+  /**
+   * Things that are new, and hold nothing of their own yet, were put into others: they take what those are held for. One
+   * statement for each thing that was there and has something new in it, and one for each 500 rows that they take.
+   * @param all the things of the venue, the new ones among them
+   */
+  async added(tx: EntityManager, fresh: readonly Thing[], all: readonly Thing[], today: DateText): Promise<void> {
+    const freshIds = new Set(fresh.map(({ id }) => id));
+    const byId = new Map(all.map((thing) => [thing.id, thing]));
+    const outerOf = ({ parentId }: Thing): number | null => {
+      let id = parentId;
+      while (id !== null && freshIds.has(id)) id = byId.get(id)!.parentId;
+      return id;
+    };
+    for (const [outer, inner] of groupBy(fresh, outerOf)) {
+      if (outer === null) continue;
+      const held = await this.from(tx, [outer], today);
+      const wanted = held.flatMap((row) => inner.map(({ id }) => ({ ...withoutId(row), resourceId: id })));
+      for (let at = 0; at < wanted.length; at += 500) await tx.insert(Occupancy, wanted.slice(at, at + 500));
+    }
   }
 
   private from(tx: EntityManager, ids: readonly number[], today: DateText): Promise<Occupancy[]> {

@@ -14,6 +14,7 @@ import { PictureSetupController } from './pictures/picture-setup.controller.js';
 import { Pictures } from './pictures/pictures.service.js';
 import { ResourceController } from './resources/resource.controller.js';
 import { ResourcesController } from './resources/resources.controller.js';
+import { ResourcesInBulk } from './resources/resources-in-bulk.js';
 import { Resources } from './resources/resources.service.js';
 import { Houses } from './rules/house.js';
 import { RuleChanges } from './rules/rule-changes.js';
@@ -56,9 +57,10 @@ import { VenueDays } from './venue-days.js';
     HolidaySettings,
     Closures,
     Resources,
+    ResourcesInBulk,
     Pictures,
     ResourceFeed,
   ],
-  exports: [Timetable, VenueDays, Occupants, Freed],
+  exports: [Timetable, VenueDays, Occupants, Freed, ResourcesInBulk],
 })
 export class VenuesModule {}

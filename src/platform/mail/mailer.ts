@@ -8,6 +8,12 @@ import { OutboxMail } from './outbox-mail.entity.js';
 import { Postman } from './postman.js';
 import { printLetter } from './print-letter.js';
 
+/** What goes into the outbox. */
+export type PrintedMail = Pick<
+  OutboxMail,
+  'subject' | 'text' | 'html' | 'toAddress' | 'language' | 'template' | 'attachments' | 'expiresAt'
+>;
+
 /** One address and nothing beside it: no list, no name, no line break. */
 const ADDRESS = /^[^\s@,;:<>()"\\]+@[^\s@,;:<>()"\\]+$/;
 
@@ -26,9 +32,13 @@ export class Mailer {
    * @throws Error for what is no address; forms have checked it before (form-fields.ts).
    */
   async send(tx: EntityManager, to: Recipient, letter: Letter): Promise<void> {
+    await this.sendAll(tx, [this.print(to, letter)]);
+  }
+
+  /** A mail, ready for `sendAll`: printing thousands takes seconds, in which nobody should wait for the transaction. */
+  print(to: Recipient, letter: Letter): PrintedMail {
     if (!ADDRESS.test(to.address)) throw new Error(`mail ${letter.name}: not an address`);
-    const now = this.clock.now();
-    await tx.insert(OutboxMail, {
+    return {
       ...printLetter(to, letter, this.settings.publicUrl),
       toAddress: to.address,
       language: to.language,
@@ -37,11 +47,15 @@ export class Mailer {
         ...one,
         base64: Buffer.from(content).toString('base64'),
       })),
-      createdAt: now,
-      dueAt: now,
       expiresAt: letter.expiresAt ?? null,
-      attempts: 0,
-    });
+    };
+  }
+
+  /** Puts printed mails into the outbox: one statement. */
+  async sendAll(tx: EntityManager, mails: readonly PrintedMail[]): Promise<void> {
+    const now = this.clock.now();
+    const rows = mails.map((mail) => ({ ...mail, createdAt: now, dueAt: now, attempts: 0 }));
+    await tx.createQueryBuilder().insert().into(OutboxMail).values(rows).updateEntity(false).execute();
     this.database.afterCommit(() => this.postman.deliver());
   }
 }

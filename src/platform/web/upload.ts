@@ -6,6 +6,8 @@ export interface Upload {
   fields: Record<string, string>;
   /** None: nothing was chosen. */
   file?: Buffer;
+  /** As the browser calls it, on one line and not too long. */
+  fileName: string;
 }
 
 /**
@@ -17,14 +19,16 @@ export interface Upload {
  */
 export async function readUpload(request: FastifyRequest, input: string): Promise<Upload> {
   if (!request.isMultipart()) throw invalid(input, 'platform.malformed');
-  const upload: Upload = { fields: {} };
+  const upload: Upload = { fields: {}, fileName: '' };
   request.body = upload.fields;
   try {
     for await (const part of request.parts()) {
       if (part.type === 'field') upload.fields[part.fieldname] = String(part.value);
       else {
         const content = await part.toBuffer();
-        if (part.fieldname === input && content.length > 0) upload.file = content;
+        if (part.fieldname !== input || content.length === 0) continue;
+        upload.file = content;
+        upload.fileName = (part.filename ?? '').replace(/[\p{Cc}\p{Cs}]/gu, '').slice(-100);
       }
     }
   } catch (error) {

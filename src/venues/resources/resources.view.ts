@@ -30,6 +30,7 @@ export function resourcesView(
   return {
     title: { key: 'venues:resources.title', name: venue.name },
     venue,
+    importing: paths.imports({ target: `venue-${venue.id}` }),
     previous: link(page - 1),
     next: link(page + 1),
     resources: listed.map((one, index) => ({

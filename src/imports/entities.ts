@@ -1,0 +1,3 @@
+import { Import } from './import.entity.js';
+
+export const importsEntities = [Import];
