@@ -11,6 +11,7 @@ export const SUDACHI = {
   windowDays: 60,
   cancelDeadlineMinutes: 60,
   graceMinutes: 15,
+  offerHours: 12,
   maxResources: 4,
   closedOnHolidays: true,
   openingHours: [

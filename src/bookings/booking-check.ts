@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { invalid } from '../platform/errors.js';
-import { todayAt } from '../platform/time.js';
+import { type DateText, todayAt } from '../platform/time.js';
 import { VenueDays } from '../venues/venue-days.js';
 import { Venue } from '../venues/venue.entity.js';
 import { type Wanted, whyRefused } from './booking.policy.js';
@@ -44,6 +44,15 @@ export class BookingCheck {
     await this.database.lock(tx, 'member', memberId);
   }
 
+  /**
+   * The third lock: one after the other for each day, so that what is read then stays so until the end of the transaction.
+   * The timetable alone would do, but two who collide there both wait until the database notices that they wait for each
+   * other.
+   */
+  async lockDay(tx: EntityManager, venueId: number, date: DateText): Promise<void> {
+    await this.database.lock(tx, 'booking-day', `${venueId}:${date}`);
+  }
+
   /** Of which venue the wish is. @throws Refused where nothing of it is there. */
   async venueOf(tx: EntityManager, wanted: Wanted): Promise<number> {
     if (wanted.resourceIds.length === 0) throw invalid('resourceIds', 'bookings.none_chosen');
@@ -66,9 +75,7 @@ export class BookingCheck {
     const twin = before ? undefined : held.find((one) => isSame(one, wish));
     if (twin) return { venue, chosen, twin };
 
-    // One after the other for each day: what is read here stays so until the end of the transaction. The timetable alone
-    // would do, but two who collide there both wait until the database notices that they wait for each other.
-    await this.database.lock(tx, 'booking-day', `${venueId}:${wish.date}`);
+    await this.lockDay(tx, venueId, wish.date);
     const day = await this.venueDays.day(tx, venue, wish.date);
     const refused = whyRefused(wish, { now, day, chosen, byStaff: wish.byStaff, before });
     if (refused) throw refused;

@@ -31,22 +31,32 @@ export class BookingRows {
   /** What a member holds in a venue from a date on, whatever is cancelled left out. One statement. */
   async heldBy(
     manager: EntityManager,
-    who: { memberId: number; venueId: number },
+    { memberId, venueId }: { memberId: number; venueId: number },
     from: DateText,
   ): Promise<HeldBooking[]> {
+    return this.heldByAll(manager, { memberIds: [memberId], venueId }, from);
+  }
+
+  /** What several members hold. One statement. */
+  async heldByAll(
+    manager: EntityManager,
+    who: { memberIds: readonly number[]; venueId: number },
+    from: DateText,
+  ): Promise<(HeldBooking & { memberId: number })[]> {
     const rows = await manager
       .createQueryBuilder(Booking, 'booking')
       .innerJoin(BookingResource, 'held', 'held.booking_id = booking.id')
       .innerJoin(Resource, 'resource', 'resource.id = held.resource_id')
       .select('booking.id', 'id')
+      .addSelect('booking.member_id', 'memberId')
       .addSelect('booking.date', 'date')
       .addSelect('booking.start_minute', 'start')
       .addSelect('booking.end_minute', 'end')
       .addSelect('resource.id', 'resourceId')
       .addSelect('resource.kind', 'kind')
-      .where("booking.member_id = :memberId AND booking.venue_id = :venueId AND booking.status = 'booked'", who)
+      .where("booking.member_id IN (:...memberIds) AND booking.venue_id = :venueId AND booking.status = 'booked'", who)
       .andWhere('booking.date >= :from', { from })
-      .getRawMany<Slot & { id: number; resourceId: number; kind: ResourceKind }>();
+      .getRawMany<Slot & { id: number; memberId: number; resourceId: number; kind: ResourceKind }>();
     return [...groupBy(rows, ({ id }) => id).values()].map((of) => ({
       ...of[0]!,
       kinds: of.map(({ kind }) => kind),

@@ -35,6 +35,12 @@ import { SeenQuery } from './day/seen.query.js';
 import { MendingService } from './mending.service.js';
 import { OwnBookingsController } from './own-bookings.controller.js';
 import { Reminders } from './reminders/reminders.js';
+import { OffersService } from './waitlist/offers.service.js';
+import { WaitlistPost } from './waitlist/waitlist-post.js';
+import { WaitlistRows } from './waitlist/waitlist-rows.js';
+import { WaitlistService } from './waitlist/waitlist.service.js';
+import { WaitlistServing } from './waitlist/waitlist-serving.js';
+import { WaitlistTriggers } from './waitlist/waitlist-triggers.js';
 
 @Module({
   imports: [VenuesModule],
@@ -76,6 +82,12 @@ import { Reminders } from './reminders/reminders.js';
     DeskQuery,
     DeskPages,
     DeskNotes,
+    WaitlistRows,
+    WaitlistPost,
+    WaitlistServing,
+    WaitlistService,
+    OffersService,
+    WaitlistTriggers,
   ],
   exports: [BookingLists],
 })

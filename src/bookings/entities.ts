@@ -2,5 +2,7 @@ import { DeskNote } from './desk/desk-note.entity.js';
 import { BookingResource } from './booking-resource.entity.js';
 import { Booking } from './booking.entity.js';
 import { Reminder } from './reminders/reminder.entity.js';
+import { WaitlistEntry } from './waitlist/entry.entity.js';
+import { WaitlistOffer } from './waitlist/offer.entity.js';
 
-export const bookingsEntities = [Booking, BookingResource, DeskNote, Reminder];
+export const bookingsEntities = [Booking, BookingResource, DeskNote, Reminder, WaitlistEntry, WaitlistOffer];

@@ -12,6 +12,9 @@ export interface FreedPlace extends Slot {
 /** In the transaction that let go. What throws takes the letting go with it. */
 type FreedListener = (tx: EntityManager, place: FreedPlace) => Promise<void>;
 
+/** In the transaction of the change, under the exclusive lock of the venue. */
+type RulesListener = (tx: EntityManager, venueId: number) => Promise<void>;
+
 /**
  * What came free, told to those who wait for it. Rooms that hold things in the timetable tell it here when they let go
  * (a booking cancelled, changed, ended by the house, or not come for); rooms with people who wait register.
@@ -22,13 +25,24 @@ type FreedListener = (tx: EntityManager, place: FreedPlace) => Promise<void>;
 @Injectable()
 export class Freed {
   private readonly listeners: FreedListener[] = [];
+  private readonly rulesListeners: RulesListener[] = [];
 
   /** Called once at boot, in `onModuleInit`. */
   register(listener: FreedListener): void {
     this.listeners.push(listener);
   }
 
+  /** Called once at boot, in `onModuleInit`. */
+  registerForRules(listener: RulesListener): void {
+    this.rulesListeners.push(listener);
+  }
+
   async tell(tx: EntityManager, place: FreedPlace): Promise<void> {
     for (const listener of this.listeners) await listener(tx, place);
+  }
+
+  /** A closure was lifted, hours were changed, a desk came into use: on any day something may be free that was not, or the reverse. */
+  async tellOfRules(tx: EntityManager, venueId: number): Promise<void> {
+    for (const listener of this.rulesListeners) await listener(tx, venueId);
   }
 }

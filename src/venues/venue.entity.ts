@@ -40,6 +40,10 @@ export class Venue {
   @Column('integer')
   graceMinutes!: number;
 
+  /** So many hours a place that came free is held for the first in the waiting line. */
+  @Column('integer', { default: 12 })
+  offerHours!: number;
+
   /** How many resources one booking may hold. */
   @Column('integer')
   maxResources!: number;

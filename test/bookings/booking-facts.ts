@@ -16,6 +16,7 @@ const venue: Venue = {
   windowDays: 60,
   cancelDeadlineMinutes: 60,
   graceMinutes: 15,
+  offerHours: 12,
   maxResources: 2,
   closedOnHolidays: true,
   openingHours: [1, 2, 3, 4, 5, 6].flatMap((weekday) => [

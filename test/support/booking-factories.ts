@@ -3,6 +3,8 @@ import { BookingResource } from '../../src/bookings/booking-resource.entity.js';
 import { Booking } from '../../src/bookings/booking.entity.js';
 import { BookingService, type BookingOrder } from '../../src/bookings/booking.service.js';
 import { Reminder } from '../../src/bookings/reminders/reminder.entity.js';
+import { WaitlistEntry } from '../../src/bookings/waitlist/entry.entity.js';
+import { WaitlistOffer } from '../../src/bookings/waitlist/offer.entity.js';
 import { UserViewers } from '../../src/accounts/user-viewers.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
@@ -53,7 +55,17 @@ export async function heldInTimetable(world: TestApp, bookingId: number): Promis
 /** Takes away all bookings, with the mails and notes about them. */
 export async function noBookings(world: TestApp): Promise<void> {
   await world.database.transaction(async (tx) => {
-    for (const entity of [Reminder, Occupancy, BookingResource, Booking, OutboxMail, AuditEntry]) {
+    const entities = [
+      Reminder,
+      WaitlistOffer,
+      WaitlistEntry,
+      Occupancy,
+      BookingResource,
+      Booking,
+      OutboxMail,
+      AuditEntry,
+    ];
+    for (const entity of entities) {
       await tx.createQueryBuilder().delete().from(entity).execute();
     }
   });

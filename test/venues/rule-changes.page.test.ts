@@ -127,6 +127,7 @@ describe('other changes that collide', () => {
     windowDays: '60',
     cancelDeadlineMinutes: '60',
     graceMinutes: '15',
+    offerHours: '12',
     maxResources: '4',
     closedOnHolidays: 'on',
   };

@@ -4,6 +4,7 @@ import { Audit, type Deed } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { minuteAt, todayAt } from '../../platform/time.js';
+import { Freed } from '../freed.js';
 import { type Occupant, Occupants } from '../occupants.js';
 import { collisions } from './collisions.policy.js';
 import { type Decision, mustBeDecided } from './decision.js';
@@ -22,6 +23,7 @@ export class RuleChanges {
     private readonly clock: Clock,
     private readonly houses: Houses,
     private readonly occupants: Occupants,
+    private readonly freed: Freed,
     private readonly audit: Audit,
   ) {}
 
@@ -48,6 +50,7 @@ export class RuleChanges {
       const found = collisions(await this.toCome(tx, venueId), before, after);
       mustBeDecided(found, decision, new Map(before.resources.map(({ id, name }) => [id, name])));
       if (decision.decision === 'cancel') await this.occupants.evict(tx, found, decision.cancelReason ?? '', actorId);
+      await this.freed.tellOfRules(tx, venueId);
 
       const collided = found.length > 0 ? { decision: decision.decision, collisions: found.map(nameOf) } : {};
       await this.audit.record(tx, { ...deed, actorId, detail: { ...deed.detail, ...collided } });

@@ -28,6 +28,7 @@ export function freshVenue(today: DateText): VenueSettings {
     windowDays: 30,
     cancelDeadlineMinutes: 60,
     graceMinutes: 15,
+    offerHours: 12,
     maxResources: 4,
     closedOnHolidays: true,
     noShowMinutes: 30,
