@@ -66,7 +66,7 @@ const cancelBooking = connection.prepare(
 const deleteOccupancy = connection.prepare(`DELETE FROM occupancy WHERE source_kind = 'booking' AND source_id = ?`);
 
 const FRAME = `<!DOCTYPE html><html lang="ja"><head><title>つどい</title></head><body>${'<nav>…</nav>'.repeat(20)}`;
-const now = (): string => new Date().toISOString().replace('T', ' ').replace('Z', '')
+const now = (): string => new Date().toISOString().replace('T', ' ').replace('Z', '');
 const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
 function signedIn(request: IncomingMessage): Row | undefined {

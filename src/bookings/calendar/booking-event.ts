@@ -12,6 +12,7 @@ export interface EventFacts extends Slot {
   createdAt: Moment;
   changedAt: Moment | null;
   cancelledAt: Moment | null;
+  noShowAt: Moment | null;
   venue: { name: string; address: string };
   resources: readonly string[];
   /** Left out of mails. */
@@ -25,7 +26,7 @@ export function bookingEvent(facts: EventFacts, language: Language, publicUrl: s
     uid: `booking-${id}@${new URL(publicUrl).hostname}`,
     sequence: facts.revision,
     status: statusOf(facts.status),
-    changed: facts.cancelledAt ?? facts.changedAt ?? facts.createdAt,
+    changed: lastOf(facts),
     date,
     start,
     end,
@@ -34,6 +35,12 @@ export function bookingEvent(facts: EventFacts, language: Language, publicUrl: s
     description: facts.purpose ?? undefined,
     url: `${publicUrl}${paths.booking(id)}`,
   };
+}
+
+function lastOf({ createdAt, changedAt, cancelledAt, noShowAt }: EventFacts): Moment {
+  const later = (a: Moment, b: Moment | null | undefined): Moment =>
+    b && b.epochMilliseconds > a.epochMilliseconds ? b : a;
+  return [changedAt, cancelledAt, noShowAt].reduce(later, createdAt);
 }
 
 /** What is neither held nor given up, such as a request that waits for an answer, is not sure yet. */

@@ -20,10 +20,11 @@ import { bookingEvent, type EventFacts } from './booking-event.js';
 export const FEED_DAYS = 90;
 
 type Stored = Date | string;
-interface Row extends Omit<EventFacts, 'createdAt' | 'changedAt' | 'cancelledAt' | 'venue' | 'resources'> {
+interface Row extends Omit<EventFacts, 'createdAt' | 'changedAt' | 'cancelledAt' | 'noShowAt' | 'venue' | 'resources'> {
   createdAt: Stored;
   changedAt: Stored | null;
   cancelledAt: Stored | null;
+  noShowAt: Stored | null;
   venueName: string;
   venueAddress: string;
   resourceName: string;
@@ -65,6 +66,7 @@ export class MemberFeed {
       .addSelect('booking.created_at', 'createdAt')
       .addSelect('booking.changed_at', 'changedAt')
       .addSelect('booking.cancelled_at', 'cancelledAt')
+      .addSelect('booking.no_show_at', 'noShowAt')
       .addSelect('venue.name', 'venueName')
       .addSelect('venue.address', 'venueAddress')
       .addSelect('resource.name', 'resourceName')
@@ -87,6 +89,7 @@ function factsOf(rows: Row[]): EventFacts {
     createdAt: fromSql(first.createdAt),
     changedAt: at(first.changedAt),
     cancelledAt: at(first.cancelledAt),
+    noShowAt: at(first.noShowAt),
     venue: { name: first.venueName, address: first.venueAddress },
     resources: rows.map(({ resourceName }) => resourceName),
   };
