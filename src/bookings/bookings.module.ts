@@ -19,6 +19,9 @@ import { CheckInService } from './check-in/check-in.service.js';
 import { CodePictureController } from './check-in/code-picture.controller.js';
 import { NoShowJob } from './check-in/no-show.job.js';
 import { NoShows } from './check-in/no-shows.service.js';
+import { DaySheetController } from './desk/day-sheet.controller.js';
+import { QuickEntry } from './desk/quick-entry.service.js';
+import { QuickEntryController } from './desk/quick-entry.controller.js';
 import { DeskController } from './desk/desk.controller.js';
 import { DeskNotes } from './desk/desk-notes.service.js';
 import { DeskNotesController } from './desk/desk-notes.controller.js';
@@ -57,6 +60,8 @@ import { WaitlistTriggers } from './waitlist/waitlist-triggers.js';
     CodePictureController,
     DeskController,
     WalkInController,
+    DaySheetController,
+    QuickEntryController,
     DeskNotesController,
   ],
   providers: [
@@ -88,6 +93,7 @@ import { WaitlistTriggers } from './waitlist/waitlist-triggers.js';
     WaitlistService,
     OffersService,
     WaitlistTriggers,
+    QuickEntry,
   ],
   exports: [BookingLists],
 })
