@@ -7,6 +7,7 @@ import { Waitlist1763800100000 } from './1763800100000-waitlist.js';
 import { CheckIn1763800300000 } from './1763800300000-check-in.js';
 import { Calendar1763800500000 } from './1763800500000-calendar.js';
 import { Imports1763800600000 } from './1763800600000-imports.js';
+import { TimetableVersion1763800900000 } from './1763800900000-timetable-version.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   CheckIn1763800300000,
   Calendar1763800500000,
   Imports1763800600000,
+  TimetableVersion1763800900000,
 ];

@@ -26,6 +26,7 @@ import { VenueSettingsService } from './settings/venue-settings.js';
 import { VenueController } from './settings/venue.controller.js';
 import { VenuesController } from './settings/venues.controller.js';
 import { Timetable } from './timetable.js';
+import { VersionQuery } from './timetable-versions.js';
 import { VenueDays } from './venue-days.js';
 
 @Module({
@@ -48,6 +49,7 @@ import { VenueDays } from './venue-days.js';
   providers: [
     Timetable,
     VenueDays,
+    VersionQuery,
     Occupants,
     Freed,
     Houses,
@@ -61,6 +63,6 @@ import { VenueDays } from './venue-days.js';
     Pictures,
     ResourceFeed,
   ],
-  exports: [Timetable, VenueDays, Occupants, Freed, ResourcesInBulk],
+  exports: [Timetable, VenueDays, VersionQuery, Occupants, Freed, ResourcesInBulk],
 })
 export class VenuesModule {}

@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
-import { addDays, type DateText, type Moment, todayAt, weekdayOf } from '../../platform/time.js';
+import { rememberWhile } from '../../platform/remember.js';
+import { addDays, type DateText, minuteAt, type Moment, todayAt, weekdayOf } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
+import type { Closure } from '../../venues/closure.entity.js';
 import { isActive } from '../../venues/opening.policy.js';
+import { type TimetableVersions, VersionQuery } from '../../venues/timetable-versions.js';
 import type { VenueDay } from '../../venues/venue-day.policy.js';
 import { VenueDays } from '../../venues/venue-days.js';
 import type { Venue } from '../../venues/venue.entity.js';
-import { Calendar, type MarkedDay } from './calendar.js';
+import { Calendar, type MarkedDay, type VenueFacts } from './calendar.js';
 import { type Seen, SeenQuery } from './seen.query.js';
 import type { DayWish } from './wish.js';
 
@@ -24,40 +27,71 @@ export interface DayFacts {
   marks: MarkedDay[];
 }
 
-/** Reads a day of a venue: six statements, however many resources. */
+/** So many days, of whatever venue, are kept. */
+const KEPT = 60;
+
+/** Reads a day of a venue: two statements where nothing has changed since, else up to six, however many resources. */
 @Injectable()
 export class DayReading {
+  private readonly venues = rememberWhile<Omit<VenueFacts, 'closures'>[]>(1);
+  private readonly closures = rememberWhile<Closure[]>(KEPT);
+  private readonly days = rememberWhile<VenueDay>(KEPT);
+  private readonly weeks = rememberWhile<MarkedDay[]>(KEPT);
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly versions: VersionQuery,
     private readonly venueDays: VenueDays,
     private readonly calendar: Calendar,
     private readonly seen: SeenQuery,
   ) {}
 
   /**
+   * What is the same for everybody is kept under the version of the timetable, which is read first (timetable-versions.ts);
+   * what this viewer may know beyond it is read each time.
    * @returns nothing where no venue has been set up yet.
    * @throws Refused not found, for a venue that is not there.
    */
   async read({ date, venueId }: DayWish, viewer: Viewer): Promise<DayFacts | undefined> {
     const manager = this.database.reader;
     const now = this.clock.now();
-    const all = await this.venueDays.venues(manager);
-    const inUse = all.filter((one) => isActive(one, date));
-    const venue = venueId === undefined ? (inUse[0] ?? all[0]) : all.find(({ id }) => id === venueId);
-    if (!venue && venueId === undefined) return undefined;
-    if (!venue) throw notFound();
-
     const monday = addDays(date, 1 - weekdayOf(date));
-    const closures = await this.venueDays.closuresFrom(manager, venue.id, monday);
-    const resources = await this.venueDays.resourcesOf(manager, venue.id);
+    const versions = await this.versions.read(manager, monday, addDays(monday, 13));
+
+    const all = await this.venues('all', versions.rules, () => this.venueDays.furnished(manager));
+    const inUse = all.filter((one) => isActive(one.venue, date));
+    const found = venueId === undefined ? (inUse[0] ?? all[0]) : all.find(({ venue }) => venue.id === venueId);
+    if (!found && venueId === undefined) return undefined;
+    if (!found) throw notFound();
+
+    const { venue } = found;
+    const closures = await this.closures(`${venue.id} ${monday}`, versions.rules, () =>
+      this.venueDays.closuresFrom(manager, venue.id, monday),
+    );
+    const house = { ...found, closures };
     return {
       now,
       today: todayAt(now),
-      venues: all.filter((one) => one === venue || inUse.includes(one)),
-      day: await this.venueDays.day(manager, venue, date, { closures, resources }),
+      venues: all.filter((one) => one === found || inUse.includes(one)).map((one) => one.venue),
+      day: await this.day(house, date, versions),
       seen: await this.seen.on(manager, venue.id, date, viewer),
-      marks: await this.calendar.marks(manager, { venue, closures, resources }, monday, addDays(monday, 13), now),
+      marks: await this.marks(house, monday, versions, now),
     };
+  }
+
+  private day({ venue, ...house }: VenueFacts, date: DateText, versions: TimetableVersions): Promise<VenueDay> {
+    const stamp = `${versions.rules};${versions.between(venue.id, date, date)}`;
+    return this.days(`${venue.id} ${date}`, stamp, () => this.venueDays.day(this.database.reader, venue, date, house));
+  }
+
+  /** Of today only the minutes to come count: while it is one of the days, they are kept for a minute. */
+  private marks(house: VenueFacts, monday: DateText, versions: TimetableVersions, now: Moment): Promise<MarkedDay[]> {
+    const [today, last] = [todayAt(now), addDays(monday, 13)];
+    const minute = monday <= today && today <= last ? minuteAt(now) : '';
+    const stamp = `${versions.rules};${versions.between(house.venue.id, monday, last)};${today} ${minute}`;
+    return this.weeks(`${house.venue.id} ${monday}`, stamp, () =>
+      this.calendar.marks(this.database.reader, house, monday, last, now),
+    );
   }
 }

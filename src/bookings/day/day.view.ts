@@ -8,9 +8,11 @@ import {
   type Moment,
   todayAt,
 } from '../../platform/time.js';
+import { rememberOf } from '../../platform/remember.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import { isOne, STAFF, type Viewer } from '../../platform/web/viewer.js';
 import type { BookableBy } from '../../venues/resource.entity.js';
+import type { VenueDay } from '../../venues/venue-day.policy.js';
 import type { Venue } from '../../venues/venue.entity.js';
 import { firstStart } from '../booking.policy.js';
 import { shutPhrase } from '../phrases.js';
@@ -81,10 +83,13 @@ function firstStartOn(date: DateText, now: Moment, slotMinutes: Minute): Minute 
   return date < today ? DAY_MINUTES : 0;
 }
 
-/** The part of the page that is the same for all who may book the same things. */
+const grids = rememberOf<VenueDay, Grid | undefined>();
+
+/** The part of the page that is the same for all who may book the same things: made once, as long as the day is kept. */
 function sharedGrid({ day, now }: DayFacts, viewer: Viewer): Grid | undefined {
   const bookableBy: readonly BookableBy[] = isOne(viewer, STAFF) ? ['member', 'staff'] : ['member'];
-  return gridOf({ day, bookableBy, firstStart: firstStartOn(day.date, now, day.venue.slotMinutes) });
+  const start = firstStartOn(day.date, now, day.venue.slotMinutes);
+  return grids(day, `${bookableBy.join()} ${start}`, () => gridOf({ day, bookableBy, firstStart: start }));
 }
 
 /** What the links of the page carry on beside the date. */

@@ -1,4 +1,5 @@
 import { paths } from '../../platform/paths.js';
+import { rememberOf } from '../../platform/remember.js';
 import { clockText, type Minute } from '../../platform/time.js';
 import type { Attribute } from '../../venues/resource.entity.js';
 import { attributeWords } from './filter.view.js';
@@ -15,8 +16,6 @@ export interface PrintedGrid {
   slot: Minute;
   hours: { label: string; span: number }[];
   groups: PrintedGroup[];
-  /** Columns with the one of the names. */
-  across: number;
   /** Resources with something free, and all that are shown. */
   free: number;
   shown: number;
@@ -27,6 +26,8 @@ export interface PrintedGroup extends Pick<GridGroup, 'kind' | 'room' | 'total'>
   /** What all of them have. */
   attributes: string[];
   rows: PrintedRow[];
+  /** Columns of the grid with the one of the names. */
+  across: number;
   free: number;
 }
 
@@ -47,21 +48,21 @@ export interface PrintedRun extends Run {
   href?: string;
 }
 
-/** @param canBook whether free stretches can be booked at all on this day by this viewer. */
+const groupsOf = rememberOf<GridGroup, PrintedGroup>();
+const rowsOf = rememberOf<GridRow, PrintedRow>();
+
+/**
+ * What is the same object in the grid is the same in print, so that templates can put it into words once.
+ * @param canBook whether free stretches can be booked at all on this day by this viewer.
+ */
 export function print(grid: Grid, canBook: boolean): PrintedGrid {
   const columns = (grid.end - grid.start) / grid.unit;
-  const groups = grid.groups.map((group) => {
-    const shared = group.attributes.map(wordsOf);
-    const rows = group.rows
-      .map((row) => printRow(row, grid.unit, canBook))
-      .map((row) => ({ ...row, attributes: row.attributes.filter((one) => !shared.includes(one)) }));
-    const kindWords = `bookings:kind.${group.kind}`;
-    return { ...group, kindWords, attributes: shared, rows, free: rows.filter(({ hasFree }) => hasFree).length };
-  });
+  const style = { unit: grid.unit, canBook, across: columns + 1 };
+  const key = Object.values(style).join();
+  const groups = grid.groups.map((group) => groupsOf(group, key, () => printGroup(group, style, key)));
   return {
     canBook,
     columns,
-    across: columns + 1,
     isFine: grid.unit < grid.slot,
     unit: grid.unit,
     slot: grid.slot,
@@ -72,11 +73,35 @@ export function print(grid: Grid, canBook: boolean): PrintedGrid {
   };
 }
 
-function printRow({ id, name, attributes, runs }: GridRow, unit: Minute, canBook: boolean): PrintedRow {
+/** What a row depends on beside itself; the rows of a group keep its attributes, whatever is laid over or left out. */
+interface Style {
+  unit: Minute;
+  canBook: boolean;
+  across: number;
+}
+
+function printGroup(group: GridGroup, style: Style, key: string): PrintedGroup {
+  const shared = group.attributes;
+  const rows = group.rows.map((row) => rowsOf(row, key, () => printRow(row, shared, style)));
+  return {
+    ...group,
+    kindWords: `bookings:kind.${group.kind}`,
+    attributes: shared.map(wordsOf),
+    rows,
+    across: style.across,
+    free: rows.filter(({ hasFree }) => hasFree).length,
+  };
+}
+
+function printRow(
+  { id, name, attributes, runs }: GridRow,
+  shared: readonly Attribute[],
+  { unit, canBook }: Style,
+): PrintedRow {
   const has = (...states: RunState[]): boolean => runs.some(({ state }) => states.includes(state));
   return {
     name,
-    attributes: attributes.map(wordsOf),
+    attributes: attributes.filter((one) => !shared.includes(one)).map(wordsOf),
     hasFree: has('free', 'wanted'),
     hasOwn: has('own'),
     runs: runs.map((run) => ({

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Handlebars from 'handlebars';
+import Handlebars, { type HelperOptions } from 'handlebars';
 import { projectRoot } from '../project-root.js';
+import { rememberOf } from '../remember.js';
 import { helpers } from './helpers.js';
+import type { Page } from './page.js';
 
 export const VIEWS = join(projectRoot, 'views');
 
@@ -11,10 +13,23 @@ export const handlebars: typeof Handlebars = Handlebars.create();
 
 const compileOptions: CompileOptions = {
   knownHelpersOnly: true,
-  knownHelpers: Object.fromEntries(Object.keys(helpers).map((name) => [name, true])),
+  knownHelpers: Object.fromEntries([...Object.keys(helpers), 'once'].map((name) => [name, true])),
 };
 
 handlebars.registerHelper(helpers);
+
+const printed = rememberOf<object, string>();
+
+/**
+ * `{{once "bookings/day-row" this}}`: the partial, printed once for each object and language. For objects that many pages
+ * share and nothing changes; the partial uses nothing but the object and the language of the page.
+ */
+handlebars.registerHelper('once', (partial: string, thing: object, options: HelperOptions) => {
+  const { root } = options.data as { root: { page: Page } };
+  const print = handlebars.partials[partial] as Handlebars.TemplateDelegate;
+  const html = printed(thing, `${partial} ${root.page.language}`, () => print(thing, { data: { root } }));
+  return new Handlebars.SafeString(html);
+});
 
 /** Partials are named by their path below views/partials, without the ending: `{{> field}}`, `{{> bookings/summary}}`. */
 export function registerPartials(): void {
