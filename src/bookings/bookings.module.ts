@@ -37,6 +37,8 @@ import { MonthController } from './day/month.controller.js';
 import { SeenQuery } from './day/seen.query.js';
 import { MendingService } from './mending.service.js';
 import { OwnBookingsController } from './own-bookings.controller.js';
+import { UsageController } from './usage/usage.controller.js';
+import { UsageQuery } from './usage/usage.query.js';
 import { Reminders } from './reminders/reminders.js';
 import { OffersService } from './waitlist/offers.service.js';
 import { WaitlistPost } from './waitlist/waitlist-post.js';
@@ -63,6 +65,7 @@ import { WaitlistTriggers } from './waitlist/waitlist-triggers.js';
     DaySheetController,
     QuickEntryController,
     DeskNotesController,
+    UsageController,
   ],
   providers: [
     BookingRows,
@@ -79,6 +82,7 @@ import { WaitlistTriggers } from './waitlist/waitlist-triggers.js';
     BookingOccupants,
     MemberFeed,
     Reminders,
+    UsageQuery,
     CheckInCodes,
     CheckInPages,
     CheckInService,

@@ -61,6 +61,9 @@ export const paths = {
   importDeletion: (id: number) => `/manage/imports/${id}/deletion`,
   importTemplate: (kind: string) => `/manage/imports/templates/${kind}.csv`,
 
+  usage: (query: Query = {}) => withQuery('/manage/usage', query),
+  usageCsv: (query: Query = {}) => withQuery('/manage/usage.csv', query),
+
   // home
   me: () => '/me',
 

@@ -15,6 +15,7 @@ const ENTRIES: Entry[] = [
   { label: 'platform:nav.bookings', href: paths.day() },
   { label: 'platform:nav.desk', href: paths.desk(), roles: ['supporter', 'manager', 'admin'] },
   { label: 'platform:nav.manage', href: paths.manage(), roles: ['manager', 'admin'] },
+  { label: 'platform:nav.usage', href: paths.usage(), roles: ['officer'] },
 ];
 
 /** The links of the head that this person may follow. */

@@ -1,0 +1,57 @@
+import type { Language } from '../../platform/time.format.js';
+import { clockText } from '../../platform/time.js';
+import type { Phrase } from '../../platform/views/phrase.js';
+import { say } from '../../platform/views/words.js';
+import type { Usage } from './usage.query.js';
+import { hoursOf, percentOf, WEEKDAYS } from './usage.view.js';
+
+type Cell = Phrase | number | undefined;
+
+/** A figure a line, with the mark in front that lets Excel see that it is UTF-8. */
+export function usageCsv(usage: Usage, language: Language): Buffer {
+  const { month, venue, kinds, heat } = usage;
+  const words = (cell: Cell): string =>
+    cell === undefined ? '' : typeof cell === 'number' ? String(cell) : say(language, cell);
+  const line = (what: Phrase, of: Cell, value: string | number | undefined, unit: Phrase): string[] => [
+    month.slice(0, 7),
+    venue?.name ?? words('usage:all_venues'),
+    words(what),
+    words(of),
+    String(value ?? ''),
+    words(unit),
+  ];
+  const rows = [
+    ['month', 'venue', 'what', 'of', 'value', 'unit'].map((name) => words(`usage:csv.${name}`)),
+    line('usage:bookings', undefined, usage.bookings, 'usage:csv.times'),
+    line('usage:hours', undefined, hoursOf(usage.minutes), 'usage:csv.hours'),
+    line('usage:people', undefined, usage.people, 'usage:csv.people'),
+    line('usage:no_shows', undefined, percentOf(usage.noShows, usage.expected), 'usage:csv.percent'),
+    ...kinds.flatMap(({ kind, bookings, people, minutes, open }) => {
+      const name: Phrase = `venues:kinds.${kind}`;
+      return [
+        line('usage:bookings', name, bookings, 'usage:csv.times'),
+        line('usage:people', name, people, 'usage:csv.people'),
+        line('usage:hours', name, hoursOf(minutes), 'usage:csv.hours'),
+        line('usage:open', name, hoursOf(open), 'usage:csv.hours'),
+        line('usage:rate', name, percentOf(minutes, open), 'usage:csv.percent'),
+      ];
+    }),
+    ...WEEKDAYS.flatMap((weekday) =>
+      heat.hours.map((hour) => {
+        const when: Phrase = {
+          key: 'usage:csv.weekday_hour',
+          weekday: { key: `venues:weekdays.${weekday}` },
+          hour: clockText(hour * 60),
+        };
+        return line('usage:heat', when, hoursOf(heat.minutes[weekday]?.[hour] ?? 0), 'usage:csv.hours');
+      }),
+    ),
+  ];
+  return Buffer.from(`\ufeff${rows.map((row) => row.map(harmless).join(',')).join('\r\n')}\r\n`);
+}
+
+/** A cell that a spreadsheet shows and never runs: what begins like a formula gets a mark in front. */
+export function harmless(cell: string): string {
+  const shown = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
+}
