@@ -14,7 +14,7 @@ interface FreeDesk {
 
 export interface WalkIn {
   start: Minute;
-  /** Those free now, the first of the house first. */
+  /** Those free now: desks first, and those free for as long as people usually stay. */
   desks: FreeDesk[];
   ends: { value: string; selected: boolean }[];
 }
@@ -23,10 +23,12 @@ export interface WalkIn {
 export function walkIn(day: VenueDay, now: Moment): WalkIn {
   const grid = day.venue.slotMinutes;
   const start = firstStart(now, grid);
+  // Nobody is sent to a desk that she must soon leave, while another is free for longer.
+  const usable = ({ until }: FreeDesk): Minute => Math.min(until, start + USUAL_MINUTES);
   const desks = day.resources
     .filter(({ bookableBy }) => bookableBy !== 'nobody')
     .flatMap((one) => freeFrom(one, start, grid))
-    .toSorted((a, b) => Number(b.kind === 'desk') - Number(a.kind === 'desk'));
+    .toSorted((a, b) => Number(b.kind === 'desk') - Number(a.kind === 'desk') || usable(b) - usable(a));
   const longest = Math.max(start, ...desks.map(({ until }) => until));
   const proposed = Math.min(start + USUAL_MINUTES, desks[0]?.until ?? start);
   const ends: WalkIn['ends'] = [];
