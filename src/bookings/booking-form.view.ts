@@ -1,5 +1,6 @@
 import { groupBy } from '../platform/group-by.js';
 import { clockText, todayAt, type Minute, type Moment, type Slot } from '../platform/time.js';
+import type { Query } from '../platform/paths.js';
 import { type Phrase, refusalPhrase } from '../platform/views/phrase.js';
 import type { ResourceKind } from '../venues/resource.entity.js';
 import { subtract, within } from '../venues/stretches.policy.js';
@@ -9,6 +10,7 @@ import type { Draft } from './booking-forms.js';
 import { firstStart, whyNoTime } from './booking.policy.js';
 import { formTimes, lastDay } from './form-times.policy.js';
 import { durationPhrase, stretchPhrase } from './phrases.js';
+import { waitQuery } from './waitlist/waitlist.view.js';
 
 export interface FormFacts {
   now: Moment;
@@ -44,9 +46,20 @@ export interface BookingFormView {
   times: { starts: TimeOption[]; ends: TimeOption[] };
   /** Why nothing can be had then. */
   notice?: Phrase;
-  kinds: { kind: ResourceKind; label: Phrase; free: Choice[]; rest: Rest[]; count: number; open: boolean }[];
+  kinds: {
+    kind: ResourceKind;
+    label: Phrase;
+    free: Choice[];
+    /** Nothing of it is free: where she can wait for any. */
+    wait?: Query;
+    rest: Rest[];
+    count: number;
+    open: boolean;
+  }[];
   summary: { date: string; start: Minute; end: Minute; duration: Phrase; names: string[]; missing: string[] };
   alternatives: { start: Minute; end: Minute; names: string[]; draft: Draft }[];
+  /** Where she can wait for what she wants and is taken. */
+  wait?: Query;
   purpose?: string;
 }
 
@@ -87,7 +100,9 @@ export function bookingFormView(facts: FormFacts): BookingFormView {
       const free = of.filter(isFree).map((one) => choiceOf(one, draft));
       const others = of.filter((one) => !isFree(one));
       const rest = restOf(others);
-      return { kind, label: `bookings:kind.${kind}`, free, rest, count: others.length, open: rest.length <= FEW };
+      const isFull = free.length === 0 && !refused && of.some(({ bookableBy }) => bookableBy === 'member');
+      const wait = isFull ? waitQuery(wanted, venue.id, kind) : undefined;
+      return { kind, label: `bookings:kind.${kind}`, free, wait, rest, count: others.length, open: rest.length <= FEW };
     }),
     summary: {
       ...wanted,
@@ -101,6 +116,7 @@ export function bookingFormView(facts: FormFacts): BookingFormView {
       names: names(one.resourceIds),
       draft: { ...draft, start: clockText(one.start), end: clockText(one.end), resourceIds: one.resourceIds },
     })),
+    wait: missing[0]?.bookableBy === 'member' && !refused ? waitQuery(wanted, venue.id, missing[0].id) : undefined,
     purpose: draft.purpose,
   };
 }

@@ -40,7 +40,10 @@ import { OwnBookingsController } from './own-bookings.controller.js';
 import { UsageController } from './usage/usage.controller.js';
 import { UsageQuery } from './usage/usage.query.js';
 import { Reminders } from './reminders/reminders.js';
+import { OffersController } from './waitlist/offers.controller.js';
 import { OffersService } from './waitlist/offers.service.js';
+import { WaitlistController } from './waitlist/waitlist.controller.js';
+import { WaitlistPages } from './waitlist/waitlist-pages.js';
 import { WaitlistPost } from './waitlist/waitlist-post.js';
 import { WaitlistRows } from './waitlist/waitlist-rows.js';
 import { WaitlistService } from './waitlist/waitlist.service.js';
@@ -55,6 +58,8 @@ import { WaitlistTriggers } from './waitlist/waitlist-triggers.js';
     BookingsController,
     CancellationController,
     OwnBookingsController,
+    WaitlistController,
+    OffersController,
     ManageBookingsController,
     OwnCalendarController,
     MemberFeedController,
@@ -98,7 +103,8 @@ import { WaitlistTriggers } from './waitlist/waitlist-triggers.js';
     OffersService,
     WaitlistTriggers,
     QuickEntry,
+    WaitlistPages,
   ],
-  exports: [BookingLists],
+  exports: [BookingLists, WaitlistPages],
 })
 export class BookingsModule {}

@@ -1,5 +1,6 @@
 import { Controller, Get, Render } from '@nestjs/common';
 import { BookingLists } from '../bookings/booking-lists.js';
+import { WaitlistPages } from '../bookings/waitlist/waitlist-pages.js';
 import { Clock } from '../platform/clock.js';
 import { SignedIn } from '../platform/web/access.js';
 import { CurrentViewer, type Viewer } from '../platform/web/viewer.js';
@@ -14,12 +15,15 @@ const MOST = 6;
 export class MeController {
   constructor(
     private readonly lists: BookingLists,
+    private readonly waitlist: WaitlistPages,
     private readonly clock: Clock,
   ) {}
 
   @Get()
   @Render('home/me')
   async show(@CurrentViewer() viewer: Viewer): Promise<MePage> {
-    return mePage({ viewer, coming: await this.lists.coming(viewer.id, MOST), now: this.clock.now() });
+    const coming = await this.lists.coming(viewer.id, MOST);
+    const waiting = await this.waitlist.own(viewer.id);
+    return mePage({ viewer, coming, waiting, now: this.clock.now() });
   }
 }

@@ -1,5 +1,6 @@
 import { type BookingLine, bookingLine } from '../bookings/booking-line.view.js';
 import type { Slice } from '../bookings/booking-lists.js';
+import type { WaitLine } from '../bookings/waitlist/waitlist.view.js';
 import { paths } from '../platform/paths.js';
 import { addDays, type Moment, todayAt } from '../platform/time.js';
 import type { Phrase } from '../platform/views/phrase.js';
@@ -10,6 +11,10 @@ export interface MePage {
   title: Phrase;
   heading: Phrase;
   isMember: boolean;
+  /** Places that are held for her, with their clock. */
+  offers: WaitLine[];
+  /** For how many she waits, these among them. */
+  waiting: number;
   /** The next booking, large. */
   next?: BookingLine & { when: Phrase };
   /** Those after it. */
@@ -36,12 +41,21 @@ function tool(name: string, href: string, roles: readonly Role[]): (typeof TOOLS
   return { label: `home:me.tools.${name}.title`, about: `home:me.tools.${name}.text`, href, roles };
 }
 
-export function mePage({ viewer, coming, now }: { viewer: Viewer; coming: Slice; now: Moment }): MePage {
+interface Facts {
+  viewer: Viewer;
+  coming: Slice;
+  waiting: readonly WaitLine[];
+  now: Moment;
+}
+
+export function mePage({ viewer, coming, waiting, now }: Facts): MePage {
   const [next, ...later] = coming.rows.map((row) => bookingLine(row, now));
   return {
     title: 'home:me.title',
     heading: { key: 'home:me.heading', name: viewer.name },
     isMember: isOne(viewer, ['member']),
+    offers: waiting.filter(({ offer }) => offer !== undefined),
+    waiting: waiting.length,
     next: next && { ...next, when: whenOf(next, now) },
     later,
     more: coming.more,

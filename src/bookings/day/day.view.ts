@@ -46,6 +46,8 @@ export interface DayPage {
   /** A day on which there is something, where there is nothing on this one. */
   instead?: { date: DateText; href: string };
   grid?: PrintedGrid;
+  /** Where a member can wait for what is taken. */
+  waitHref?: string;
   filter: FilterForm;
   isStaff: boolean;
 }
@@ -71,9 +73,18 @@ export function dayPage(wish: DayWish, facts: DayFacts, viewer: Viewer): DayPage
     notice: notice?.words,
     instead: opening.shut || notice?.elsewhere ? insteadOf(marks, date, keep) : undefined,
     grid: grid && print(grid, notice?.canBook ?? true),
+    waitHref: mayWait(facts, viewer, grid) ? paths.waitlistNew({ date, venueId: venue.id }) : undefined,
     filter: filterForm(shared, wish.filter, paths.day(date, { venue: keep.venue })),
     isStaff: isOne(viewer, STAFF),
   };
+}
+
+/** Not on days on which nothing can be booked any more, or not yet. */
+function mayWait({ day, now, today }: DayFacts, viewer: Viewer, grid: Grid | undefined): boolean {
+  const { slotMinutes, windowDays } = day.venue;
+  const isBookable =
+    day.date <= addDays(today, windowDays) && firstStartOn(day.date, now, slotMinutes) < (grid?.end ?? 0);
+  return isBookable && isOne(viewer, ['member']);
 }
 
 /** Nothing before this minute of the date can be booked any more. */

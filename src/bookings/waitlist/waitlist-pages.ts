@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { fromSql } from '../../platform/database/columns.js';
+import { notFound } from '../../platform/errors.js';
+import { todayAt } from '../../platform/time.js';
+import { Resource, type ResourceKind } from '../../venues/resource.entity.js';
+import { VenueDays } from '../../venues/venue-days.js';
+import { Venue } from '../../venues/venue.entity.js';
+import { draftOf } from '../booking-forms.js';
+import { WaitlistEntry } from './entry.entity.js';
+import { WaitlistOffer } from './offer.entity.js';
+import { isBefore, isOver, isRival } from './waitlist.policy.js';
+import { type OwnWaiting, type WaitForm, waitForm, type WaitLine, waitLine } from './waitlist.view.js';
+import { IN_LINE, waitingOf } from './waitlist-rows.js';
+
+interface Row {
+  id: number;
+  venueId: number;
+  venueName: string;
+  date: string;
+  start: number;
+  end: number;
+  kind: ResourceKind;
+  resourceId: number | null;
+  wantedName: string | null;
+  calledAt: Date | string | null;
+  offerId: number | null;
+  expiresAt: Date | string | null;
+  heldName: string | null;
+}
+
+/** Reads what the pages of the waiting line show: to each member her own places, and of the others only how many. */
+@Injectable()
+export class WaitlistPages {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly venueDays: VenueDays,
+  ) {}
+
+  /** What a member waits for and what is held for her, by date. Two statements; one where there is nothing. */
+  async own(memberId: number): Promise<WaitLine[]> {
+    const now = this.clock.now();
+    const rows = (await this.rowsOf(memberId)).filter(
+      (row) => !isOver(row, now) && (row.expiresAt === null || isBefore(now, fromSql(row.expiresAt))),
+    );
+    if (rows.length === 0) return [];
+    const all = await this.database.reader.findBy(WaitlistEntry, {
+      venueId: In([...new Set(rows.map(({ venueId }) => venueId))]),
+      date: In([...new Set(rows.map(({ date }) => date))]),
+      status: 'waiting',
+    });
+    return rows.map((row) => {
+      const before = all.filter(
+        (one) =>
+          one.id < row.id && one.venueId === row.venueId && one.date === row.date && isRival(waitingOf(one), row),
+      );
+      return waitLine(ownOf(row, before.length), now);
+    });
+  }
+
+  /** The form that joins the line, for whatever is known of the wish. Four statements. */
+  async form(query: unknown): Promise<WaitForm> {
+    const { reader } = this.database;
+    const now = this.clock.now();
+    const { date = todayAt(now), start, end, venueId } = draftOf(query);
+    const venues = await this.venueDays.venuesOn(reader, date);
+    const venue = venues.find(({ id }) => id === venueId) ?? venues[0];
+    if (!venue) throw notFound();
+    const day = await this.venueDays.day(reader, venue, date);
+    const { what } = (query ?? {}) as { what?: unknown };
+    return waitForm({ now, day, wish: { date, start, end }, what: typeof what === 'string' ? what : '' });
+  }
+
+  private rowsOf(memberId: number): Promise<Row[]> {
+    return this.database.reader
+      .createQueryBuilder(WaitlistEntry, 'entry')
+      .innerJoin(Venue, 'venue', 'venue.id = entry.venue_id')
+      .leftJoin(Resource, 'wanted', 'wanted.id = entry.resource_id')
+      .leftJoin(WaitlistOffer, 'offer', "offer.entry_id = entry.id AND offer.status = 'open'")
+      .leftJoin(Resource, 'held', 'held.id = offer.resource_id')
+      .select('entry.id', 'id')
+      .addSelect('entry.venue_id', 'venueId')
+      .addSelect('venue.name', 'venueName')
+      .addSelect('entry.date', 'date')
+      .addSelect('entry.start_minute', 'start')
+      .addSelect('entry.end_minute', 'end')
+      .addSelect('entry.kind', 'kind')
+      .addSelect('entry.resource_id', 'resourceId')
+      .addSelect('wanted.name', 'wantedName')
+      .addSelect('entry.called_at', 'calledAt')
+      .addSelect('offer.id', 'offerId')
+      .addSelect('offer.expires_at', 'expiresAt')
+      .addSelect('held.name', 'heldName')
+      .where({ memberId, status: In([...IN_LINE]) })
+      .orderBy('entry.date')
+      .addOrderBy('entry.start_minute')
+      .addOrderBy('entry.id')
+      .getRawMany<Row>();
+  }
+}
+
+function ownOf(row: Row, before: number): OwnWaiting {
+  const { offerId, expiresAt, heldName, calledAt } = row;
+  const isHeld = offerId !== null && expiresAt !== null;
+  return {
+    ...row,
+    before,
+    called: calledAt !== null,
+    offer: isHeld ? { id: offerId, name: heldName ?? '', expiresAt: fromSql(expiresAt) } : undefined,
+  };
+}
