@@ -73,6 +73,8 @@ export class MendingService {
         purpose: order.purpose,
         revision: booking.revision + 1,
         changedAt: this.clock.now(),
+        // Who was in on the day before is not in on the new one.
+        ...(order.date === before.date ? {} : { checkedInAt: null, checkedInBy: null, checkInByKind: null }),
       });
       await tx.save(booking);
       await tx.delete(BookingResource, { bookingId: id });

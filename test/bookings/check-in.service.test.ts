@@ -4,10 +4,19 @@ import type { User } from '../../src/accounts/user.entity.js';
 import { Booking } from '../../src/bookings/booking.entity.js';
 import { CheckInCodes } from '../../src/bookings/check-in/check-in-codes.js';
 import { CheckInService } from '../../src/bookings/check-in/check-in.service.js';
+import { MendingService } from '../../src/bookings/mending.service.js';
 import { momentAt } from '../../src/platform/time.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { addBooking, BOOKING_DAY, deedsIn, heldInTimetable, noBookings } from '../support/booking-factories.js';
+import {
+  addBooking,
+  anOrder,
+  BOOKING_DAY,
+  deedsIn,
+  heldInTimetable,
+  noBookings,
+  viewerOf,
+} from '../support/booking-factories.js';
 import { addUser } from '../support/factories.js';
 import { mailsTo } from '../support/mails.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
@@ -87,6 +96,18 @@ describe('a check-in', () => {
       }),
       { numRuns: 15 },
     );
+  });
+
+  test('stays with the day: a booking that is moved to another is to come again', async () => {
+    const { id } = await addBooking(world, hanako, [desk.id]);
+    world.clock.setTo(BOOKING_DAY, 605);
+    await arrive(id);
+    const to = (date: string, revision: number) => ({ ...anOrder([desk.id], { date }), revision, reason: '相談' });
+    const by = await viewerOf(world, manager);
+    await world.get(MendingService).change(by, id, { ...to(BOOKING_DAY, 0), end: 780 });
+    expect((await fresh(id)).checkedInAt).not.toBeNull();
+    await world.get(MendingService).change(by, id, to('2026-11-25', 1));
+    expect(await fresh(id)).toMatchObject({ checkedInAt: null, checkInByKind: null });
   });
 
   test('of nothing is not found', async () => {
