@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { ask } from '../platform/database/ask.js';
 import { Database } from '../platform/database/database.js';
+import type { Role } from '../platform/web/roles.js';
 import { type Viewer, Viewers } from '../platform/web/viewer.js';
-import { User } from './user.entity.js';
+
+interface Row extends Pick<Viewer, 'id' | 'name' | 'email' | 'language'> {
+  /** SQLite says 0 or 1. */
+  confirmed: boolean | number;
+  role: Role | null;
+}
 
 @Injectable()
 export class UserViewers extends Viewers {
@@ -10,19 +17,18 @@ export class UserViewers extends Viewers {
   }
 
   override async find(userId: number): Promise<Viewer | undefined> {
-    const user = await this.database.reader
-      .createQueryBuilder(User, 'user')
-      .leftJoinAndSelect('user.roles', 'role')
-      .where('user.id = :userId AND user.deactivated_at IS NULL', { userId })
-      .getOne();
+    const rows = await ask<Row>(
+      this.database.reader,
+      `SELECT app_user.id, app_user.name, app_user.email, app_user.language,
+         app_user.email_confirmed_at IS NOT NULL AS confirmed, user_role.role
+       FROM app_user LEFT JOIN user_role ON user_role.user_id = app_user.id
+       WHERE app_user.id = $1 AND app_user.deactivated_at IS NULL`,
+      [userId],
+    );
+    const [user] = rows;
     if (!user) return undefined;
-    return {
-      id: user.id,
-      name: user.name,
-      email: user.email,
-      roles: user.roles.map(({ role }) => role),
-      language: user.language,
-      emailConfirmed: user.emailConfirmedAt !== null,
-    };
+    const { id, name, email, language } = user;
+    const roles = rows.map(({ role }) => role).filter((role) => role !== null);
+    return { id, name, email, language, roles, emailConfirmed: Boolean(user.confirmed) };
   }
 }

@@ -56,7 +56,7 @@ export class BookingLists {
   /** A member's bookings that are not over, the next first. */
   async coming(memberId: number, most: number): Promise<Slice> {
     const query = this.own(memberId)
-      .andWhere("booking.status = 'booked'")
+      .andWhere("booking.status = 'booked' AND booking.date >= :today")
       .andWhere('(booking.date > :today OR (booking.date = :today AND booking.end_minute > :minute))', this.here())
       .orderBy('booking.date')
       .addOrderBy('booking.start_minute')

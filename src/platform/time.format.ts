@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { remember } from './remember.js';
-import { clockText, PLACE_ZONE, type DateText, type Minute, type Moment } from './time.js';
+import { clockText, type DateText, type Minute, minuteAt, type Moment, todayAt } from './time.js';
 
 /** The languages of the screens; the first is the default. */
 export const LANGUAGES = ['ja', 'en'] as const;
@@ -52,6 +52,5 @@ export function rangeText(start: Minute, end: Minute): string {
 
 /** A moment as the wall clock of the place shows it: `2026年11月21日(土) 10:05`. */
 export function momentText(at: Moment, language: Language): string {
-  const local = at.toZonedDateTimeISO(PLACE_ZONE);
-  return `${dateText(local.toPlainDate().toString(), language, true)} ${clockText(local.hour * 60 + local.minute)}`;
+  return `${dateText(todayAt(at), language, true)} ${clockText(minuteAt(at))}`;
 }

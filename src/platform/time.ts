@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { remember } from './remember.js';
 
 /** A point in time, UTC. */
 export type Moment = Temporal.Instant;
@@ -16,29 +17,52 @@ export interface Slot {
 /** All venues stand in one time zone, without summer time. */
 export const PLACE_ZONE = 'Asia/Tokyo';
 
+/** How far its clocks are ahead of UTC, since 1951. Temporal knows it too, but takes its time. */
+const PLACE_AHEAD_MS = 9 * 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const EPOCH = Temporal.PlainDate.from('1970-01-01');
+
 export const DAY_MINUTES = 24 * 60;
 
 export function momentOf(text: string): Moment {
   return Temporal.Instant.from(text);
 }
 
+const numbers = remember<number>(5000);
+const dates = remember<DateText>(5000);
+
+/** Days since 1970-01-01. Pages ask by the hundred for the same few dates, so each is read once. @throws RangeError */
+function numberOf(date: DateText): number {
+  return numbers(date, () => EPOCH.until(Temporal.PlainDate.from(date), { largestUnit: 'day' }).days);
+}
+
+function dateOf(number: number): DateText {
+  return dates(String(number), () => EPOCH.add({ days: number }).toString());
+}
+
+/** Milliseconds since 1970-01-01 0:00 on the wall clock of the place. */
+function wallClock(now: Moment): number {
+  return now.epochMilliseconds + PLACE_AHEAD_MS;
+}
+
 export function todayAt(now: Moment): DateText {
-  return now.toZonedDateTimeISO(PLACE_ZONE).toPlainDate().toString();
+  return dateOf(Math.floor(wallClock(now) / DAY_MS));
 }
 
 /** The minute of the day at the place. */
 export function minuteAt(now: Moment): Minute {
-  const local = now.toZonedDateTimeISO(PLACE_ZONE);
-  return local.hour * 60 + local.minute;
+  const ms = wallClock(now);
+  return Math.floor((ms - Math.floor(ms / DAY_MS) * DAY_MS) / MINUTE_MS);
 }
 
 /** The moment at which the wall clock of the place shows this date and minute. 1440 is the next midnight. */
 export function momentAt(date: DateText, minute: Minute): Moment {
-  return Temporal.PlainDate.from(date).toZonedDateTime(PLACE_ZONE).add({ minutes: minute }).toInstant();
+  return Temporal.Instant.fromEpochMilliseconds(numberOf(date) * DAY_MS + minute * MINUTE_MS - PLACE_AHEAD_MS);
 }
 
 export function addDays(date: DateText, days: number): DateText {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
+  return dateOf(numberOf(date) + days);
 }
 
 export function addMonths(date: DateText, months: number): DateText {
@@ -50,12 +74,13 @@ export function daysInMonth(date: DateText): number {
 }
 
 export function daysBetween(from: DateText, to: DateText): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+  return numberOf(to) - numberOf(from);
 }
 
 /** 1 Monday to 7 Sunday. */
 export function weekdayOf(date: DateText): number {
-  return Temporal.PlainDate.from(date).dayOfWeek;
+  const sinceMonday = (numberOf(date) + 3) % 7; // 1970-01-01 was a Thursday
+  return ((sinceMonday + 7) % 7) + 1;
 }
 
 /** Is it a day of the calendar, written as YYYY-MM-DD? */

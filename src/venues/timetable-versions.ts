@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { databaseKind } from '../platform/database/kind.js';
+import { ask } from '../platform/database/ask.js';
 import type { DateText } from '../platform/time.js';
 
 /**
@@ -23,10 +23,10 @@ export interface TimetableVersions {
 export class VersionQuery {
   /** Both dates included. One statement. */
   async read(manager: EntityManager, from: DateText, to: DateText): Promise<TimetableVersions> {
-    const [first, last] = databaseKind === 'postgres' ? ['$1', '$2'] : ['?', '?'];
-    const rows: { venue_id: number; date: DateText; version: number | string }[] = await manager.query(
+    const rows = await ask<{ venue_id: number; date: DateText; version: number | string }>(
+      manager,
       `SELECT venue_id, date, SUM(version) AS version FROM timetable_version
-       WHERE date = '' OR date BETWEEN ${first} AND ${last} GROUP BY venue_id, date ORDER BY date, venue_id`,
+       WHERE date = '' OR date BETWEEN $1 AND $2 GROUP BY venue_id, date ORDER BY date, venue_id`,
       [from, to],
     );
     const stamp = (of: typeof rows): string => of.map((one) => `${one.venue_id} ${one.date} ${one.version}`).join();

@@ -1,13 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { User } from '../../accounts/user.entity.js';
+import { ask } from '../../platform/database/ask.js';
 import { groupBy } from '../../platform/group-by.js';
 import type { DateText, Minute } from '../../platform/time.js';
 import { isOne, STAFF, type Viewer } from '../../platform/web/viewer.js';
-import { Occupancy } from '../../venues/occupancy.entity.js';
-import { Resource } from '../../venues/resource.entity.js';
-import { BookingResource } from '../booking-resource.entity.js';
-import { Booking } from '../booking.entity.js';
 import type { SeenStretch } from './overlay.view.js';
 
 /** What the viewer may know of a day beyond what is free. */
@@ -37,35 +33,36 @@ interface Row {
   end: Minute;
 }
 
+/** The date is asked of both: without it the databases would go through all that a member has ever booked. */
+const OF_ALL = statement('');
+const OF_MEMBER = statement('AND booking.member_id = $4');
+
+function statement(whose: string): string {
+  return `SELECT booking.id AS "bookingId", booking.member_id AS "memberId", member.name AS "memberName",
+      resource.id AS "resourceId", resource.name AS "resourceName", chosen.resource_id AS "chosenId",
+      occupancy.start_minute AS "start", occupancy.end_minute AS "end"
+    FROM occupancy
+    JOIN booking ON occupancy.source_kind = 'booking' AND booking.id = occupancy.source_id
+    JOIN resource ON resource.id = occupancy.resource_id
+    JOIN app_user member ON member.id = booking.member_id
+    LEFT JOIN booking_resource chosen
+      ON chosen.booking_id = booking.id AND chosen.resource_id = occupancy.resource_id
+    WHERE occupancy.date = $1 AND booking.date = $2 AND booking.venue_id = $3 ${whose}
+    ORDER BY occupancy.start_minute, resource.position, resource.id`;
+}
+
 /** Reads whose the bookings of a day are: a member finds her own, the staff all of them. */
 @Injectable()
 export class SeenQuery {
   /** One statement. */
   async on(manager: EntityManager, venueId: number, date: DateText, viewer: Viewer): Promise<Seen> {
-    const query = manager
-      .createQueryBuilder(Occupancy, 'occupancy')
-      .innerJoin(Booking, 'booking', "occupancy.source_kind = 'booking' AND booking.id = occupancy.source_id")
-      .innerJoin(Resource, 'resource', 'resource.id = occupancy.resource_id')
-      .innerJoin(User, 'member', 'member.id = booking.member_id')
-      .leftJoin(
-        BookingResource,
-        'chosen',
-        'chosen.booking_id = booking.id AND chosen.resource_id = occupancy.resource_id',
-      )
-      .select('booking.id', 'bookingId')
-      .addSelect('booking.member_id', 'memberId')
-      .addSelect('member.name', 'memberName')
-      .addSelect('resource.id', 'resourceId')
-      .addSelect('resource.name', 'resourceName')
-      .addSelect('chosen.resource_id', 'chosenId')
-      .addSelect('occupancy.start_minute', 'start')
-      .addSelect('occupancy.end_minute', 'end')
-      .where('occupancy.date = :date AND booking.venue_id = :venueId', { date, venueId })
-      .orderBy('occupancy.start_minute')
-      .addOrderBy('resource.position')
-      .addOrderBy('resource.id');
-    if (!isOne(viewer, STAFF)) query.andWhere('booking.member_id = :viewerId', { viewerId: viewer.id });
-    const rows = await query.getRawMany<Row>();
+    const staff = isOne(viewer, STAFF);
+    const rows = await ask<Row>(manager, staff ? OF_ALL : OF_MEMBER, [
+      date,
+      date,
+      venueId,
+      ...(staff ? [] : [viewer.id]),
+    ]);
     return {
       stretches: rows.map((row) => ({ ...row, own: row.memberId === viewer.id })),
       own: ownOf(rows.filter(({ memberId, chosenId }) => memberId === viewer.id && chosenId !== null)),

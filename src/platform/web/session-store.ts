@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { Session } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../clock.js';
-import { forSql } from '../database/columns.js';
+import { ask } from '../database/ask.js';
+import { forSql, fromSql } from '../database/columns.js';
 import { Database } from '../database/database.js';
 import { StoredSession } from './session.entity.js';
 
@@ -55,8 +56,12 @@ export class SessionStore {
   }
 
   private async read(sessionId: string): Promise<Session | null> {
-    const row = await this.database.reader.findOneBy(StoredSession, { id: hashOf(sessionId) });
-    if (!row || this.clock.now().epochMilliseconds >= row.expiresAt.epochMilliseconds) return null;
+    const [row] = await ask<{ data: string; expires_at: Date | string }>(
+      this.database.reader,
+      'SELECT data, expires_at FROM session WHERE id = $1',
+      [hashOf(sessionId)],
+    );
+    if (!row || this.clock.now().epochMilliseconds >= fromSql(row.expires_at).epochMilliseconds) return null;
     return JSON.parse(row.data) as Session;
   }
 
