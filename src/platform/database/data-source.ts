@@ -81,8 +81,20 @@ export class CannotOpen extends Error {
   }
 }
 
+/**
+ * TypeORM writes numbers into the text of SQLite's statements, so that each id makes a statement of its own, to be prepared
+ * anew. Bound, it stays one: as bigints, since better-sqlite3 binds numbers as floating point.
+ */
+function bindNumbers({ driver }: DataSource): void {
+  const escape = driver.escapeQueryWithParameters.bind(driver);
+  const bound = (value: unknown): unknown => (Number.isSafeInteger(value) ? BigInt(value as number) : value);
+  driver.escapeQueryWithParameters = (sql, parameters, ...rest) =>
+    escape(sql, Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, bound(value)])), ...rest);
+}
+
 async function open(options: DataSourceOptions): Promise<DataSource> {
   const source = new DataSource(options);
+  if (options.type === 'better-sqlite3') bindNumbers(source);
   return source.initialize().catch((cause: unknown) => {
     throw new CannotOpen(options, cause);
   });
