@@ -3,6 +3,7 @@ import { Accounts1763700100000 } from './1763700100000-accounts.js';
 import { Venues1763700200000 } from './1763700200000-venues.js';
 import { Timetable1763700300000 } from './1763700300000-timetable.js';
 import { Bookings1763700400000 } from './1763700400000-bookings.js';
+import { Series1763800000000 } from './1763800000000-series.js';
 import { Waitlist1763800100000 } from './1763800100000-waitlist.js';
 import { CheckIn1763800300000 } from './1763800300000-check-in.js';
 import { Calendar1763800500000 } from './1763800500000-calendar.js';
@@ -16,6 +17,7 @@ export const migrations = [
   Venues1763700200000,
   Timetable1763700300000,
   Bookings1763700400000,
+  Series1763800000000,
   Waitlist1763800100000,
   CheckIn1763800300000,
   Calendar1763800500000,

@@ -60,6 +60,8 @@ function bookingOf(wish: Wish, now: Moment): Omit<Booking, 'id'> {
     checkedInBy: null,
     checkInByKind: null,
     noShowAt: null,
+    seriesId: null,
+    occurrenceDate: null,
   };
 }
 

@@ -9,6 +9,7 @@ import { Venue } from '../venues/venue.entity.js';
 import { type Wanted, whyRefused } from './booking.policy.js';
 import { BookingRows, type ChosenResource, type HeldBooking } from './booking-rows.js';
 import { weekOf, whyOverLimit } from './limits.policy.js';
+import { isSame } from './same-wish.policy.js';
 
 /** A wish for resources, and for whom. */
 export interface Wish extends Wanted {
@@ -50,7 +51,16 @@ export class BookingCheck {
    * other.
    */
   async lockDay(tx: EntityManager, venueId: number, date: DateText): Promise<void> {
-    await this.database.lock(tx, 'booking-day', `${venueId}:${date}`);
+    await this.lockDays(tx, venueId, [date]);
+  }
+
+  /** As `lockDay`, for many days in one statement. */
+  async lockDays(tx: EntityManager, venueId: number, dates: readonly DateText[]): Promise<void> {
+    await this.database.lockAll(
+      tx,
+      'booking-day',
+      dates.map((date) => `${venueId}:${date}`),
+    );
   }
 
   /** Of which venue the wish is. @throws Refused where nothing of it is there. */
@@ -87,10 +97,4 @@ export class BookingCheck {
     }
     return { venue, chosen };
   }
-}
-
-/** The same resources for the same stretch? */
-export function isSame(a: Wanted, b: Wanted): boolean {
-  const ids = (wanted: Wanted): string => wanted.resourceIds.toSorted((x, y) => x - y).join();
-  return a.date === b.date && a.start === b.start && a.end === b.end && ids(a) === ids(b);
 }

@@ -72,7 +72,7 @@ export class BookingDrafts {
     };
     const wish = draft.date ? { ...draft, date: draft.date } : standing;
     const day = await this.venueDays.day(reader, venue, wish.date, {
-      without: sourceOf(booking.id),
+      without: [sourceOf(booking.id)],
     });
     const facts = { now: this.clock.now(), draft: wish, day, byStaff: isOne(viewer, STAFF), before };
     const member = booking.memberId === viewer.id ? undefined : await this.person(booking.memberId);
@@ -86,7 +86,7 @@ export class BookingDrafts {
     return venues.length > 0 ? venues : this.venueDays.venuesOn(reader, today);
   }
 
-  private async person(id: number): Promise<Person> {
+  async person(id: number): Promise<Person> {
     const person = await this.database.reader.findOne(User, {
       select: { id: true, name: true, kana: true },
       where: { id },

@@ -70,16 +70,13 @@ interface TimeOption {
 
 /** What the form shows for a wish: what can be ticked, what the wish comes to, and what could be had in its place. */
 export function bookingFormView(facts: FormFacts): BookingFormView {
-  const { now, draft, day, byStaff, before } = facts;
+  const { now, draft, day, before } = facts;
   const { venue, opening } = day;
   const { starts, ends, start, end } = formTimes(draft, { now, venue, opening });
   const wanted = { date: draft.date, start, end };
   const refused = whyNoTime(wanted, { now, day, before });
 
-  const past = [{ start: 0, end: pastUntil(facts) }];
-  const offered = day.resources
-    .filter((one) => one.bookableBy === 'member' || (byStaff && one.bookableBy === 'staff'))
-    .map((one) => ({ ...one, free: subtract(one.free, past) }));
+  const offered = offeredOn(facts);
   const isFree = (one: DayResource): boolean => !refused && within(wanted, one.free);
   const asked = offered.filter(({ id }) => draft.resourceIds.includes(id));
   const missing = asked.filter((one) => !isFree(one));
@@ -121,10 +118,20 @@ export function bookingFormView(facts: FormFacts): BookingFormView {
   };
 }
 
+type OfferFacts = Pick<FormFacts, 'now' | 'day' | 'byStaff' | 'before'>;
+
+/** What this person may book on the day, free from now on only. */
+export function offeredOn(facts: OfferFacts): DayResource[] {
+  const past = [{ start: 0, end: pastUntil(facts) }];
+  return facts.day.resources
+    .filter((one) => one.bookableBy === 'member' || (facts.byStaff && one.bookableBy === 'staff'))
+    .map((one) => ({ ...one, free: subtract(one.free, past) }));
+}
+
 /** Time that is past is not free; the start of a booking that runs already stays as it is. */
-function pastUntil({ now, draft, day, before }: FormFacts): Minute {
-  const today = todayAt(now);
-  if (draft.date !== today) return draft.date > today ? 0 : 1440;
+function pastUntil({ now, day, before }: OfferFacts): Minute {
+  const [today, { date }] = [todayAt(now), day];
+  if (date !== today) return date > today ? 0 : 1440;
   const first = firstStart(now, day.venue.slotMinutes);
   return before?.date === today ? Math.min(first, before.start) : first;
 }

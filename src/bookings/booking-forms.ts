@@ -4,13 +4,16 @@ import {
   checkbox,
   dateField,
   idField,
+  optionalDate,
   optionalLine,
+  optionalNumber,
   repeated,
   timeField,
   wholeNumber,
 } from '../platform/web/form-fields.js';
 import { isDate, minuteOf } from '../platform/time.js';
 import { isId } from '../platform/web/form-fields.js';
+import { MOST_DATES } from './series/recurrence.policy.js';
 
 /** More than any venue allows in one booking: what is above is no form of ours. */
 const MOST_RESOURCES = 50;
@@ -26,7 +29,14 @@ const resourceIds = repeated(idField())
   .transform((ids) => [...new Set(ids)])
   .pipe(z.array(z.number()).max(MOST_RESOURCES));
 
-/** `POST /bookings` (DESIGN §6). Fields that come later (`childIds`, `repeatUntil`) are let through and left aside. */
+/** When it comes back: a series of bookings. */
+export const repeatFields = {
+  weekdays: repeated(wholeNumber(1, 7)),
+  repeatUntil: optionalDate(),
+  repeatTimes: optionalNumber(1, MOST_DATES),
+};
+
+/** `POST /bookings` (DESIGN §6). Fields that come later (`childIds`) are let through and left aside. */
 export const bookingForm = z.object({
   date: dateField(),
   start: timeField(),
@@ -35,12 +45,15 @@ export const bookingForm = z.object({
   purpose: optionalLine(PURPOSE_LENGTH),
   memberId: optionalId(),
   overLimits: checkbox(),
+  ...repeatFields,
 });
 
-export const changeForm = bookingForm.omit({ memberId: true }).extend({
-  revision: wholeNumber(0, 999_999_999),
-  reason: optionalLine(PURPOSE_LENGTH),
-});
+export const changeForm = bookingForm
+  .omit({ memberId: true, weekdays: true, repeatUntil: true, repeatTimes: true })
+  .extend({
+    revision: wholeNumber(0, 999_999_999),
+    reason: optionalLine(PURPOSE_LENGTH),
+  });
 
 export const cancellationForm = z.object({ reason: optionalLine(PURPOSE_LENGTH) });
 
@@ -55,10 +68,14 @@ export interface Draft {
   purpose?: string;
   reason?: string;
   overLimits?: string;
+  weekdays?: number[];
+  repeatUntil?: string;
+  repeatTimes?: string;
 }
 
 /** Texts of a repeated input. */
-const asList = (value: unknown): string[] => [value].flat().filter((one): one is string => typeof one === 'string');
+export const asList = (value: unknown): string[] =>
+  [value].flat().filter((one): one is string => typeof one === 'string');
 
 /** A draft from an address or from a refused form, which may say anything. */
 export function draftOf(raw: unknown): Draft {
@@ -78,6 +95,15 @@ export function draftOf(raw: unknown): Draft {
     purpose: one('purpose', isText),
     reason: one('reason', isText),
     overLimits: one('overLimits', (text) => text === 'on'),
+    weekdays: [
+      ...new Set(
+        asList(given.weekdays)
+          .filter((text) => /^[1-7]$/.test(text))
+          .map(Number),
+      ),
+    ],
+    repeatUntil: one('repeatUntil', isDate),
+    repeatTimes: one('repeatTimes', (text) => /^\d{1,2}$/.test(text)),
   };
 }
 

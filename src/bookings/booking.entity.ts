@@ -66,6 +66,13 @@ export class Booking {
   /** When the place was given free. It stays when the staff takes that back: no booking is given free twice. */
   @MomentColumn({ nullable: true })
   noShowAt!: Moment | null;
+  /** The series that it is one of. */
+  @Column('integer', { nullable: true })
+  seriesId!: number | null;
+
+  /** The date of the rule that it stands for; its own date may have been moved since. */
+  @Column('text', { nullable: true })
+  occurrenceDate!: DateText | null;
 }
 
 /** How somebody was checked in; `entry`: from the printed day sheet, afterwards. */

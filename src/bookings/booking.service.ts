@@ -43,13 +43,7 @@ export class BookingService {
    * @throws Refused whatever booking.policy.ts and limits.policy.ts say; `venues.taken` where somebody was faster.
    */
   async book(viewer: Viewer, order: BookingOrder): Promise<number> {
-    const refused = whyNotFor(viewer, order.memberId);
-    if (refused) throw refused;
-    const memberId = order.memberId ?? viewer.id;
-    if (memberId === viewer.id) needsConfirmedEmail(viewer);
-    const byStaff = isOne(viewer, STAFF);
-    const overLimits = order.overLimits && memberId !== viewer.id && isOne(viewer, BOOKING_MANAGERS);
-
+    const { memberId, byStaff, overLimits } = bookerOf(viewer, order);
     return this.database.transaction(async (tx) => {
       await mustBeMember(tx, memberId);
       const venueId = await this.check.venueOf(tx, order);
@@ -92,8 +86,25 @@ export class BookingService {
   }
 }
 
+/** For whom somebody books, and with which powers. */
+export interface Booker {
+  memberId: number;
+  byStaff: boolean;
+  overLimits: boolean;
+}
+
+/** @throws Refused where the viewer may not book for this member, or has not confirmed her own address */
+export function bookerOf(viewer: Viewer, order: Pick<BookingOrder, 'memberId' | 'overLimits'>): Booker {
+  const refused = whyNotFor(viewer, order.memberId);
+  if (refused) throw refused;
+  const memberId = order.memberId ?? viewer.id;
+  if (memberId === viewer.id) needsConfirmedEmail(viewer);
+  const mayOverride = memberId !== viewer.id && isOne(viewer, BOOKING_MANAGERS);
+  return { memberId, byStaff: isOne(viewer, STAFF), overLimits: order.overLimits && mayOverride };
+}
+
 /** @throws Refused for somebody who is not there, has left, or is no member. */
-async function mustBeMember(tx: EntityManager, memberId: number): Promise<void> {
+export async function mustBeMember(tx: EntityManager, memberId: number): Promise<void> {
   const found = await tx
     .createQueryBuilder(User, 'user')
     .innerJoin(UserRole, 'role', "role.user_id = user.id AND role.role = 'member'")

@@ -1,3 +1,4 @@
+import { paths } from '../platform/paths.js';
 import { momentAt, type Moment } from '../platform/time.js';
 import { type Phrase, refusalPhrase } from '../platform/views/phrase.js';
 import type { Venue } from '../venues/venue.entity.js';
@@ -53,6 +54,8 @@ export interface ShownBooking {
   showsCode: boolean;
   /** Until when it can be mended, or why it cannot any more. */
   mending?: Phrase;
+  /** The series that it is one of. */
+  seriesHref?: string;
 }
 
 interface Facts {
@@ -103,6 +106,7 @@ export function shownBooking({ booking, venue, resources, member, managing, mayT
     stateKind: STATE_KIND[state],
     facts: told,
     managing,
+    seriesHref: booking.seriesId === null ? undefined : paths.series(booking.seriesId, { from: date }),
     mendable: mayTouch && !refused,
     showsCode: state === 'booked' || state === 'running',
     mending: mayTouch

@@ -12,6 +12,7 @@ import { BookingPages } from './booking-pages.js';
 import { BOOKING_MANAGERS } from './booking-who.policy.js';
 import { BookingService } from './booking.service.js';
 import { MendingService } from './mending.service.js';
+import { repeatView, ruleAsked } from './series/series-forms.js';
 
 type Seen = { url: string; statusCode: number };
 
@@ -32,17 +33,20 @@ export class BookingsController {
     const page = await this.drafts.fresh(viewer, draft);
     const title = page.member ? { key: 'bookings:new.title_for', name: page.member.name } : 'bookings:new.title';
     const mayOverride = page.member !== undefined && isOne(viewer, BOOKING_MANAGERS);
-    return { title, ...page, draft, mayOverride };
+    return { title, ...page, draft, repeat: repeatView(draft), mayOverride };
   }
 
+  /** What comes back every week is shown date by date before it is booked. */
   @Post()
   @FormPage(newPage)
   @Redirect()
   async book(
     @Body({ schema: bookingForm }) form: z.infer<typeof bookingForm>,
+    @Body() body: unknown,
     @CurrentViewer() viewer: Viewer,
     @FlashNext() flash: Flash,
   ): Promise<Seen> {
+    if (ruleAsked(form)) return { url: paths.newSeries({ ...draftOf(body) }), statusCode: 303 };
     const id = await this.bookings.book(viewer, form);
     flash('bookings:done.booked');
     return { url: paths.booking(id), statusCode: 303 };

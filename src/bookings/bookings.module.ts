@@ -49,6 +49,16 @@ import { WaitlistRows } from './waitlist/waitlist-rows.js';
 import { WaitlistService } from './waitlist/waitlist.service.js';
 import { WaitlistServing } from './waitlist/waitlist-serving.js';
 import { WaitlistTriggers } from './waitlist/waitlist-triggers.js';
+import { SeriesController } from './series/series.controller.js';
+import { SeriesDrafts } from './series/series-drafts.js';
+import { SeriesHolds } from './series/series-holds.js';
+import { SeriesMendingController } from './series/series-mending.controller.js';
+import { SeriesMendingService } from './series/series-mending.service.js';
+import { SeriesPages } from './series/series-pages.js';
+import { SeriesPlans } from './series/series-plans.js';
+import { SeriesPost } from './series/series-post.js';
+import { SeriesRows } from './series/series-rows.js';
+import { SeriesService } from './series/series.service.js';
 
 @Module({
   imports: [VenuesModule],
@@ -56,6 +66,8 @@ import { WaitlistTriggers } from './waitlist/waitlist-triggers.js';
     DayController,
     MonthController,
     BookingsController,
+    SeriesController,
+    SeriesMendingController,
     CancellationController,
     OwnBookingsController,
     WaitlistController,
@@ -104,6 +116,14 @@ import { WaitlistTriggers } from './waitlist/waitlist-triggers.js';
     WaitlistTriggers,
     QuickEntry,
     WaitlistPages,
+    SeriesPlans,
+    SeriesDrafts,
+    SeriesPages,
+    SeriesRows,
+    SeriesPost,
+    SeriesHolds,
+    SeriesService,
+    SeriesMendingService,
   ],
   exports: [BookingLists, WaitlistPages],
 })

@@ -2,7 +2,16 @@ import { DeskNote } from './desk/desk-note.entity.js';
 import { BookingResource } from './booking-resource.entity.js';
 import { Booking } from './booking.entity.js';
 import { Reminder } from './reminders/reminder.entity.js';
+import { BookingSeries } from './series/series.entity.js';
 import { WaitlistEntry } from './waitlist/entry.entity.js';
 import { WaitlistOffer } from './waitlist/offer.entity.js';
 
-export const bookingsEntities = [Booking, BookingResource, DeskNote, Reminder, WaitlistEntry, WaitlistOffer];
+export const bookingsEntities = [
+  Booking,
+  BookingResource,
+  BookingSeries,
+  DeskNote,
+  Reminder,
+  WaitlistEntry,
+  WaitlistOffer,
+];

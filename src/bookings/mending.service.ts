@@ -8,7 +8,7 @@ import { isOne, STAFF, type Viewer } from '../platform/web/viewer.js';
 import { Freed } from '../venues/freed.js';
 import { Timetable } from '../venues/timetable.js';
 import { Venue } from '../venues/venue.entity.js';
-import { BookingCheck, isSame } from './booking-check.js';
+import { BookingCheck } from './booking-check.js';
 import { BookingPost } from './booking-post.js';
 import { BookingResource } from './booking-resource.entity.js';
 import { BookingRows, type HeldBooking } from './booking-rows.js';
@@ -17,6 +17,7 @@ import { Booking } from './booking.entity.js';
 import type { Wanted } from './booking.policy.js';
 import { type BookingOrder, holdings, sourceOf } from './booking.service.js';
 import { whyNotMended } from './mending.policy.js';
+import { isSame } from './same-wish.policy.js';
 
 export interface ChangeOrder extends Omit<BookingOrder, 'memberId'> {
   /** The revision that the person saw when she began. */

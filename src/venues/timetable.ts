@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { databaseKind } from '../platform/database/kind.js';
 import { isOverlap } from '../platform/database/sql-errors.js';
 import { conflict } from '../platform/errors.js';
@@ -10,6 +10,12 @@ import { Occupancy } from './occupancy.entity.js';
 export interface Source {
   kind: string;
   id: number;
+}
+
+/** One hold of many. */
+export interface Hold extends Slot {
+  sourceId: number;
+  resourceIds: readonly number[];
 }
 
 /**
@@ -25,20 +31,35 @@ export class Timetable {
    * @throws Refused `venues.taken` (conflict, at `resourceIds`); the transaction cannot go on then.
    */
   async occupy(tx: EntityManager, source: Source, resourceIds: readonly number[], slot: Slot): Promise<void> {
-    if (resourceIds.length === 0) return;
+    await this.occupyAll(tx, source.kind, [{ ...slot, sourceId: source.id, resourceIds }]);
+  }
+
+  /** As `occupy`, for many sources of one kind, still in one statement. */
+  async occupyAll(tx: EntityManager, kind: string, holds: readonly Hold[]): Promise<void> {
+    const rows = holds.flatMap(({ sourceId, resourceIds, date, start, end }) =>
+      resourceIds.map((id) => [id, date, start, end, sourceId]),
+    );
+    if (rows.length === 0) return;
     // Placeholders stand in the order of the parameters: SQLite's have no numbers.
-    const parameters = [...resourceIds, slot.date, slot.start, slot.end, source.kind, source.id];
-    const marks = parameters.map((_, index) => (databaseKind === 'postgres' ? `$${index + 1}` : '?'));
-    const [date, start, end, kind, id] = marks.slice(resourceIds.length);
+    let placed = 0;
+    const mark = (): string => (databaseKind === 'postgres' ? `$${(placed += 1)}` : '?');
+    const row = (): string => {
+      const [resource, date, ...numbers] = [mark(), mark(), mark(), mark(), mark()];
+      const integers = numbers.map((one) => `CAST(${one} AS integer)`);
+      return `(CAST(${resource} AS integer), CAST(${date} AS text), ${integers.join(', ')})`;
+    };
     const statement = `
-      WITH RECURSIVE held (id) AS (
-        SELECT id FROM resource WHERE id IN (${marks.slice(0, resourceIds.length).join(', ')})
-        UNION SELECT inside.id FROM resource inside JOIN held ON inside.parent_id = held.id)
+      WITH RECURSIVE wanted (resource_id, date, start_minute, end_minute, source_id) AS (
+        VALUES ${rows.map(row).join(', ')}),
+      held (root, id) AS (
+        SELECT id, id FROM resource WHERE id IN (SELECT resource_id FROM wanted)
+        UNION SELECT held.root, inside.id FROM resource inside JOIN held ON inside.parent_id = held.id)
       INSERT INTO occupancy (resource_id, date, start_minute, end_minute, source_kind, source_id)
-      SELECT id, CAST(${date} AS text), CAST(${start} AS integer), CAST(${end} AS integer),
-        CAST(${kind} AS text), CAST(${id} AS integer) FROM held ORDER BY id`;
+      SELECT DISTINCT held.id, wanted.date, wanted.start_minute, wanted.end_minute, CAST(${mark()} AS text), wanted.source_id
+      FROM wanted JOIN held ON held.root = wanted.resource_id
+      ORDER BY held.id, wanted.date, wanted.start_minute`;
     try {
-      await tx.query(statement, parameters);
+      await tx.query(statement, [...rows.flat(), kind]);
     } catch (error) {
       if (isOverlap(error)) throw conflict('resourceIds', 'venues.taken');
       throw error;
@@ -48,6 +69,10 @@ export class Timetable {
   /** Gives free whatever the source held. */
   async release(tx: EntityManager, source: Source): Promise<void> {
     await tx.delete(Occupancy, { sourceKind: source.kind, sourceId: source.id });
+  }
+
+  async releaseAll(tx: EntityManager, kind: string, ids: readonly number[]): Promise<void> {
+    if (ids.length > 0) await tx.delete(Occupancy, { sourceKind: kind, sourceId: In([...ids]) });
   }
 
   /** Lets go of the old and takes the new; on a refusal the transaction fails, and with it the letting go. */

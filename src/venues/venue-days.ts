@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { groupBy } from '../platform/group-by.js';
 import { addDays, type DateText, type Minute } from '../platform/time.js';
 import { Closure } from './closure.entity.js';
 import { Occupancy } from './occupancy.entity.js';
@@ -14,8 +15,8 @@ interface DayParts {
   closures?: readonly Closure[];
   /** All of the venue. */
   resources?: readonly Resource[];
-  /** As if it were not there: a booking that is being changed. */
-  without?: Source;
+  /** As if they were not there: bookings that are being changed. */
+  without?: readonly Source[];
 }
 
 /** Reads what a day looks like. Give it `database.reader`, or the open transaction where the answer decides something. */
@@ -65,22 +66,39 @@ export class VenueDays {
 
   /** The venue on a date. Three statements, however many resources; one less for each thing that is at hand. */
   async day(manager: EntityManager, venue: Venue, date: DateText, given: DayParts = {}): Promise<VenueDay> {
-    const closures = given.closures ?? (await this.closuresFrom(manager, venue.id, date));
+    return (await this.days(manager, venue, [date], given)).get(date)!;
+  }
+
+  /** The venue on each of these dates. As many statements as for one. */
+  async days(
+    manager: EntityManager,
+    venue: Venue,
+    dates: readonly DateText[],
+    given: DayParts = {},
+  ): Promise<Map<DateText, VenueDay>> {
+    if (dates.length === 0) return new Map();
+    const closures = given.closures ?? (await this.closuresFrom(manager, venue.id, dates.toSorted()[0]!));
     const resources = given.resources ?? (await this.resourcesOf(manager, venue.id));
     const standing = await manager
       .createQueryBuilder(Occupancy, 'occupancy')
       .innerJoin(Resource, 'resource', 'resource.id = occupancy.resource_id')
-      .select('occupancy.resource_id', 'resourceId')
+      .select('occupancy.date', 'date')
+      .addSelect('occupancy.resource_id', 'resourceId')
       .addSelect('occupancy.start_minute', 'startMinute')
       .addSelect('occupancy.end_minute', 'endMinute')
       .addSelect('occupancy.source_kind', 'sourceKind')
       .addSelect('occupancy.source_id', 'sourceId')
-      .where('resource.venue_id = :venueId AND occupancy.date = :date', { venueId: venue.id, date })
-      .getRawMany<StandingRow>();
-    const occupancies = standing.filter(
-      ({ sourceKind, sourceId }) => sourceKind !== given.without?.kind || sourceId !== given.without.id,
+      .where('resource.venue_id = :venueId AND occupancy.date IN (:...dates)', { venueId: venue.id, dates })
+      .getRawMany<StandingRow & { date: DateText }>();
+    const without = new Set((given.without ?? []).map(({ kind, id }) => `${kind} ${id}`));
+    const left = standing.filter(({ sourceKind, sourceId }) => !without.has(`${sourceKind} ${sourceId}`));
+    const byDate = groupBy(left, ({ date }) => date);
+    return new Map(
+      dates.map((date) => {
+        const occupancies = byDate.get(date) ?? [];
+        return [date, layOutDay(date, { venue, closures, resources, occupancies })];
+      }),
     );
-    return layOutDay(date, { venue, closures, resources, occupancies });
   }
 
   /**

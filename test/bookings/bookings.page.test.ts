@@ -89,9 +89,9 @@ describe('booking from the form', () => {
 
   test('the page shows when something is free that is not free for the whole stretch', async () => {
     const page = await rival.get(`/bookings/new?date=${BOOKING_DAY}&start=11:00&end=13:00`);
-    expect(page.$(`input[value=${desk.id}]`)).toHaveLength(0);
+    expect(page.$(`[name=resourceIds][value=${desk.id}]`)).toHaveLength(0);
     expect(page.$('details li').first().text()).toBe('席1 空き 09:00–10:00、12:00–17:00');
-    expect(page.$(`input[value=${other.id}]`)).toHaveLength(1);
+    expect(page.$(`[name=resourceIds][value=${other.id}]`)).toHaveLength(1);
   });
 });
 

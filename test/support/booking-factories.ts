@@ -5,6 +5,7 @@ import { BookingService, type BookingOrder } from '../../src/bookings/booking.se
 import { Reminder } from '../../src/bookings/reminders/reminder.entity.js';
 import { WaitlistEntry } from '../../src/bookings/waitlist/entry.entity.js';
 import { WaitlistOffer } from '../../src/bookings/waitlist/offer.entity.js';
+import { BookingSeries } from '../../src/bookings/series/series.entity.js';
 import { UserViewers } from '../../src/accounts/user-viewers.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
@@ -62,6 +63,7 @@ export async function noBookings(world: TestApp): Promise<void> {
       Occupancy,
       BookingResource,
       Booking,
+      BookingSeries,
       OutboxMail,
       AuditEntry,
     ];

@@ -83,6 +83,13 @@ export class Database {
     await tx.query(`SELECT ${take}(hashtextextended($1, 0))`, [`${subject}:${id}`]);
   }
 
+  /** Locks many of a kind, always in the same order, in one statement. */
+  async lockAll(tx: EntityManager, subject: string, ids: readonly (number | string)[]): Promise<void> {
+    if (databaseKind !== 'postgres' || ids.length === 0) return;
+    const names = [...new Set(ids.map((id) => `${subject}:${id}`))].toSorted();
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name`, [names]);
+  }
+
   private async attempt<T>(work: (tx: EntityManager) => Promise<T>, options: TransactionOptions): Promise<T> {
     const until = performance.now() + PATIENCE_MS;
     for (let longest = 20; ; longest = Math.min(longest * 2, 500)) {

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../../platform/clock.js';
+import { notFound } from '../../platform/errors.js';
+import type { DateText } from '../../platform/time.js';
+import type { Viewer } from '../../platform/web/viewer.js';
+import type { ResourceKind } from '../../venues/resource.entity.js';
+import { Venue } from '../../venues/venue.entity.js';
+import { BookingCheck } from '../booking-check.js';
+import { BookingRows, type HeldBooking } from '../booking-rows.js';
+import { isManaging, whyNotTouched } from '../booking-who.policy.js';
+import type { Booking } from '../booking.entity.js';
+import { whyNotMended } from '../mending.policy.js';
+import { meant, type Scope, whyNoScope } from './scope.policy.js';
+import { SeriesRows } from './series-rows.js';
+import { BookingSeries } from './series.entity.js';
+
+/** A booking of a series with what it holds. */
+export interface SeriesHeld extends HeldBooking {
+  occurrence: DateText;
+}
+
+/** What a scope comes to. */
+export interface ScopedSeries {
+  series: BookingSeries;
+  venue: Venue;
+  /** Can be changed and cancelled. */
+  mendable: SeriesHeld[];
+  /** Booked and meant, but over or past the deadline: these stay. */
+  staying: Booking[];
+  /** Another one, when any booking of the series was added, changed or cancelled. */
+  stamp: string;
+}
+
+/** Reads which bookings of a series are meant, and which of them can still be mended. */
+@Injectable()
+export class SeriesHolds {
+  constructor(
+    private readonly clock: Clock,
+    private readonly check: BookingCheck,
+    private readonly bookingRows: BookingRows,
+    private readonly rows: SeriesRows,
+  ) {}
+
+  /** Under the locks of the venue and the member. @throws Refused for those who may not touch it */
+  async locked(
+    tx: EntityManager,
+    viewer: Viewer,
+    id: number,
+    scope: Scope,
+    reason: string | null,
+  ): Promise<ScopedSeries> {
+    const seen = await tx.findOneBy(BookingSeries, { id });
+    if (!seen) throw notFound();
+    const barred = whyNotTouched(viewer, seen, reason) ?? whyNoScope(scope);
+    if (barred) throw barred;
+    await this.check.lock(tx, seen.venueId, seen.memberId);
+    return this.read(tx, viewer, await tx.findOneByOrFail(BookingSeries, { id }), scope);
+  }
+
+  /** Four statements. */
+  async read(manager: EntityManager, viewer: Viewer, series: BookingSeries, scope: Scope): Promise<ScopedSeries> {
+    const venue = await manager.findOneByOrFail(Venue, { id: series.venueId });
+    const all = await this.rows.bookings(manager, series.id);
+    const booked = meant(
+      scope,
+      all.filter(({ status }) => status === 'booked'),
+    );
+    const facts = { now: this.clock.now(), rules: venue, byStaff: isManaging(viewer, series) };
+    const mendable = booked.filter((one) => !whyNotMended(one, facts));
+    const held = await this.rows.resourceIds(
+      manager,
+      mendable.map(({ id }) => id),
+    );
+    const things = await this.bookingRows.resources(manager, [...new Set([...held.values()].flat())]);
+    const kinds = new Map(things.map(({ id, kind }) => [id, kind]));
+    return {
+      series,
+      venue,
+      mendable: mendable.map((one) => heldOf(one, held.get(one.id) ?? [], kinds)),
+      staying: booked.filter((one) => !mendable.includes(one)),
+      stamp: `${all.length}.${all.reduce((sum, { revision }) => sum + revision, 0)}`,
+    };
+  }
+}
+
+function heldOf(
+  { id, date, startMinute: start, endMinute: end, occurrenceDate }: Booking,
+  resourceIds: number[],
+  kinds: ReadonlyMap<number, ResourceKind>,
+): SeriesHeld {
+  const of = resourceIds.map((one) => kinds.get(one)!);
+  return { id, date, start, end, resourceIds, kinds: of, occurrence: occurrenceDate ?? date };
+}

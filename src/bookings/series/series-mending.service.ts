@@ -1,0 +1,176 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { Audit, type Deed } from '../../platform/audit/audit.js';
+import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { conflict, Refused } from '../../platform/errors.js';
+import type { DateText } from '../../platform/time.js';
+import { isOne, STAFF, type Viewer } from '../../platform/web/viewer.js';
+import { Freed } from '../../venues/freed.js';
+import { BookingCheck } from '../booking-check.js';
+import { isManaging } from '../booking-who.policy.js';
+import { Booking } from '../booking.entity.js';
+import type { Wanted } from '../booking.policy.js';
+import { isSame } from '../same-wish.policy.js';
+import type { Scope } from './scope.policy.js';
+import { SeriesHolds, type SeriesHeld } from './series-holds.js';
+import { SeriesPlans, whyNotAll } from './series-plans.js';
+import { SeriesPost } from './series-post.js';
+import { SeriesRows } from './series-rows.js';
+import { BookingSeries } from './series.entity.js';
+
+export interface SeriesChangeOrder {
+  scope: Scope;
+  start: number;
+  end: number;
+  resourceIds: readonly number[];
+  /** The dates of the rule that it is wanted for; the others stay as they are. */
+  dates: readonly DateText[];
+  reason: string | null;
+  overLimits: boolean;
+  /** How the series stood when the person began. */
+  stamp: string;
+}
+
+/** Changes and cancels many bookings of a series at once. What is past its deadline stays as it is. */
+@Injectable()
+export class SeriesMendingService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly freed: Freed,
+    private readonly check: BookingCheck,
+    private readonly holds: SeriesHolds,
+    private readonly plans: SeriesPlans,
+    private readonly rows: SeriesRows,
+    private readonly post: SeriesPost,
+  ) {}
+
+  /**
+   * Cancels what is meant and can still be cancelled.
+   * @returns how many.
+   * @throws Refused `bookings.series_nothing` where there is nothing of it.
+   */
+  async cancel(viewer: Viewer, id: number, scope: Scope, reason: string | null): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const { series, venue, mendable } = await this.holds.locked(tx, viewer, id, scope, reason);
+      if (mendable.length === 0) throw new Refused('conflict', 'bookings.series_nothing');
+      const ids = mendable.map((one) => one.id);
+      await tx.update(Booking, { id: In(ids) }, {
+        status: 'cancelled',
+        revision: () => 'revision + 1',
+        cancelledAt: this.clock.now(),
+        cancelledBy: viewer.id,
+        cancelReason: reason,
+      } as never);
+      await this.rows.letGo(tx, ids);
+      await this.tellFreed(tx, series, mendable);
+      const detail = { slots: mendable.map(told), reason };
+      await this.record(tx, viewer, series, { action: 'bookings.series_cancelled', detail });
+      const byStaff = isManaging(viewer, series);
+      await this.post.tell(tx, { what: 'cancelled', series, venue, slots: mendable, byStaff, reason });
+      return mendable.length;
+    });
+  }
+
+  /**
+   * Gives the bookings another time or other things, all that were chosen or none; where it is refused, all stay as they
+   * were. A change of all, or of all that follow, is also what is booked when a date is added back.
+   * @returns how many were changed.
+   */
+  async change(viewer: Viewer, id: number, order: SeriesChangeOrder): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const { scope, reason, stamp } = order;
+      const held = await this.holds.locked(tx, viewer, id, scope, reason);
+      const { series, mendable } = held;
+      if (held.stamp !== stamp) throw new Refused('conflict', 'bookings.series_stale');
+      if (mendable.length === 0) throw new Refused('conflict', 'bookings.series_nothing');
+      await this.check.lockDays(
+        tx,
+        series.venueId,
+        mendable.map(({ date }) => date),
+      );
+      const byStaff = isManaging(viewer, series);
+      const who = {
+        memberId: series.memberId,
+        byStaff: isOne(viewer, STAFF),
+        overLimits: order.overLimits && byStaff,
+      };
+      const wishes = changeWishes(mendable, order);
+      const plan = await this.plans.read(tx, series.venueId, who, wishes);
+      const refused = whyNotAll(plan.occurrences);
+      if (refused) throw refused;
+
+      const changed = plan.occurrences.filter((one) => one.accepted && !isSame(one.before!, one));
+      if (changed.length === 0) return 0;
+      await this.move(tx, series, changed, order);
+      const before = changed.map((one) => one.before!);
+      await this.tellFreed(tx, series, before);
+      const detail = { before: before.map(told), after: changed.map(told), reason, overLimits: who.overLimits };
+      await this.record(tx, viewer, series, { action: 'bookings.series_changed', detail });
+      await this.post.tell(tx, { what: 'changed', series, venue: plan.venue, slots: changed, byStaff, reason });
+      return changed.length;
+    });
+  }
+
+  private async move(
+    tx: EntityManager,
+    series: BookingSeries,
+    changed: readonly (Wanted & { occurrence: DateText; before?: { id: number } })[],
+    { scope, start, end, resourceIds }: SeriesChangeOrder,
+  ): Promise<void> {
+    const placed = changed.map((one) => ({ ...one, sourceId: one.before!.id }));
+    const ids = placed.map(({ sourceId }) => sourceId);
+    await tx.update(Booking, { id: In(ids) }, {
+      startMinute: start,
+      endMinute: end,
+      revision: () => 'revision + 1',
+      changedAt: this.clock.now(),
+    } as never);
+    await this.rows.letGo(tx, ids);
+    await this.rows.move(tx, placed);
+    if (scope.scope === 'one' || scope.scope === 'range') return;
+    const plan = { startMinute: start, endMinute: end, resourceIds: [...resourceIds] };
+    await tx.update(BookingSeries, { id: series.id }, plan);
+  }
+
+  private async tellFreed(tx: EntityManager, { venueId }: BookingSeries, slots: readonly Wanted[]): Promise<void> {
+    for (const slot of slots) await this.freed.tell(tx, { venueId, ...told(slot) });
+  }
+
+  private record(
+    tx: EntityManager,
+    viewer: Viewer,
+    series: BookingSeries,
+    deed: Pick<Deed, 'action' | 'detail'>,
+  ): Promise<void> {
+    return this.audit.record(tx, { actorId: viewer.id, subject: { kind: 'booking_series', id: series.id }, ...deed });
+  }
+}
+
+/** The wish of a change for each booking that can be mended. @throws Refused for a date that cannot (any more) */
+function changeWishes(
+  mendable: readonly SeriesHeld[],
+  { start, end, resourceIds, dates }: Pick<SeriesChangeOrder, 'start' | 'end' | 'resourceIds' | 'dates'>,
+): {
+  occurrence: DateText;
+  date: DateText;
+  start: number;
+  end: number;
+  resourceIds: readonly number[];
+  chosen: boolean;
+  before: SeriesHeld;
+}[] {
+  if (dates.some((date) => mendable.every(({ occurrence }) => occurrence !== date))) {
+    throw conflict('dates', 'bookings.series_stale');
+  }
+  return mendable.map((before) => {
+    const { occurrence, date } = before;
+    return { occurrence, date, start, end, resourceIds, chosen: dates.includes(occurrence), before };
+  });
+}
+
+function told({ date, start, end, resourceIds }: Wanted): Wanted {
+  return { date, start, end, resourceIds };
+}

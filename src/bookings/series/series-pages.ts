@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { forbidden, notFound } from '../../platform/errors.js';
+import { todayAt } from '../../platform/time.js';
+import { refusalPhrase } from '../../platform/views/phrase.js';
+import { isOne, STAFF, type Viewer } from '../../platform/web/viewer.js';
+import { VenueDays } from '../../venues/venue-days.js';
+import { Venue } from '../../venues/venue.entity.js';
+import { BookingDrafts, type Person } from '../booking-drafts.js';
+import { resourceNames } from '../booking-lists.js';
+import { BookingRows } from '../booking-rows.js';
+import { isManaging, mayLook } from '../booking-who.policy.js';
+import { whyNotMended } from '../mending.policy.js';
+import { occurrenceRows } from './occurrence-list.view.js';
+import { type Scope, whyNoScope } from './scope.policy.js';
+import { type SeriesChangeView, seriesChangeView } from './series-change.view.js';
+import type { ChangeDraft } from './series-forms.js';
+import { SeriesHolds } from './series-holds.js';
+import { SeriesPlans } from './series-plans.js';
+import { SeriesRows } from './series-rows.js';
+import { type EndingView, endingView, seriesView, type SeriesView } from './series.view.js';
+import { BookingSeries } from './series.entity.js';
+
+/** Reads series for their pages. A fixed number of statements each, whatever their length. */
+@Injectable()
+export class SeriesPages {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly venueDays: VenueDays,
+    private readonly bookingRows: BookingRows,
+    private readonly drafts: BookingDrafts,
+    private readonly holds: SeriesHolds,
+    private readonly plans: SeriesPlans,
+    private readonly rows: SeriesRows,
+  ) {}
+
+  /** @throws Refused: somebody else's series is not there for a member */
+  async show(viewer: Viewer, id: number): Promise<SeriesView & { member?: Person }> {
+    const { reader } = this.database;
+    const series = await this.find(viewer, id);
+    const venue = await reader.findOneByOrFail(Venue, { id: series.venueId });
+    const bookings = await this.rows.bookings(reader, id);
+    const names = await resourceNames(
+      reader,
+      bookings.map((one) => one.id),
+    );
+    const now = this.clock.now();
+    const closures = await this.venueDays.closuresFrom(reader, venue.id, todayAt(now));
+    const managing = isManaging(viewer, series);
+    const own = series.memberId === viewer.id;
+    const facts = { now, rules: venue, byStaff: managing };
+    const view = seriesView({
+      series,
+      venue,
+      closures,
+      now,
+      bookings: bookings.map((booking) => ({
+        booking,
+        names: names.get(booking.id) ?? [],
+        mendable: (own || managing) && !whyNotMended(booking, facts),
+      })),
+      mayAdd: own || isOne(viewer, STAFF),
+    });
+    return { ...view, member: own ? undefined : await this.drafts.person(series.memberId) };
+  }
+
+  /** What a cancellation would undo, and what would stay. @throws Refused also for those who may only look */
+  async ending(viewer: Viewer, id: number, scope: Scope): Promise<EndingView> {
+    const { reader } = this.database;
+    const series = await this.touchable(viewer, id);
+    const scoped = await this.holds.read(reader, viewer, series, scope);
+    const names = await resourceNames(
+      reader,
+      [...scoped.mendable, ...scoped.staying].map((one) => one.id),
+    );
+    return { ...endingView(scoped, names), managing: isManaging(viewer, series), ...problemOf(scope) };
+  }
+
+  /** What a change would come to, date by date. @throws Refused also for those who may only look */
+  async change(viewer: Viewer, id: number, scope: Scope, draft: ChangeDraft): Promise<SeriesChangeView> {
+    const { reader } = this.database;
+    const series = await this.touchable(viewer, id);
+    const scoped = await this.holds.read(reader, viewer, series, scope);
+    const managing = isManaging(viewer, series);
+    const byStaff = isOne(viewer, STAFF);
+    const view = seriesChangeView(scoped, draft);
+    const head = { ...problemOf(scope), managing, stamp: scoped.stamp };
+    if (view.wishes.length === 0) return { ...head, accepted: 0, times: { starts: [], ends: [] }, kinds: [], rows: [] };
+
+    const who = { memberId: series.memberId, byStaff, overLimits: managing && draft.overLimits === 'on' };
+    const asked = await this.bookingRows.resources(reader, view.asked.resourceIds);
+    const plan = await this.plans.read(reader, series.venueId, who, view.wishes, asked);
+    const now = this.clock.now();
+    const list = { now, byStaff, asked: view.asked, instead: new Map(), fixed: true };
+    return {
+      ...head,
+      ...view.fields(plan, list),
+      rows: occurrenceRows(plan, list),
+    };
+  }
+
+  private async find(viewer: Viewer, id: number): Promise<BookingSeries> {
+    const series = await this.database.reader.findOneBy(BookingSeries, { id });
+    if (!series || !mayLook(viewer, series)) throw notFound();
+    return series;
+  }
+
+  private async touchable(viewer: Viewer, id: number): Promise<BookingSeries> {
+    const series = await this.find(viewer, id);
+    if (series.memberId !== viewer.id && !isManaging(viewer, series)) throw forbidden();
+    return series;
+  }
+}
+
+function problemOf(scope: Scope): { problem?: ReturnType<typeof refusalPhrase> } {
+  const refused = whyNoScope(scope);
+  return { problem: refused && refusalPhrase(refused.code, refused.params) };
+}

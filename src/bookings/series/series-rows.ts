@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { groupBy } from '../../platform/group-by.js';
+import type { DateText, Slot } from '../../platform/time.js';
+import { Timetable } from '../../venues/timetable.js';
+import { BookingResource } from '../booking-resource.entity.js';
+import { Booking } from '../booking.entity.js';
+import { holdings } from '../booking.service.js';
+
+type NewBooking = Pick<Booking, 'venueId' | 'memberId' | 'purpose' | 'createdAt' | 'createdBy' | 'seriesId'>;
+
+/** One of the bookings of a series, to be written. */
+export interface Placed extends Slot {
+  occurrence: DateText;
+  resourceIds: readonly number[];
+}
+
+/** Reads and writes the bookings of a series, all of them in each statement. */
+@Injectable()
+export class SeriesRows {
+  constructor(private readonly timetable: Timetable) {}
+
+  /** All that ever were, in the order of their days. One statement. */
+  bookings(manager: EntityManager, seriesId: number): Promise<Booking[]> {
+    return manager.find(Booking, { where: { seriesId }, order: { date: 'ASC', startMinute: 'ASC', id: 'ASC' } });
+  }
+
+  /** What each of the bookings holds. One statement. */
+  async resourceIds(manager: EntityManager, ids: readonly number[]): Promise<Map<number, number[]>> {
+    if (ids.length === 0) return new Map();
+    const rows = await manager.find(BookingResource, {
+      where: { bookingId: In([...ids]) },
+      order: { bookingId: 'ASC', resourceId: 'ASC' },
+    });
+    const groups = groupBy(rows, ({ bookingId }) => bookingId);
+    return new Map([...groups].map(([id, of]) => [id, of.map(({ resourceId }) => resourceId)]));
+  }
+
+  /**
+   * Books all of them. Four statements, however many.
+   * @returns the ids, in the order of the dates.
+   * @throws Refused `venues.taken`
+   */
+  async add(tx: EntityManager, base: NewBooking, placed: readonly Placed[]): Promise<number[]> {
+    const rows = placed.map(({ date, start, end, occurrence }) => ({
+      ...base,
+      date,
+      startMinute: start,
+      endMinute: end,
+      occurrenceDate: occurrence,
+      status: 'booked' as const,
+      revision: 0,
+    }));
+    await tx.createQueryBuilder().insert().into(Booking).values(rows).updateEntity(false).execute();
+    // The ids that the database gave are asked for: it promises no order of what an insert of many rows returns.
+    const written = await tx.find(Booking, {
+      select: { id: true, occurrenceDate: true },
+      where: {
+        seriesId: base.seriesId!,
+        status: 'booked',
+        occurrenceDate: In(placed.map(({ occurrence }) => occurrence)),
+      },
+    });
+    const idOf = new Map(written.map(({ id, occurrenceDate }) => [occurrenceDate!, id]));
+    const held = placed.map((one) => ({ ...one, sourceId: idOf.get(one.occurrence)! }));
+    await this.hold(tx, held);
+    return held.map(({ sourceId }) => sourceId);
+  }
+
+  /** Lets go of what the bookings hold, for good or to hold something else. */
+  async letGo(tx: EntityManager, ids: readonly number[]): Promise<void> {
+    await this.timetable.releaseAll(tx, 'booking', ids);
+  }
+
+  /** Puts the bookings elsewhere: they have let go of the timetable. */
+  async move(tx: EntityManager, placed: readonly (Placed & { sourceId: number })[]): Promise<void> {
+    await tx.delete(BookingResource, { bookingId: In(placed.map(({ sourceId }) => sourceId)) });
+    await this.hold(tx, placed);
+  }
+
+  private async hold(tx: EntityManager, held: readonly (Placed & { sourceId: number })[]): Promise<void> {
+    const rows = held.flatMap(({ sourceId, resourceIds }) => holdings(sourceId, resourceIds));
+    await tx.createQueryBuilder().insert().into(BookingResource).values(rows).updateEntity(false).execute();
+    await this.timetable.occupyAll(tx, 'booking', held);
+  }
+}

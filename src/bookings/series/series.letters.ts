@@ -1,0 +1,46 @@
+import { type Letter, verbatim } from '../../platform/mail/letter.js';
+import { paths } from '../../platform/paths.js';
+import type { Slot } from '../../platform/time.js';
+import type { Phrase } from '../../platform/views/phrase.js';
+
+export type SeriesNews = 'booked' | 'changed' | 'cancelled';
+
+/** What a letter about many bookings at once tells: name, place and times alone. */
+export interface SeriesTold {
+  id: number;
+  venue: { name: string; address: string };
+  /** In their order; at least one. */
+  slots: readonly (Slot & { names: readonly string[] })[];
+  /** Why, where the staff did it. */
+  reason?: string;
+}
+
+/** One letter for all the dates. Where they hold the same, it is said once. @param byStaff not the member herself */
+export function seriesLetter(news: SeriesNews, byStaff: boolean, { id, venue, slots, reason }: SeriesTold): Letter {
+  const kind = byStaff ? `${news}_by_staff` : news;
+  const words = `series:letters.${kind}`;
+  const fact = (name: string, value: Phrase): { label: Phrase; value: Phrase } => ({
+    label: `bookings:letters.${name}`,
+    value,
+  });
+  const names = (of: readonly string[]): Phrase => ({ key: 'bookings:list', names: of.map(verbatim) });
+  const first = slots[0]!;
+  const isSame = slots.every((slot) => slot.names.join() === first.names.join());
+  return {
+    name: `series.${kind}`,
+    subject: { key: `${words}.subject`, date: first.date, total: slots.length },
+    paragraphs: [{ key: `${words}.body`, total: slots.length }],
+    facts: [
+      fact('where', { key: 'bookings:letters.where_value', ...venue }),
+      ...(isSame ? [fact('what', names(first.names))] : []),
+      ...(reason ? [fact('reason', verbatim(reason))] : []),
+      ...slots.map(({ date, start, end, names: of }) => ({
+        label: { key: 'series:date', date },
+        value: isSame
+          ? { key: 'bookings:stretch', start, end }
+          : { key: 'series:letters.slot', start, end, what: names(of) },
+      })),
+    ],
+    action: { label: 'series:letters.look', path: paths.series(id) },
+  };
+}

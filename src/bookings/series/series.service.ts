@@ -1,0 +1,170 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Audit } from '../../platform/audit/audit.js';
+import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { notFound } from '../../platform/errors.js';
+import type { DateText } from '../../platform/time.js';
+import type { Viewer } from '../../platform/web/viewer.js';
+import { BookingCheck } from '../booking-check.js';
+import { BookingPost } from '../booking-post.js';
+import { BookingRows } from '../booking-rows.js';
+import { mayLook } from '../booking-who.policy.js';
+import { Booking } from '../booking.entity.js';
+import { type Booker, bookerOf, mustBeMember } from '../booking.service.js';
+import type { Occurrence } from './occurrence.policy.js';
+import { datesOf } from './recurrence.policy.js';
+import { type SeriesPlan, SeriesPlans, type SeriesWish, whyNotAll, wishesOf } from './series-plans.js';
+import { SeriesPost } from './series-post.js';
+import { SeriesRows } from './series-rows.js';
+import { ruleOfSeries } from './series-rule.js';
+import { BookingSeries } from './series.entity.js';
+
+export interface SeriesOrder extends SeriesWish {
+  purpose: string | null;
+  /** For whom; none: for oneself. */
+  memberId: number | null;
+  overLimits: boolean;
+}
+
+/** Books what comes back every week. */
+@Injectable()
+export class SeriesService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly check: BookingCheck,
+    private readonly bookingRows: BookingRows,
+    private readonly plans: SeriesPlans,
+    private readonly rows: SeriesRows,
+    private readonly seriesPost: SeriesPost,
+    private readonly post: BookingPost,
+  ) {}
+
+  /**
+   * Books all the dates that were accepted, or none: one transaction, and as many statements for two dates as for sixty.
+   * Sent twice, it is done once.
+   * @returns the id of the series, and how many dates it has.
+   * @throws Refused `bookings.series_not_all` where one of them cannot be had (any more).
+   */
+  async book(viewer: Viewer, order: SeriesOrder): Promise<{ id: number; count: number }> {
+    const who = bookerOf(viewer, order);
+    return this.database.transaction(async (tx) => {
+      await mustBeMember(tx, who.memberId);
+      const wishes = wishesOf(order);
+      const venueId = await this.check.venueOf(tx, { ...order, date: order.rule.from });
+      await this.lock(tx, venueId, who.memberId, wishes);
+      const asked = await this.bookingRows.resources(tx, order.resourceIds);
+      const plan = await this.plans.read(tx, venueId, who, wishes, asked);
+      const twin = await this.twin(tx, who.memberId, plan.occurrences);
+      if (twin) return { id: twin, count: wishes.length };
+      const refused = whyNotAll(plan.occurrences);
+      if (refused) throw refused;
+
+      const accepted = plan.occurrences.filter((one) => one.accepted);
+      const id = await this.write(tx, viewer, { ...order, ...who }, plan, accepted);
+      return { id, count: accepted.length };
+    });
+  }
+
+  /** Books a date of the rule that was skipped or cancelled, as the series has it. @throws Refused as for any booking */
+  async addBack(viewer: Viewer, id: number, occurrence: DateText): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const seen = await tx.findOneBy(BookingSeries, { id });
+      if (!seen || !mayLook(viewer, seen)) throw notFound();
+      const who = bookerOf(viewer, { memberId: seen.memberId, overLimits: false });
+      await mustBeMember(tx, who.memberId);
+      await this.lock(tx, seen.venueId, seen.memberId, [{ date: occurrence }]);
+      const series = await tx.findOneByOrFail(BookingSeries, { id });
+      if (!datesOf(ruleOfSeries(series)).includes(occurrence)) throw notFound();
+      const standing = await tx.findOneBy(Booking, { seriesId: id, occurrenceDate: occurrence, status: 'booked' });
+      if (standing) return;
+
+      const { venueId, startMinute: start, endMinute: end, resourceIds, memberId, purpose } = series;
+      const wish = { occurrence, date: occurrence, start, end, resourceIds, chosen: true };
+      const plan = await this.plans.read(tx, venueId, who, [wish]);
+      const [planned] = plan.occurrences;
+      if (planned!.refused) throw planned!.refused;
+      const refused = whyNotAll(plan.occurrences);
+      if (refused) throw refused;
+      const base = { venueId, memberId, purpose, seriesId: id, createdAt: this.clock.now(), createdBy: viewer.id };
+      const [bookingId] = await this.rows.add(tx, base, [planned!]);
+      await this.audit.record(tx, {
+        actorId: viewer.id,
+        action: 'bookings.booked',
+        subject: { kind: 'booking', id: bookingId! },
+        detail: { memberId, date: occurrence, start, end, resourceIds, seriesId: id },
+      });
+      const booking = await tx.findOneByOrFail(Booking, { id: bookingId });
+      const resources = await this.bookingRows.resources(tx, resourceIds);
+      await this.post.tell(tx, {
+        what: 'booked',
+        booking,
+        venue: plan.venue,
+        resources,
+        byStaff: memberId !== viewer.id,
+      });
+    });
+  }
+
+  /** In the order of BookingCheck.lock, then each of the days. */
+  private async lock(
+    tx: EntityManager,
+    venueId: number,
+    memberId: number,
+    wishes: readonly { date: DateText }[],
+  ): Promise<void> {
+    await this.check.lock(tx, venueId, memberId);
+    await this.check.lockDays(
+      tx,
+      venueId,
+      wishes.map(({ date }) => date),
+    );
+  }
+
+  /** The series that all of the wish are in already: the form was sent twice. */
+  private async twin(tx: EntityManager, memberId: number, planned: readonly Occurrence[]): Promise<number | undefined> {
+    const chosen = planned.filter((one) => one.chosen);
+    if (chosen.length === 0 || chosen.some(({ state }) => state !== 'own')) return undefined;
+    const { date, start } = chosen[0]!;
+    const one = await tx.findOneBy(Booking, { memberId, date, startMinute: start, status: 'booked' });
+    return one?.seriesId ?? undefined;
+  }
+
+  private async write(
+    tx: EntityManager,
+    viewer: Viewer,
+    order: SeriesOrder & Booker,
+    { venue }: SeriesPlan,
+    accepted: readonly Occurrence[],
+  ): Promise<number> {
+    const { rule, start, end, resourceIds, purpose, memberId, overLimits } = order;
+    const made = { createdAt: this.clock.now(), createdBy: viewer.id };
+    const series = await tx.save(
+      tx.create(BookingSeries, {
+        venueId: venue.id,
+        memberId,
+        weekdays: [...rule.weekdays],
+        fromDate: rule.from,
+        untilDate: rule.until,
+        times: rule.times,
+        startMinute: start,
+        endMinute: end,
+        resourceIds: [...resourceIds],
+        purpose,
+        ...made,
+      }),
+    );
+    await this.rows.add(tx, { venueId: venue.id, memberId, purpose, seriesId: series.id, ...made }, accepted);
+    const dates = accepted.map(({ date }) => date);
+    await this.audit.record(tx, {
+      actorId: viewer.id,
+      action: 'bookings.series_booked',
+      subject: { kind: 'booking_series', id: series.id },
+      detail: { memberId, dates, start, end, resourceIds, overLimits },
+    });
+    await this.seriesPost.tell(tx, { what: 'booked', series, venue, slots: accepted, byStaff: memberId !== viewer.id });
+    return series.id;
+  }
+}
