@@ -18,6 +18,7 @@ function project(displayName, testMatch, environment) {
 
 export default {
   maxWorkers: 2,
+  workerIdleMemoryLimit: '1500MB', // Jest lets go of no ES module: a worker that grew is replaced between files
   testTimeout: 60_000,
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',

@@ -10,7 +10,7 @@ export interface FreedPlace extends Slot {
 }
 
 /** In the transaction that let go. What throws takes the letting go with it. */
-type FreedListener = (tx: EntityManager, place: FreedPlace) => Promise<void>;
+type FreedListener = (tx: EntityManager, places: readonly FreedPlace[]) => Promise<void>;
 
 /** In the transaction of the change, under the exclusive lock of the venue. */
 type RulesListener = (tx: EntityManager, venueId: number) => Promise<void>;
@@ -37,8 +37,8 @@ export class Freed {
     this.rulesListeners.push(listener);
   }
 
-  async tell(tx: EntityManager, place: FreedPlace): Promise<void> {
-    for (const listener of this.listeners) await listener(tx, place);
+  async tell(tx: EntityManager, ...places: FreedPlace[]): Promise<void> {
+    for (const listener of this.listeners) await listener(tx, places);
   }
 
   /** A closure was lifted, hours were changed, a desk came into use: on any day something may be free that was not, or the reverse. */

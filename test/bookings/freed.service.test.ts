@@ -23,9 +23,9 @@ beforeAll(async () => {
   other = await addResource(world, venue, { name: '席2' });
   hanako = await addUser(world);
   manager = await addUser(world, { roles: ['manager'] });
-  world.get(Freed).register(async (tx, place) => {
+  world.get(Freed).register(async (tx, places) => {
     if (refuses) throw new Error('the waitlist stumbled');
-    told.push({ place, standing: await tx.count(Occupancy) });
+    for (const place of places) told.push({ place, standing: await tx.count(Occupancy) });
   });
 });
 afterAll(() => world.close());

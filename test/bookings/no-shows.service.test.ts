@@ -26,7 +26,7 @@ beforeAll(async () => {
   hanako = await addUser(world, { name: '小平 花子' });
   keiko = await addUser(world, { name: '小川 恵子' });
   manager = await addUser(world, { roles: ['manager'] });
-  world.get(Freed).register(async (_, place) => void freed.push(place));
+  world.get(Freed).register(async (_, places) => void freed.push(...places));
 });
 afterAll(() => world.close());
 beforeEach(async () => {

@@ -136,7 +136,7 @@ export class SeriesMendingService {
   }
 
   private async tellFreed(tx: EntityManager, { venueId }: BookingSeries, slots: readonly Wanted[]): Promise<void> {
-    for (const slot of slots) await this.freed.tell(tx, { venueId, ...told(slot) });
+    await this.freed.tell(tx, ...slots.map((slot) => ({ venueId, ...told(slot) })));
   }
 
   private record(

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { groupBy } from '../../platform/group-by.js';
 import { Clock } from '../../platform/clock.js';
 import { type DateText, todayAt } from '../../platform/time.js';
+import type { FreedPlace } from '../../venues/freed.js';
 import { Timetable, type Source } from '../../venues/timetable.js';
 import { VenueDays } from '../../venues/venue-days.js';
 import type { VenueDay } from '../../venues/venue-day.policy.js';
@@ -31,6 +32,20 @@ export class WaitlistServing {
     private readonly rows: WaitlistRows,
     private readonly post: WaitlistPost,
   ) {}
+
+  /**
+   * Serves the days on which something came free, in the transaction that let go, under the venue's lock. Two statements
+   * where nobody waits, however many days: those who join meanwhile wait for the locks.
+   */
+  async serveFreed(tx: EntityManager, places: readonly FreedPlace[]): Promise<void> {
+    for (const [venueId, freed] of groupBy(places, (place) => place.venueId)) {
+      const dates = new Set(freed.map(({ date }) => date));
+      await this.check.lockDays(tx, venueId, [...dates]);
+      const days = await this.rows.days(tx);
+      const waited = days.filter((day) => day.venueId === venueId && dates.has(day.date));
+      for (const { date } of waited) await this.serve(tx, venueId, date);
+    }
+  }
 
   /** In the transaction that changed something, under the venue's lock; takes the lock of the day. */
   async serve(tx: EntityManager, venueId: number, date: DateText): Promise<void> {

@@ -19,7 +19,7 @@ export class WaitlistTriggers implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.freed.register((tx, { venueId, date }) => this.serving.serve(tx, venueId, date));
+    this.freed.register((tx, places) => this.serving.serveFreed(tx, places));
     this.freed.registerForRules(async (tx, venueId) => {
       const days = await this.rows.days(tx);
       for (const day of days.filter((one) => one.venueId === venueId)) await this.serving.serve(tx, venueId, day.date);
