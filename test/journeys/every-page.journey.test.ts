@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { DEMO_PASSWORD } from '../../seeds/demo/people.js';
+import { seed } from '../../seeds/seed.js';
+import { paths } from '../../src/platform/paths.js';
+import { startApp, type TestApp } from '../support/app.js';
+import {
+  axeProblems,
+  complaintsOf,
+  PHONE,
+  SCREEN,
+  sidewaysScroll,
+  startBrowser,
+  type TestBrowser,
+} from '../support/browser.js';
+
+/** The pages that people open from a menu or a link, in the demo world, each as somebody who may. */
+const DAY = '2026-11-27';
+const SLOT = { date: DAY, start: '10:00', end: '12:00' };
+const PAGES: Record<string, string[]> = {
+  'member@demo.test': [
+    paths.me(),
+    paths.profile(),
+    paths.ownBookings(),
+    paths.waitlist(),
+    paths.ownCalendar(),
+    paths.day(DAY),
+    paths.calendar(),
+    paths.newBooking(SLOT),
+    paths.newSeries(SLOT),
+  ],
+  'manager@demo.test': [
+    paths.manage(),
+    paths.members(),
+    paths.member(1),
+    paths.invitations(),
+    paths.imports(),
+    paths.manageBookings(),
+    paths.manageNewBooking(),
+    paths.mails(),
+    paths.usage(),
+    paths.venues(),
+    paths.venueNew(),
+    paths.venue(1),
+    paths.venueEdit(1),
+    paths.openingHours(1),
+    paths.holidays(1),
+    paths.ownHolidayNew(1),
+    paths.closures(1),
+    paths.closureNew(1),
+    paths.resources(1),
+    paths.resourceNew(1),
+    paths.resourceEdit(1, 2),
+    paths.resourceCalendar(1, 2),
+    paths.desk({ date: DAY }),
+    paths.walkIn(),
+    paths.quickEntry({ date: DAY }),
+  ],
+};
+
+let world: TestApp;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  world = await startApp();
+  await seed(world.database, world.clock, 'demo');
+  browser = await startBrowser(world);
+});
+afterAll(() => browser.close());
+
+test.each(
+  Object.keys(PAGES).flatMap((email) => [
+    [email, 'a phone', { size: PHONE, language: 'ja' }] as const,
+    [email, 'a screen, in English and dark', { size: SCREEN, language: 'en', dark: true }] as const,
+  ]),
+)('axe finds nothing on the pages of %s on %s', async (email, _, looks) => {
+  const page = await browser.newPerson(looks);
+  await page.goto(paths.signIn(paths.me()));
+  await page.fill('[name=email]', email);
+  await page.fill('[name=password]', DEMO_PASSWORD);
+  await page.press('[name=password]', 'Enter');
+  await page.waitForURL(`**${paths.me()}`);
+  const found: Record<string, unknown> = {};
+  for (const path of PAGES[email]!) {
+    const answer = await page.goto(path);
+    const problems = [...(await axeProblems(page)), ...complaintsOf(page)];
+    const sideways = await sidewaysScroll(page);
+    if (answer?.status() !== 200 || problems.length > 0 || sideways > 0) {
+      found[path] = { status: answer?.status(), problems, sideways };
+    }
+  }
+  expect(found).toEqual({});
+});
