@@ -164,9 +164,14 @@ describe('whatever a form says, it is taken or refused', () => {
       end: clockText(720),
       resourceIds: desk.id,
       childIds: '1',
-      repeatUntil: 'x',
     });
     expect(answer.status).toBe(303);
+  });
+
+  test('a date to repeat until that is no date is told at its field', async () => {
+    const answer = await member.post('/bookings', { ...wish, resourceIds: desk.id, repeatUntil: 'x' });
+    expect(answer.status).toBe(422);
+    expect(answer.$('#form-summary').text()).toContain('日付');
   });
 
   test('a megabyte is too much', async () => {
