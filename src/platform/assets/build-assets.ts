@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { minify } from '@swc/core';
+import { transform } from 'lightningcss';
 import { projectRoot } from '../project-root.js';
 import { ASSETS } from './manifest.js';
 
@@ -14,28 +15,14 @@ function sources(folder: string, ending: string): string[] {
   return names.toSorted().map((name) => readFileSync(join(SOURCES, folder, name), 'utf8'));
 }
 
-/** Tokens of the Digital Agency's design system, only those that our sheets use; then our sheets in the order of their names. */
+/** Our sheets in the order of their names. A token of the Digital Agency's design system is written as its value: rooms use our names only. */
 function stylesheet(): string {
-  const own = sources('css', '.css').join('\n');
   const tokens = readFileSync(require.resolve('@digital-go-jp/design-tokens/dist/tokens-simple.css'), 'utf8');
-  const nameOf = (line: string): string | undefined => /^\s*(--[\w-]+):/.exec(line)?.[1];
-  const usedIn = (css: string) => (line: string) => !nameOf(line) || css.includes(`var(${nameOf(line)})`);
-  const lines = tokens.split('\n');
-  // A token may stand on another: those that our sheets name, then what these name.
-  const named = lines.filter(usedIn(own)).join('\n');
-  const kept = lines.filter(usedIn(own + named)).join('\n');
-  return withoutAir(`${kept}\n${own}`);
-}
-
-/** Takes out comments and the white space that is for people; one line a rule stays, to be found in a browser. */
-function withoutAir(css: string): string {
-  return css
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/\s*\n\s*/g, '\n')
-    .replace(/([{;,])\s+/g, '$1')
-    .replace(/\s+\{/g, '{')
-    .replace(/;?\s*\}/g, '}')
-    .replace(/: (?=[^{}]*[;}])/g, ':');
+  const values = new Map([...tokens.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name!, value!]));
+  const withValues = (css: string): string =>
+    css.replace(/var\((--[\w-]+)\)/g, (use, name: string) => (values.has(name) ? withValues(values.get(name)!) : use));
+  const css = withValues(sources('css', '.css').join('\n'));
+  return transform({ filename: 'app.css', code: Buffer.from(css), minify: true }).code.toString();
 }
 
 /** Turbo puts the style of its progress bar into the page by script, which our content security policy forbids: app.css has it. */
