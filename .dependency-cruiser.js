@@ -1,5 +1,5 @@
 /** Dependencies run one way (DESIGN §4): each room may know those before it in the stream. */
-export const STREAM = ['platform', 'accounts', 'venues', 'imports', 'bookings', 'home'];
+export const STREAM = ['platform', 'accounts', 'venues', 'imports', 'childcare', 'bookings', 'home'];
 
 const upstream = STREAM.map((room, index) => ({
   name: `${room}-knows-only-upstream`,

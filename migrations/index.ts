@@ -9,6 +9,7 @@ import { CheckIn1763800300000 } from './1763800300000-check-in.js';
 import { Calendar1763800500000 } from './1763800500000-calendar.js';
 import { Imports1763800600000 } from './1763800600000-imports.js';
 import { TimetableVersion1763800900000 } from './1763800900000-timetable-version.js';
+import { Children1763900000000 } from './1763900000000-children.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Calendar1763800500000,
   Imports1763800600000,
   TimetableVersion1763800900000,
+  Children1763900000000,
 ];

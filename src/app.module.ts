@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { BookingsModule } from './bookings/bookings.module.js';
+import { ChildcareModule } from './childcare/childcare.module.js';
 import { entities } from './entities.js';
 import { HomeModule } from './home/home.module.js';
 import { ImportsModule } from './imports/imports.module.js';
@@ -21,6 +22,7 @@ export class AppModule {
         AccountsModule,
         VenuesModule,
         ImportsModule,
+        ChildcareModule,
         BookingsModule,
         HomeModule,
       ],

@@ -1,5 +1,6 @@
 import { accountsEntities } from './accounts/entities.js';
 import { bookingsEntities } from './bookings/entities.js';
+import { childcareEntities } from './childcare/entities.js';
 import { importsEntities } from './imports/entities.js';
 import { platformEntities } from './platform/entities.js';
 import { venuesEntities } from './venues/entities.js';
@@ -10,5 +11,6 @@ export const entities = [
   ...accountsEntities,
   ...venuesEntities,
   ...importsEntities,
+  ...childcareEntities,
   ...bookingsEntities,
 ];

@@ -1,0 +1,23 @@
+import { CardReading } from './children/card-reading.entity.js';
+import { ChildApproval } from './children/child-approval.entity.js';
+import { ChildConsent } from './children/child-consent.entity.js';
+import { ChildContact } from './children/child-contact.entity.js';
+import { ChildGuardian } from './children/child-guardian.entity.js';
+import { ChildPickup } from './children/child-pickup.entity.js';
+import { ChildRules } from './children/child-rules.entity.js';
+import { Child } from './children/child.entity.js';
+import { InterviewSlot } from './interviews/interview-slot.entity.js';
+import { Interview } from './interviews/interview.entity.js';
+
+export const childcareEntities = [
+  Child,
+  ChildGuardian,
+  ChildContact,
+  ChildPickup,
+  ChildConsent,
+  ChildApproval,
+  CardReading,
+  ChildRules,
+  InterviewSlot,
+  Interview,
+];
