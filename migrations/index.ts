@@ -5,6 +5,7 @@ import { Timetable1763700300000 } from './1763700300000-timetable.js';
 import { Bookings1763700400000 } from './1763700400000-bookings.js';
 import { Series1763800000000 } from './1763800000000-series.js';
 import { Waitlist1763800100000 } from './1763800100000-waitlist.js';
+import { ApprovalBuffers1763800200000 } from './1763800200000-approval-buffers.js';
 import { CheckIn1763800300000 } from './1763800300000-check-in.js';
 import { Calendar1763800500000 } from './1763800500000-calendar.js';
 import { Imports1763800600000 } from './1763800600000-imports.js';
@@ -20,6 +21,7 @@ export const migrations = [
   Bookings1763700400000,
   Series1763800000000,
   Waitlist1763800100000,
+  ApprovalBuffers1763800200000,
   CheckIn1763800300000,
   Calendar1763800500000,
   Imports1763800600000,

@@ -61,6 +61,11 @@ function bookingOf(wish: Wish, now: Moment): Omit<Booking, 'id'> {
     checkInByKind: null,
     noShowAt: null,
     seriesId: null,
+    requestedAt: null,
+    lapsesAt: null,
+    decidedAt: null,
+    decidedBy: null,
+    decision: null,
     occurrenceDate: null,
   };
 }

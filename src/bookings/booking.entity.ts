@@ -26,9 +26,12 @@ export class Booking {
   @Column('text', { nullable: true })
   purpose!: string | null;
 
-  /** `no_show`: nobody came, and the place was given free. */
+  /**
+   * `requested`: it holds its place, and waits for a manager's approval; `no_show`: nobody came, and the place was given
+   * free. A request that was refused or has lapsed is cancelled.
+   */
   @Column('text')
-  status!: 'booked' | 'cancelled' | 'no_show';
+  status!: 'requested' | 'booked' | 'cancelled' | 'no_show';
 
   /** Grows with each change. */
   @Column('integer')
@@ -66,6 +69,26 @@ export class Booking {
   /** When the place was given free. It stays when the staff takes that back: no booking is given free twice. */
   @MomentColumn({ nullable: true })
   noShowAt!: Moment | null;
+
+  /** When the place was asked for that it holds now; none: it needed no approval. */
+  @MomentColumn({ nullable: true })
+  requestedAt!: Moment | null;
+
+  /** An unanswered request ends then, before its start. */
+  @MomentColumn({ nullable: true })
+  lapsesAt!: Moment | null;
+
+  @MomentColumn({ nullable: true })
+  decidedAt!: Moment | null;
+
+  /** None: it lapsed. */
+  @Column('integer', { nullable: true })
+  decidedBy!: number | null;
+
+  /** What became of the request; a change of time or place asks anew. */
+  @Column('text', { nullable: true })
+  decision!: Decision | null;
+
   /** The series that it is one of. */
   @Column('integer', { nullable: true })
   seriesId!: number | null;
@@ -74,6 +97,9 @@ export class Booking {
   @Column('text', { nullable: true })
   occurrenceDate!: DateText | null;
 }
+
+/** The answer to a request. */
+export type Decision = 'approved' | 'refused' | 'lapsed';
 
 /** How somebody was checked in; `entry`: from the printed day sheet, afterwards. */
 export type CheckInKind = 'self' | 'staff' | 'kiosk' | 'entry';

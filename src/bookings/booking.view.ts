@@ -6,7 +6,7 @@ import type { Booking } from './booking.entity.js';
 import { mendableUntil, whyNotMended } from './mending.policy.js';
 import { durationPhrase } from './phrases.js';
 
-export type BookingState = 'booked' | 'running' | 'in' | 'over' | 'cancelled' | 'no_show';
+export type BookingState = 'requested' | 'booked' | 'running' | 'in' | 'over' | 'cancelled' | 'no_show';
 
 /** How a booking stands now, as lists and pages tell it. */
 export function stateOf(
@@ -22,6 +22,7 @@ export function stateOf(
 
 /** The shape that goes with the word (partials/status.hbs). */
 export const STATE_KIND: Record<BookingState, string | undefined> = {
+  requested: 'wait',
   booked: 'good',
   running: 'good',
   in: 'good',

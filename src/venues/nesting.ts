@@ -129,16 +129,18 @@ function withoutId({
   endMinute,
   sourceKind,
   sourceId,
+  bufferBefore,
+  bufferAfter,
 }: Occupancy): Omit<Occupancy, 'id' | 'resourceId'> {
-  return { date, startMinute, endMinute, sourceKind, sourceId };
+  return { date, startMinute, endMinute, sourceKind, sourceId, bufferBefore, bufferAfter };
 }
 
 type Hold = Omit<Occupancy, 'id' | 'resourceId'>;
 
+/** By the use: two things of one booking may have different buffers. */
 function sameHold(a: Hold, b: Hold): boolean {
-  return (
-    a.sourceKind === b.sourceKind && a.sourceId === b.sourceId && a.date === b.date && a.startMinute === b.startMinute
-  );
+  const use = ({ startMinute, bufferBefore }: Hold): number => startMinute + bufferBefore;
+  return a.sourceKind === b.sourceKind && a.sourceId === b.sourceId && a.date === b.date && use(a) === use(b);
 }
 
 function clash(a: Hold, b: Hold): boolean {

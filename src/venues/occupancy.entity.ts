@@ -13,17 +13,26 @@ export class Occupancy {
   @Column('text')
   date!: DateText;
 
+  /** With the buffer before the use; half-open, as `endMinute`. */
   @Column('integer')
   startMinute!: Minute;
 
-  /** Half-open: free again from this minute. */
+  /** With the buffer after the use: free again from this minute. */
   @Column('integer')
   endMinute!: Minute;
 
-  /** What holds it: `booking`, later `session`, `care_slot`, `buffer`. */
+  /** What holds it: `booking`, later `session`, `care_slot`. */
   @Column('text')
   sourceKind!: string;
 
   @Column('integer')
   sourceId!: number;
+
+  /** So many minutes at its beginning are no use, but time to make ready. */
+  @Column('integer', { default: 0 })
+  bufferBefore!: Minute;
+
+  /** So many at its end. */
+  @Column('integer', { default: 0 })
+  bufferAfter!: Minute;
 }

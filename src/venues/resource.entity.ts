@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import type { DateText } from '../platform/time.js';
+import type { DateText, Minute } from '../platform/time.js';
 
 export const RESOURCE_KINDS = ['desk', 'pc', 'room'] as const;
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];
@@ -31,6 +31,18 @@ export class Resource {
   /** Persons. */
   @Column('integer')
   capacity!: number;
+
+  /** Minutes that are kept free before each use, to make it ready; 0 to 120 in steps of 5. */
+  @Column('integer', { default: 0 })
+  bufferBefore!: Minute;
+
+  /** After each use. */
+  @Column('integer', { default: 0 })
+  bufferAfter!: Minute;
+
+  /** What is booked of it waits for a manager's approval. */
+  @Column('boolean', { default: false })
+  needsApproval!: boolean;
 
   @Column('text')
   bookableBy!: BookableBy;

@@ -3,7 +3,7 @@ import { In, type EntityManager } from 'typeorm';
 import { databaseKind } from '../platform/database/kind.js';
 import { isOverlap } from '../platform/database/sql-errors.js';
 import { conflict } from '../platform/errors.js';
-import type { Slot } from '../platform/time.js';
+import { DAY_MINUTES, type Slot } from '../platform/time.js';
 import { Occupancy } from './occupancy.entity.js';
 
 /** What holds a stretch of the timetable: a booking, later a session, a care slot. */
@@ -25,7 +25,8 @@ export interface Hold extends Slot {
 @Injectable()
 export class Timetable {
   /**
-   * Takes the resources, and everything inside them, for the slot. One statement, in the order of ids, so that two who
+   * Takes the resources, and everything inside them, for the slot with their buffers (buffers.policy.ts): what is inside
+   * with those of what was asked for, and where several were, with the longest. One statement, in the order of ids, so that two who
    * want the same things meet at the first and not crosswise.
    *
    * @throws Refused `venues.taken` (conflict, at `resourceIds`); the transaction cannot go on then.
@@ -51,13 +52,23 @@ export class Timetable {
     const statement = `
       WITH RECURSIVE wanted (resource_id, date, start_minute, end_minute, source_id) AS (
         VALUES ${rows.map(row).join(', ')}),
-      held (root, id) AS (
-        SELECT id, id FROM resource WHERE id IN (SELECT resource_id FROM wanted)
-        UNION SELECT held.root, inside.id FROM resource inside JOIN held ON inside.parent_id = held.id)
-      INSERT INTO occupancy (resource_id, date, start_minute, end_minute, source_kind, source_id)
-      SELECT DISTINCT held.id, wanted.date, wanted.start_minute, wanted.end_minute, CAST(${mark()} AS text), wanted.source_id
-      FROM wanted JOIN held ON held.root = wanted.resource_id
-      ORDER BY held.id, wanted.date, wanted.start_minute`;
+      held (root, id, buffer_before, buffer_after) AS (
+        SELECT id, id, buffer_before, buffer_after FROM resource WHERE id IN (SELECT resource_id FROM wanted)
+        UNION SELECT held.root, inside.id, held.buffer_before, held.buffer_after
+        FROM resource inside JOIN held ON inside.parent_id = held.id),
+      kept (id, date, start_minute, end_minute, source_id, buffer_before, buffer_after) AS (
+        SELECT held.id, wanted.date, wanted.start_minute, wanted.end_minute, wanted.source_id,
+          MAX(CASE WHEN held.buffer_before > wanted.start_minute THEN wanted.start_minute ELSE held.buffer_before END),
+          MAX(CASE WHEN held.buffer_after > ${DAY_MINUTES} - wanted.end_minute THEN ${DAY_MINUTES} - wanted.end_minute
+            ELSE held.buffer_after END)
+        FROM wanted JOIN held ON held.root = wanted.resource_id
+        GROUP BY held.id, wanted.date, wanted.start_minute, wanted.end_minute, wanted.source_id)
+      INSERT INTO occupancy
+        (resource_id, date, start_minute, end_minute, source_kind, source_id, buffer_before, buffer_after)
+      SELECT id, date, start_minute - buffer_before, end_minute + buffer_after, CAST(${mark()} AS text), source_id,
+        buffer_before, buffer_after
+      FROM kept
+      ORDER BY id, date, start_minute`;
     try {
       await tx.query(statement, [...rows.flat(), kind]);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { groupBy } from '../platform/group-by.js';
 import type { DateText } from '../platform/time.js';
+import { barredBy, withoutBuffers } from './buffers.policy.js';
 import { around, insideOf } from './nesting.policy.js';
 import type { Occupancy } from './occupancy.entity.js';
 import {
@@ -16,14 +17,12 @@ import { subtract } from './stretches.policy.js';
 import type { Stretch } from './venue-rules.js';
 import type { Venue } from './venue.entity.js';
 
-export type TakenStretch = Stretch & Pick<Occupancy, 'sourceKind' | 'sourceId'>;
-
 export interface DayResource extends Resource {
   /** When it could be used: opening hours without its closures and those of what it stands in. */
   open: Stretch[];
-  /** What stands in the timetable for it. */
-  taken: TakenStretch[];
-  /** When it can be had: open, neither taken nor, inside it, anything else taken. */
+  /** When it, or something inside it, is in use. */
+  used: Stretch[];
+  /** When it can be used: open, and neither it nor anything inside it taken, its own buffers counted in. */
   free: Stretch[];
   /** Closures that touch it on the day. */
   closed: ClosedStretch[];
@@ -63,22 +62,18 @@ export interface DayFacts {
 export function layOutDay(date: DateText, facts: DayFacts): VenueDay {
   const opening = openingOf(date, facts.venue, facts.closures);
   const takenBy = groupBy(facts.occupancies, ({ resourceId }) => resourceId);
-  const taken = (id: number): TakenStretch[] =>
-    (takenBy.get(id) ?? []).map(({ startMinute: start, endMinute: end, sourceKind, sourceId }) => ({
-      start,
-      end,
-      sourceKind,
-      sourceId,
-    }));
-
   const resources = facts.resources
     .filter((resource) => isInUse(resource, date, facts.resources))
     .map((resource): DayResource => {
       const closed = closuresOf(resource, date, facts);
       const open = subtract(opening.stretches, closed);
-      const own = taken(resource.id);
-      const inside = insideOf(resource.id, facts.resources).flatMap(({ id }) => taken(id));
-      return { ...resource, open, taken: own, free: subtract(open, [...own, ...inside]), closed };
+      const things = [resource, ...insideOf(resource.id, facts.resources)];
+      const taken = things
+        .flatMap(({ id }) => takenBy.get(id) ?? [])
+        .map(({ startMinute: start, endMinute: end, ...buffers }) => ({ start, end, ...buffers }));
+      const used = taken.map((one) => withoutBuffers(one, one));
+      const barred = taken.map((one) => barredBy(one, resource));
+      return { ...resource, open, used, free: subtract(open, barred), closed };
     });
   return { venue: facts.venue, date, opening, resources };
 }

@@ -19,6 +19,10 @@ interface DayParts {
   without?: readonly Source[];
 }
 
+/** The use that a row stands for, without its buffers. */
+const START = '(occupancy.start_minute + occupancy.buffer_before)';
+const END = '(occupancy.end_minute - occupancy.buffer_after)';
+
 /** Reads what a day looks like. Give it `database.reader`, or the open transaction where the answer decides something. */
 @Injectable()
 export class VenueDays {
@@ -86,6 +90,8 @@ export class VenueDays {
       .addSelect('occupancy.resource_id', 'resourceId')
       .addSelect('occupancy.start_minute', 'startMinute')
       .addSelect('occupancy.end_minute', 'endMinute')
+      .addSelect('occupancy.buffer_before', 'bufferBefore')
+      .addSelect('occupancy.buffer_after', 'bufferAfter')
       .addSelect('occupancy.source_kind', 'sourceKind')
       .addSelect('occupancy.source_id', 'sourceId')
       .where('resource.venue_id = :venueId AND occupancy.date IN (:...dates)', { venueId: venue.id, dates })
@@ -102,10 +108,11 @@ export class VenueDays {
   }
 
   /**
-   * Minutes that are taken of all desks together that members may book, by date, both dates included; of today
-   * only those from `minute` on. Dates without any are left out. One statement.
+   * Minutes that are used of all desks together that members may book, by date, both dates included; of today
+   * only those from `minute` on. Dates without any are left out, and so are buffers, which may lie outside the opening
+   * hours. One statement.
    */
-  async takenDeskMinutes(
+  async usedDeskMinutes(
     manager: EntityManager,
     venueId: number,
     dates: { from: DateText; to: DateText },
@@ -116,13 +123,12 @@ export class VenueDays {
       .innerJoin(Resource, 'resource', 'resource.id = occupancy.resource_id')
       .select('occupancy.date', 'date')
       .addSelect(
-        `SUM(occupancy.end_minute - CASE WHEN occupancy.date = :today AND occupancy.start_minute < :minute
-          THEN :minute ELSE occupancy.start_minute END)`,
+        `SUM(${END} - CASE WHEN occupancy.date = :today AND ${START} < :minute THEN :minute ELSE ${START} END)`,
         'minutes',
       )
       .where("resource.venue_id = :venueId AND resource.kind = 'desk' AND resource.bookable_by = 'member'", { venueId })
       .andWhere('occupancy.date >= :from AND occupancy.date <= :to', dates)
-      .andWhere('(occupancy.date <> :today OR occupancy.end_minute > :minute)', {
+      .andWhere(`(occupancy.date <> :today OR ${END} > :minute)`, {
         today: today.date,
         minute: today.minute,
       })

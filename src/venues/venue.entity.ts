@@ -44,6 +44,14 @@ export class Venue {
   @Column('integer', { default: 12 })
   offerHours!: number;
 
+  /** An unanswered request lapses so many hours before the start, or half way to it where it comes later than twice that. */
+  @Column('integer', { default: 24 })
+  approvalNoticeHours!: number;
+
+  /** At the latest it lapses so many hours after it was made. */
+  @Column('integer', { default: 48 })
+  approvalWaitHours!: number;
+
   /** How many resources one booking may hold. */
   @Column('integer')
   maxResources!: number;

@@ -17,6 +17,8 @@ const venue: Venue = {
   cancelDeadlineMinutes: 60,
   graceMinutes: 15,
   offerHours: 12,
+  approvalNoticeHours: 24,
+  approvalWaitHours: 48,
   maxResources: 2,
   closedOnHolidays: true,
   openingHours: [1, 2, 3, 4, 5, 6].flatMap((weekday) => [
@@ -37,6 +39,9 @@ const resource = (id: number, facts: Partial<Resource> = {}): Resource => ({
   kind: 'desk',
   name: `席${id}`,
   capacity: 1,
+  bufferBefore: 0,
+  bufferAfter: 0,
+  needsApproval: false,
   bookableBy: 'member',
   attributes: [],
   activeFrom: '2026-04-01',
@@ -66,7 +71,7 @@ export interface DayParts {
 
 export function dayOf(date: string, parts: DayParts = {}): VenueDay {
   const closure = { fromDate: date, toDate: date, yearly: false } as ClosureFacts;
-  const occupancy = { date, sourceKind: 'booking', sourceId: 1 } as Occupancy;
+  const occupancy = { date, sourceKind: 'booking', sourceId: 1, bufferBefore: 0, bufferAfter: 0 } as Occupancy;
   return layOutDay(date, {
     venue: { ...venue, ...parts.venue },
     closures: (parts.closures ?? []).map((one) => ({ ...closure, ...one })),

@@ -52,6 +52,20 @@ test.each<[string, DayParts, Partial<GridFacts>, string[]]>([
     {},
     ['taken 09:00–12:00', 'closed 12:00–13:00', 'free 13:00–17:00'],
   ],
+  [
+    'time to make ready around a use, with what is left off the grid beside it',
+    { occupancies: [{ resourceId: 1, startMinute: 585, endMinute: 670, bufferBefore: 15, bufferAfter: 10 }] },
+    {},
+    [
+      'free 09:00–09:30',
+      'buffer 09:30–10:00',
+      'taken 10:00–11:00',
+      'buffer 11:00–11:30',
+      'free 11:30–12:00',
+      'closed 12:00–13:00',
+      'free 13:00–17:00',
+    ],
+  ],
 ])('a row with %s', (_, parts, facts, runs) => {
   expect(rowOf(gridFor(parts, facts), 1)).toEqual(runs);
 });

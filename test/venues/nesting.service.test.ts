@@ -29,8 +29,10 @@ beforeEach(async () => {
   pc = await addResource(world, venue, { kind: 'pc', name: 'PC', parentId: desk.id });
 });
 
-const factsOf = ({ kind, name, parentId, capacity, bookableBy, attributes, activeFrom, activeUntil }: Resource) =>
-  ({ kind, name, parentId, capacity, bookableBy, attributes, activeFrom, activeUntil }) satisfies ResourceFacts;
+const factsOf = (thing: Resource): ResourceFacts => {
+  const { id: _, venueId: __, position: ___, ...facts } = thing;
+  return facts;
+};
 const put = (thing: Resource, into: Resource | null): Promise<void> =>
   world.get(Resources).update(MANAGER, venue.id, thing.id, {
     facts: { ...factsOf(thing), parentId: into?.id ?? null },

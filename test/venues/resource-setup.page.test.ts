@@ -117,12 +117,25 @@ describe('rooms, desks and PCs', () => {
     expect(page.text).toContain('窓側');
   });
 
+  test('have time to make ready before and after each use', async () => {
+    const room = await addResource(world, venue, { kind: 'room', name: '和室' });
+    const form = await manager.get(paths.resourceEdit(venue.id, room.id));
+    expect(form.$('[name=bufferBefore]').val()).toBe('0');
+    await manager.post(paths.resource(venue.id, room.id), { ...desk, bufferBefore: '15', bufferAfter: '120' });
+    const saved = await world.database.reader.findOneByOrFail(Resource, { id: room.id });
+    expect([saved.bufferBefore, saved.bufferAfter]).toEqual([15, 120]);
+    const again = await manager.get(paths.resourceEdit(venue.id, room.id));
+    expect(again.$('[name=bufferAfter]').val()).toBe('120');
+  });
+
   test.each([
     ['kind', { kind: 'sofa' }],
     ['count', { count: '61' }],
     ['capacity', { capacity: '0' }],
     ['bookableBy', { bookableBy: '' }],
     ['attributes', { attributes: ['power', 'gold'] }],
+    ['bufferBefore', { bufferBefore: '7' }],
+    ['bufferAfter', { bufferAfter: '125' }],
     ['parentId', { parentId: '999999' }],
     ['activeUntil', { activeUntil: '2026-11-20' }],
   ])('are refused at %s for %j', async (field, wrong) => {

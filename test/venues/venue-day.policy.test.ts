@@ -16,14 +16,50 @@ const venue = {
   openingHours: [{ weekday: 2, start: 540, end: 1020 }],
 } as unknown as Venue;
 const resource = (id: number, parentId: number | null, more: Partial<Resource> = {}): Resource =>
-  ({ id, parentId, venueId: 1, kind: 'desk', activeFrom: '2026-01-01', activeUntil: null, ...more }) as Resource;
+  ({
+    id,
+    parentId,
+    venueId: 1,
+    kind: 'desk',
+    activeFrom: '2026-01-01',
+    activeUntil: null,
+    bufferBefore: 0,
+    bufferAfter: 0,
+    ...more,
+  }) as Resource;
 const taken = (resourceId: number, start: number, end: number): Occupancy =>
-  ({ resourceId, date: DAY, startMinute: start, endMinute: end, sourceKind: 'booking', sourceId: 9 }) as Occupancy;
+  ({
+    resourceId,
+    date: DAY,
+    startMinute: start,
+    endMinute: end,
+    sourceKind: 'booking',
+    sourceId: 9,
+    bufferBefore: 0,
+    bufferAfter: 0,
+  }) as Occupancy;
 const [ROOM, DESK, PC, OTHER] = [resource(1, null, { kind: 'room' }), resource(2, 1), resource(3, 2), resource(4, 1)];
 const all = [ROOM!, DESK!, PC!, OTHER!];
 const freeOf = (id: number, occupancies: Occupancy[], closures: ClosureFacts[] = []): unknown =>
   layOutDay(DAY, { venue, closures, resources: all, occupancies }).resources.find((one) => one.id === id)?.free;
 const WHOLE = [{ start: 540, end: 1020 }];
+
+test('a use needs its own time before and after, on whatever side the other is', () => {
+  const things = [{ ...ROOM!, bufferBefore: 15, bufferAfter: 30 }, { ...DESK!, bufferAfter: 10 }, PC!, OTHER!];
+  const row = { ...taken(2, 600, 670), bufferAfter: 10 }; // in use until 660
+  const day = layOutDay(DAY, { venue, closures: [], resources: things, occupancies: [row] });
+  const of = (id: number) => day.resources.find((one) => one.id === id)!;
+  expect(of(2).used).toEqual([{ start: 600, end: 660 }]);
+  expect(of(2).free).toEqual([
+    { start: 540, end: 590 },
+    { start: 670, end: 1020 },
+  ]);
+  expect(of(1).free).toEqual([
+    { start: 540, end: 570 },
+    { start: 685, end: 1020 },
+  ]);
+  expect(of(4).free).toEqual(WHOLE);
+});
 
 test('a desk that is taken leaves the other desks free, but not the room as a whole', () => {
   const occupancies = [taken(2, 600, 660), taken(3, 600, 660)];

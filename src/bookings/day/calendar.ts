@@ -34,7 +34,7 @@ export class Calendar {
     now: Moment,
   ): Promise<MarkedDay[]> {
     const [today, minute] = [todayAt(now), minuteAt(now)];
-    const taken = await this.venueDays.takenDeskMinutes(manager, venue.id, { from, to }, { date: today, minute });
+    const taken = await this.venueDays.usedDeskMinutes(manager, venue.id, { from, to }, { date: today, minute });
     const minutesOf = deskMinutes(resources, closures);
     return this.venueDays.openings(venue, closures, from, daysBetween(from, to) + 1).map(({ date, opening }) => ({
       date,

@@ -94,6 +94,7 @@ function runsOf(resource: DayResource, day: VenueDay, extent: Stretch, firstStar
   return paint(
     [{ ...extent, state: 'taken' }],
     [
+      ...keptOf(resource).map((one): Run => ({ ...one, state: 'buffer' })),
       ...shut.map((one): Run => ({ ...one, state: 'closed' })),
       ...reasons,
       { start: 0, end: firstStart, state: 'past' },
@@ -102,10 +103,16 @@ function runsOf(resource: DayResource, day: VenueDay, extent: Stretch, firstStar
   );
 }
 
+/** Neither in use nor to be had. Where there is any such time, what is left off the grid beside it counts with it. */
+function keptOf({ open, used, free }: DayResource): Stretch[] {
+  const unused = subtract(open, used);
+  return subtract(unused, free).length > 0 ? unused : [];
+}
+
 /** What is taken counts with all its boundaries: the rows only show where it begins and ends as a whole. */
 function unitOf(day: VenueDay, groups: readonly GridGroup[]): Minute {
   const runs = groups.flatMap(({ rows }) => rows.flatMap((row) => row.runs));
-  const stretches: Stretch[] = [...runs, ...day.resources.flatMap(({ taken }) => taken)];
+  const stretches: Stretch[] = [...runs, ...day.resources.flatMap(({ used }) => used)];
   const boundaries = new Set(stretches.flatMap(({ start, end }) => [start, end]));
   return [...boundaries].reduce(commonDivisor, Math.min(day.venue.slotMinutes, 60));
 }

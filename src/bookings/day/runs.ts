@@ -2,10 +2,11 @@ import type { Minute } from '../../platform/time.js';
 import type { Stretch } from '../../venues/venue-rules.js';
 
 /**
- * What a stretch of a row is to the person who looks. `taken` says no more than that; `own` and `other` are laid over it
+ * What a stretch of a row is to the person who looks. `taken` says no more than that; `buffer` is kept free to make
+ * ready; `own` and `other` are laid over it
  * for those who may know whose it is; `wanted` is the part of a free stretch that was asked for.
  */
-export type RunState = 'free' | 'wanted' | 'taken' | 'closed' | 'past' | 'own' | 'other';
+export type RunState = 'free' | 'wanted' | 'taken' | 'buffer' | 'closed' | 'past' | 'own' | 'other';
 
 export interface Run extends Stretch {
   state: RunState;

@@ -40,7 +40,8 @@ const OF_MEMBER = statement('AND booking.member_id = $4');
 function statement(whose: string): string {
   return `SELECT booking.id AS "bookingId", booking.member_id AS "memberId", member.name AS "memberName",
       resource.id AS "resourceId", resource.name AS "resourceName", chosen.resource_id AS "chosenId",
-      occupancy.start_minute AS "start", occupancy.end_minute AS "end"
+      occupancy.start_minute + occupancy.buffer_before AS "start",
+      occupancy.end_minute - occupancy.buffer_after AS "end"
     FROM occupancy
     JOIN booking ON occupancy.source_kind = 'booking' AND booking.id = occupancy.source_id
     JOIN resource ON resource.id = occupancy.resource_id

@@ -1,5 +1,6 @@
 import { conflict, invalid, type Refused } from '../../platform/errors.js';
 import { type DateText, momentAt, overlaps, type Moment, type Slot } from '../../platform/time.js';
+import { barredBy, withBuffers } from '../../venues/buffers.policy.js';
 import { around, insideOf } from '../../venues/nesting.policy.js';
 import type { ResourceKind } from '../../venues/resource.entity.js';
 import { subtract, within } from '../../venues/stretches.policy.js';
@@ -99,7 +100,8 @@ export function promises<T extends Waiting>(line: readonly T[], facts: LineFacts
 /** Once it is promised, neither it nor what is inside or around it is free. */
 function without(resources: readonly DayResource[], thing: DayResource, stretch: Stretch): DayResource[] {
   const gone = new Set([thing, ...insideOf(thing.id, resources), ...around(thing, resources)].map(({ id }) => id));
-  return resources.map((one) => (gone.has(one.id) ? { ...one, free: subtract(one.free, [stretch]) } : one));
+  const held = withBuffers(stretch, thing);
+  return resources.map((one) => (gone.has(one.id) ? { ...one, free: subtract(one.free, [barredBy(held, one)]) } : one));
 }
 
 function isSameTime(a: Use, b: Use): boolean {

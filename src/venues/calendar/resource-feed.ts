@@ -14,7 +14,7 @@ import { Resource } from '../resource.entity.js';
 /** So far back does the feed go. */
 const FEED_DAYS = 90;
 
-/** When a resource is taken, as a calendar: without names, and without saying what takes it. */
+/** When a resource is used, as a calendar: without its buffers, without names, and without saying what takes it. */
 @Injectable()
 export class ResourceFeed {
   constructor(
@@ -53,8 +53,8 @@ export class ResourceFeed {
     return this.database.reader
       .createQueryBuilder(Occupancy, 'taken')
       .select('taken.date', 'date')
-      .addSelect('taken.start_minute', 'start')
-      .addSelect('taken.end_minute', 'end')
+      .addSelect('taken.start_minute + taken.buffer_before', 'start')
+      .addSelect('taken.end_minute - taken.buffer_after', 'end')
       .where('taken.resource_id = :resourceId AND taken.date >= :from', { resourceId, from })
       .orderBy('taken.date')
       .addOrderBy('taken.start_minute')

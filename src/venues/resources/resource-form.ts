@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  checkbox,
   choice,
   dateField,
   idField,
@@ -8,6 +9,7 @@ import {
   repeated,
   wholeNumber,
 } from '../../platform/web/form-fields.js';
+import { BUFFER_STEP, MOST_BUFFER } from '../buffers.policy.js';
 import { ATTRIBUTES, BOOKABLE_BY, RESOURCE_KINDS, type Resource } from '../resource.entity.js';
 import { decisionFields, decisionOf, type Decision } from '../rules/decision.js';
 
@@ -26,11 +28,20 @@ export interface NewResourcesForm {
   count: number;
 }
 
+/** Left out: none. */
+const buffer = () =>
+  wholeNumber(0, MOST_BUFFER)
+    .refine((minutes) => minutes % BUFFER_STEP === 0, 'venues.buffer_step')
+    .default(0);
+
 const fields = {
   kind: choice(RESOURCE_KINDS),
   name: line(60),
   parentId: z.union([z.literal('').transform(() => null), idField()]).default(null),
   capacity: wholeNumber(1, 500),
+  bufferBefore: buffer(),
+  bufferAfter: buffer(),
+  needsApproval: checkbox(),
   bookableBy: choice(BOOKABLE_BY),
   attributes: repeated(choice(ATTRIBUTES)),
   activeFrom: dateField(),
@@ -58,13 +69,17 @@ function factsOf({
   name,
   parentId,
   capacity,
+  bufferBefore,
+  bufferAfter,
+  needsApproval,
   bookableBy,
   attributes,
   activeFrom,
   activeUntil,
 }: Sent): ResourceFacts {
   const chosen = ATTRIBUTES.filter((one) => (attributes as string[]).includes(one));
-  return { kind, name, parentId, capacity, bookableBy, attributes: chosen, activeFrom, activeUntil };
+  const use = { capacity, bufferBefore, bufferAfter, needsApproval, bookableBy };
+  return { kind, name, parentId, ...use, attributes: chosen, activeFrom, activeUntil };
 }
 
 export const positionForm = z.object({ direction: choice(['up', 'down']) });

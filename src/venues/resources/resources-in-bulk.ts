@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { notFound } from '../../platform/errors.js';
 import { todayAt } from '../../platform/time.js';
+import type { Buffers } from '../buffers.policy.js';
 import { Nesting } from '../nesting.js';
 import { Resource } from '../resource.entity.js';
 import { RuleChanges } from '../rules/rule-changes.js';
@@ -12,7 +13,7 @@ import { renumber } from './renumber.js';
 
 /** A thing that may stand in another of the same list, or in one that is there. */
 export interface NewThing {
-  facts: Omit<ResourceFacts, 'parentId'>;
+  facts: Omit<ResourceFacts, 'parentId' | 'needsApproval' | keyof Buffers>;
   /** Place in the list, or id of what is there; none: it stands alone. */
   inside?: { listed: number } | { id: number };
 }

@@ -2,6 +2,7 @@ import { groupBy } from '../../platform/group-by.js';
 import { paths } from '../../platform/paths.js';
 import type { DateText } from '../../platform/time.js';
 import { isId } from '../../platform/web/form-fields.js';
+import { BUFFER_STEP, MOST_BUFFER } from '../buffers.policy.js';
 import { insideOf, type Nested } from '../nesting.policy.js';
 import { isActive } from '../opening.policy.js';
 import type { PictureRow } from '../pictures/pictures.query.js';
@@ -63,6 +64,9 @@ export function newResourceView(house: House, parentId: string | undefined, toda
     name: '',
     parentId: parent?.id ?? null,
     capacity: 1,
+    bufferBefore: 0,
+    bufferAfter: 0,
+    needsApproval: false,
     bookableBy: 'member',
     attributes: [],
     activeFrom: today,
@@ -95,6 +99,7 @@ function choices(places: readonly Resource[]): object {
     kinds: named('kinds', RESOURCE_KINDS),
     ways: named('bookable_by', BOOKABLE_BY),
     attributes: named('attributes', ATTRIBUTES),
+    buffers: Array.from({ length: MOST_BUFFER / BUFFER_STEP + 1 }, (_, step) => step * BUFFER_STEP),
     places: placesToChoose(places),
   };
 }

@@ -29,6 +29,8 @@ export function freshVenue(today: DateText): VenueSettings {
     cancelDeadlineMinutes: 60,
     graceMinutes: 15,
     offerHours: 12,
+    approvalNoticeHours: 24,
+    approvalWaitHours: 48,
     maxResources: 4,
     closedOnHolidays: true,
     noShowMinutes: 30,
