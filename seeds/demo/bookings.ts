@@ -67,6 +67,7 @@ function bookingOf(wish: Wish, now: Moment): Omit<Booking, 'id'> {
     decidedBy: null,
     decision: null,
     occurrenceDate: null,
+    fee: null,
   };
 }
 

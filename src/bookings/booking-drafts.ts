@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { notFound } from '../platform/errors.js';
 import { clockText, todayAt, type DateText } from '../platform/time.js';
+import type { Phrase } from '../platform/views/phrase.js';
 import { isOne, STAFF, type Viewer } from '../platform/web/viewer.js';
 import { VenueDays } from '../venues/venue-days.js';
 import type { Venue } from '../venues/venue.entity.js';
@@ -11,8 +12,12 @@ import type { Draft } from './booking-forms.js';
 import { type BookingFormView, bookingFormView } from './booking-form.view.js';
 import type { Mendable } from './booking-pages.js';
 import { BookingRows } from './booking-rows.js';
+import type { Fee } from './fees/fee.policy.js';
+import { feePhrase } from './fees/fee-phrases.js';
+import { Fees } from './fees/fees.service.js';
 import { whyNotFor } from './booking-who.policy.js';
 import { sourceOf } from './booking.service.js';
+import { isSame } from './same-wish.policy.js';
 import { firstOpenDay } from './form-times.policy.js';
 
 export type Person = Pick<User, 'id' | 'name' | 'kana'>;
@@ -26,6 +31,8 @@ export interface DraftPage {
   member?: Person;
   /** The staff has not said for whom. */
   needsMember: boolean;
+  /** What the wish costs as it stands; none: nothing that has a price. */
+  fee?: Phrase;
 }
 
 /** Reads what the forms for booking and changing show. A fixed number of statements, outside of any transaction. */
@@ -36,6 +43,7 @@ export class BookingDrafts {
     private readonly clock: Clock,
     private readonly venueDays: VenueDays,
     private readonly rows: BookingRows,
+    private readonly fees: Fees,
   ) {}
 
   /** For a new booking. @throws Refused where a member names somebody else, or nobody of that id is there. */
@@ -57,7 +65,8 @@ export class BookingDrafts {
       firstOpenDay(now, venue, this.venueDays.openings(venue, closures, todayAt(now), venue.windowDays + 1));
     const day = await this.venueDays.day(reader, venue, date, { closures });
     const form = bookingFormView({ now, draft: { ...draft, date }, day, byStaff: isOne(viewer, STAFF) });
-    return { form, venue, venues, member, needsMember: refused !== undefined };
+    const fee = refused ? undefined : await this.feeOf(venue, draft.memberId ?? viewer.id, form);
+    return { form, venue, venues, member, needsMember: refused !== undefined, fee };
   }
 
   /** For changing a booking: as it is, or as the person has it on the form meanwhile (then the draft has a date). */
@@ -76,7 +85,27 @@ export class BookingDrafts {
     });
     const facts = { now: this.clock.now(), draft: wish, day, byStaff: isOne(viewer, STAFF), before };
     const member = booking.memberId === viewer.id ? undefined : await this.person(booking.memberId);
-    return { form: bookingFormView(facts), venue, member, needsMember: false };
+    const form = bookingFormView(facts);
+    const chosen = form.kinds.flatMap(({ free }) => free.flatMap((one) => (one.chosen ? one.id : [])));
+    const fee = isSame(before, { ...form.summary, resourceIds: chosen })
+      ? (booking.fee ?? undefined) && feePhrase(booking.fee!)
+      : await this.feeOf(venue, booking.memberId, form, booking);
+    return { form, venue, member, needsMember: false, fee };
+  }
+
+  /** Two statements where the venue has prices, else none. */
+  private async feeOf(
+    venue: Venue,
+    memberId: number,
+    { date, summary, kinds }: BookingFormView,
+    before?: { id: number; fee: Fee | null },
+  ): Promise<Phrase | undefined> {
+    const { start, end } = summary;
+    const chosen = kinds.flatMap(({ kind, free }) => free.filter(({ chosen: is }) => is).map(() => kind));
+    if (chosen.length === 0 || end <= start) return undefined;
+    const use = { date, start, end, kinds: chosen, before };
+    const [fee] = await this.fees.quote(this.database.reader, venue, memberId, [use]);
+    return fee ? feePhrase(fee) : undefined;
   }
 
   /** Those in use on the day; for a day on which there is none, those of today, so that the page can say what is wrong. */

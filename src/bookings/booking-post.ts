@@ -38,6 +38,7 @@ export class BookingPost {
     const told = { id, date, start, end, venue, resources: resources.map(({ name }) => name) };
     const letter = bookingLetter(what, byStaff, {
       ...told,
+      fee: booking.status === 'booked' ? booking.fee : null,
       checkInCode: booking.status === 'booked' ? this.codes.codeOf(booking.id) : undefined,
       reason: reason ?? undefined,
       mendable:

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { MomentColumn } from '../platform/database/columns.js';
 import type { DateText, Minute, Moment } from '../platform/time.js';
+import type { Fee } from './fees/fee.policy.js';
 
 /** A member's hold on resources for one stretch of one day. */
 @Entity('booking')
@@ -96,6 +97,10 @@ export class Booking {
   /** The date of the rule that it stands for; its own date may have been moved since. */
   @Column('text', { nullable: true })
   occurrenceDate!: DateText | null;
+
+  /** What it costs, as agreed when it was booked; none: nothing that has a price. */
+  @Column('simple-json', { nullable: true })
+  fee!: Fee | null;
 }
 
 /** The answer to a request. */

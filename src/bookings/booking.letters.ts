@@ -2,6 +2,8 @@ import { type Letter, verbatim } from '../platform/mail/letter.js';
 import { paths } from '../platform/paths.js';
 import type { Slot } from '../platform/time.js';
 import type { Phrase } from '../platform/views/phrase.js';
+import type { Fee } from './fees/fee.policy.js';
+import { feePhrase } from './fees/fee-phrases.js';
 
 /** `closed`: cancelled because the place shuts or its rules change; `no_show`: nobody came. */
 export type BookingNews = 'booked' | 'changed' | 'cancelled' | 'closed' | 'no_show';
@@ -11,6 +13,8 @@ export interface BookingTold extends Slot {
   id: number;
   venue: { name: string; address: string };
   resources: readonly string[];
+  /** What it costs; none: nothing that has a price. */
+  fee?: Fee | null;
   /** Until when the member can change or cancel, in words. Not in a cancellation. */
   mendable?: Phrase;
   /** Signed code for checking in; none where there is nothing to come to. */
@@ -36,6 +40,7 @@ export function bookingLetter(news: BookingNews, byStaff: boolean, told: Booking
       fact('when', { key: 'bookings:letters.when_value', date, start, end }),
       fact('where', { key: 'bookings:letters.where_value', ...told.venue }),
       fact('what', { key: 'bookings:list', names: told.resources.map(verbatim) }),
+      ...(told.fee ? [fact('fee', feePhrase(told.fee))] : []),
       ...(told.reason ? [fact('reason', verbatim(told.reason))] : []),
     ],
     action:

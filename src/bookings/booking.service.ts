@@ -15,6 +15,7 @@ import { BookingResource } from './booking-resource.entity.js';
 import { BOOKING_MANAGERS, whyNotFor } from './booking-who.policy.js';
 import { Booking } from './booking.entity.js';
 import type { Wanted } from './booking.policy.js';
+import { Fees } from './fees/fees.service.js';
 
 /** What a form asks for. */
 export interface BookingOrder extends Wanted {
@@ -33,6 +34,7 @@ export class BookingService {
     private readonly audit: Audit,
     private readonly timetable: Timetable,
     private readonly check: BookingCheck,
+    private readonly fees: Fees,
     private readonly post: BookingPost,
   ) {}
 
@@ -50,6 +52,7 @@ export class BookingService {
       await this.check.lock(tx, venueId, memberId);
       const { venue, chosen, twin } = await this.check.check(tx, venueId, { ...order, memberId, byStaff, overLimits });
       if (twin) return twin.id;
+      const [fee] = await this.fees.quote(tx, venue, memberId, [{ ...order, kinds: chosen.map(({ kind }) => kind) }]);
 
       const booking = await tx.save(
         tx.create(Booking, {
@@ -63,6 +66,7 @@ export class BookingService {
           revision: 0,
           createdAt: this.clock.now(),
           createdBy: viewer.id,
+          fee,
         }),
       );
       await tx.insert(BookingResource, holdings(booking.id, order.resourceIds));

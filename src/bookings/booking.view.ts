@@ -3,6 +3,8 @@ import { momentAt, type Moment } from '../platform/time.js';
 import { type Phrase, refusalPhrase } from '../platform/views/phrase.js';
 import type { Venue } from '../venues/venue.entity.js';
 import type { Booking } from './booking.entity.js';
+import { counts } from './fees/fee.policy.js';
+import { feePhrase } from './fees/fee-phrases.js';
 import { mendableUntil, whyNotMended } from './mending.policy.js';
 import { durationPhrase } from './phrases.js';
 
@@ -83,6 +85,7 @@ export function shownBooking({ booking, venue, resources, member, managing, mayT
     },
     { term: 'bookings:fact.what', text: names.join('\n') },
     { term: 'bookings:fact.where', text: `${venue.name}\n${venue.address}` },
+    { term: 'bookings:fact.fee', value: counts(booking) ? feePhrase(booking.fee!) : undefined },
     { term: 'bookings:fact.purpose', text: booking.purpose ?? undefined },
     { term: 'bookings:fact.created', value: { key: 'bookings:moment', at: booking.createdAt } },
     {

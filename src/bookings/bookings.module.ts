@@ -28,6 +28,7 @@ import { DeskNotesController } from './desk/desk-notes.controller.js';
 import { DeskPages } from './desk/desk-pages.js';
 import { DeskQuery } from './desk/desk.query.js';
 import { WalkInController } from './desk/walk-in.controller.js';
+import { Fees } from './fees/fees.service.js';
 import { CancellationController } from './cancellation.controller.js';
 import { ManageBookingsController } from './manage-bookings.controller.js';
 import { Calendar } from './day/calendar.js';
@@ -51,6 +52,7 @@ import { WaitlistServing } from './waitlist/waitlist-serving.js';
 import { WaitlistTriggers } from './waitlist/waitlist-triggers.js';
 import { SeriesController } from './series/series.controller.js';
 import { SeriesDrafts } from './series/series-drafts.js';
+import { SeriesFees } from './series/series-fees.js';
 import { SeriesHolds } from './series/series-holds.js';
 import { SeriesMendingController } from './series/series-mending.controller.js';
 import { SeriesMendingService } from './series/series-mending.service.js';
@@ -86,6 +88,7 @@ import { SeriesService } from './series/series.service.js';
   ],
   providers: [
     BookingRows,
+    Fees,
     BookingCheck,
     BookingPost,
     BookingService,
@@ -117,6 +120,7 @@ import { SeriesService } from './series/series.service.js';
     QuickEntry,
     WaitlistPages,
     SeriesPlans,
+    SeriesFees,
     SeriesDrafts,
     SeriesPages,
     SeriesRows,

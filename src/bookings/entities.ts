@@ -1,6 +1,9 @@
 import { DeskNote } from './desk/desk-note.entity.js';
 import { BookingResource } from './booking-resource.entity.js';
 import { Booking } from './booking.entity.js';
+import { Payment, PaymentLine } from './fees/payment.entity.js';
+import { Receipt } from './fees/receipt.entity.js';
+import { FeePlan } from './fees/plan.entity.js';
 import { Reminder } from './reminders/reminder.entity.js';
 import { BookingSeries } from './series/series.entity.js';
 import { WaitlistEntry } from './waitlist/entry.entity.js';
@@ -11,6 +14,10 @@ export const bookingsEntities = [
   BookingResource,
   BookingSeries,
   DeskNote,
+  FeePlan,
+  Payment,
+  PaymentLine,
+  Receipt,
   Reminder,
   WaitlistEntry,
   WaitlistOffer,

@@ -15,6 +15,7 @@ import { BookingRows, type HeldBooking } from './booking-rows.js';
 import { isManaging, whyNotTouched } from './booking-who.policy.js';
 import { Booking } from './booking.entity.js';
 import type { Wanted } from './booking.policy.js';
+import { Fees } from './fees/fees.service.js';
 import { type BookingOrder, holdings, sourceOf } from './booking.service.js';
 import { whyNotMended } from './mending.policy.js';
 import { isSame } from './same-wish.policy.js';
@@ -44,6 +45,7 @@ export class MendingService {
     private readonly freed: Freed,
     private readonly rows: BookingRows,
     private readonly check: BookingCheck,
+    private readonly fees: Fees,
     private readonly post: BookingPost,
   ) {}
 
@@ -67,7 +69,11 @@ export class MendingService {
         overLimits: order.overLimits && managing,
       };
       const { venue, chosen } = await this.check.check(tx, booking.venueId, wish, before);
+      const use = { ...order, kinds: chosen.map(({ kind }) => kind), before: booking };
+      // What stays as it is stays at its price, whatever the settings say by now.
+      const [fee] = isSame(before, order) ? [booking.fee] : await this.fees.quote(tx, venue, booking.memberId, [use]);
       Object.assign(booking, {
+        fee,
         date: order.date,
         startMinute: order.start,
         endMinute: order.end,
@@ -81,6 +87,7 @@ export class MendingService {
       await tx.delete(BookingResource, { bookingId: id });
       await tx.insert(BookingResource, holdings(id, order.resourceIds));
       await this.timetable.occupy(tx, sourceOf(id), order.resourceIds, order);
+      if (booking.fee) await this.fees.settle(tx, booking, [before.date, order.date]);
       await this.freed.tell(tx, { venueId: booking.venueId, ...told(before) });
       await this.audit.record(tx, {
         actorId: viewer.id,
@@ -149,6 +156,7 @@ export class MendingService {
     });
     await tx.save(booking);
     await this.timetable.release(tx, sourceOf(booking.id));
+    if (booking.fee) await this.fees.settle(tx, booking, [booking.date]);
     await this.freed.tell(tx, { venueId: booking.venueId, ...told(before) });
     await this.audit.record(tx, {
       actorId: by.actorId,

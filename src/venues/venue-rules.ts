@@ -24,3 +24,31 @@ export interface BookingLimit {
   /** Monday to Sunday. */
   maxMinutesWeek: number | null;
 }
+
+/** What one thing of a kind costs, in yen, tax included. */
+export interface KindPrice {
+  kind: ResourceKind;
+  /** For each hour that has begun. */
+  hour: number;
+  /** The most for a day; none: no such bound. */
+  day: number | null;
+}
+
+/** What using a venue costs, and who writes the receipts. All amounts in yen, tax included. */
+export interface VenueFees {
+  /** For a programme: nobody pays. The prices wait until it ends. */
+  free: boolean;
+  /** Kinds that are left out cost nothing. */
+  prices: KindPrice[];
+  /** A month of desks and PCs; none: no such plan. */
+  month: number | null;
+  /** Who does not come pays all the same. */
+  chargesNoShows: boolean;
+  taxPercent: number;
+  issuer: {
+    name: string;
+    address: string;
+    /** T and 13 digits; none: not registered for qualified invoices. */
+    registrationNumber: string | null;
+  };
+}

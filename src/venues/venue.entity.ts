@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { DateText } from '../platform/time.js';
-import type { BookingLimit, HolidayOverride, OpeningHours } from './venue-rules.js';
+import type { BookingLimit, HolidayOverride, OpeningHours, VenueFees } from './venue-rules.js';
 
 /** A place, with the rules of booking that hold in it. */
 @Entity('venue')
@@ -78,6 +78,10 @@ export class Venue {
   /** Members may check themselves in by the link in their mail. */
   @Column('boolean', { default: false })
   selfCheckIn!: boolean;
+
+  /** What using it costs; none: free of charge. */
+  @Column('simple-json', { nullable: true })
+  fees!: VenueFees | null;
 
   @Column('integer')
   position!: number;

@@ -19,6 +19,7 @@ import { Resources } from './resources/resources.service.js';
 import { Houses } from './rules/house.js';
 import { RuleChanges } from './rules/rule-changes.js';
 import { HolidaySettings } from './settings/holiday-settings.js';
+import { VenueFeesController } from './settings/fees.controller.js';
 import { HolidaysController } from './settings/holidays.controller.js';
 import { OpeningHoursController } from './settings/opening-hours.controller.js';
 import { OwnHolidaysController } from './settings/own-holidays.controller.js';
@@ -34,6 +35,7 @@ import { VenueDays } from './venue-days.js';
     VenuesController,
     VenueController,
     OpeningHoursController,
+    VenueFeesController,
     HolidaysController,
     OwnHolidaysController,
     ClosuresController,

@@ -29,6 +29,7 @@ const venue: Venue = {
   bookingLimits: [],
   noShowMinutes: 30,
   selfCheckIn: false,
+  fees: null,
   position: 1,
 };
 

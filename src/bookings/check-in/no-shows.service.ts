@@ -16,6 +16,7 @@ import { BookingPost } from '../booking-post.js';
 import { BookingRows } from '../booking-rows.js';
 import { Booking } from '../booking.entity.js';
 import { sourceOf } from '../booking.service.js';
+import { Fees } from '../fees/fees.service.js';
 import { isNoShow } from './check-in.policy.js';
 
 /** A venue where nobody was checked in for so long does not check people in. */
@@ -33,6 +34,7 @@ export class NoShows {
     private readonly venueDays: VenueDays,
     private readonly rows: BookingRows,
     private readonly check: BookingCheck,
+    private readonly fees: Fees,
     private readonly post: BookingPost,
   ) {}
 
@@ -77,6 +79,7 @@ export class NoShows {
       Object.assign(booking, { status: 'no_show', noShowAt: now, revision: booking.revision + 1 });
       await tx.save(booking);
       await this.timetable.release(tx, sourceOf(id));
+      if (booking.fee) await this.fees.settle(tx, booking, [booking.date]);
       const resourceIds = await this.rows.resourceIdsOf(tx, id);
       const { date, startMinute: start, endMinute: end, venueId } = booking;
       await this.freed.tell(tx, { venueId, date, start, end, resourceIds });
@@ -131,6 +134,7 @@ export class NoShows {
   private async restore(tx: EntityManager, booking: Booking, actorId: number): Promise<Booking> {
     Object.assign(booking, { status: 'booked', revision: booking.revision + 1 });
     await tx.save(booking);
+    if (booking.fee) await this.fees.settle(tx, booking, [booking.date]);
     const subject = { kind: 'booking', id: booking.id };
     await this.audit.record(tx, { actorId, action: 'bookings.no_show_undone', subject });
     return booking;

@@ -15,6 +15,7 @@ import { BookingResource } from '../booking-resource.entity.js';
 import { BookingRows } from '../booking-rows.js';
 import { Booking } from '../booking.entity.js';
 import { holdings, sourceOf } from '../booking.service.js';
+import { Fees } from '../fees/fees.service.js';
 import { CheckInService } from '../check-in/check-in.service.js';
 import { NoShows } from '../check-in/no-shows.service.js';
 import type { QuickEntryOrder, WalkInLine } from './quick-entry.form.js';
@@ -33,6 +34,7 @@ export class QuickEntry {
     private readonly timetable: Timetable,
     private readonly rows: BookingRows,
     private readonly check: BookingCheck,
+    private readonly fees: Fees,
     private readonly checkIns: CheckInService,
     private readonly noShows: NoShows,
   ) {}
@@ -94,6 +96,8 @@ export class QuickEntry {
     );
     if (isTwin) return false;
 
+    const kinds = [resource.kind];
+    const [fee] = await this.fees.quote(tx, venue, member.id, [{ date, start, end, kinds }]);
     const now = this.clock.now();
     const booking = await tx.save(
       tx.create(Booking, {
@@ -110,6 +114,7 @@ export class QuickEntry {
         checkedInAt: at,
         checkedInBy: actorId,
         checkInByKind: 'entry',
+        fee,
       }),
     );
     await tx.insert(BookingResource, holdings(booking.id, [resourceId]));

@@ -3,6 +3,7 @@ import type { Phrase } from '../../platform/views/phrase.js';
 import type { DayResource, VenueDay } from '../../venues/venue-day.policy.js';
 import { alternativesTo } from '../alternatives.policy.js';
 import { offeredOn } from '../booking-form.view.js';
+import type { Fee } from '../fees/fee.policy.js';
 import { stretchPhrase } from '../phrases.js';
 import { movedText, type Moved } from './moved.js';
 import type { Occurrence } from './occurrence.policy.js';
@@ -20,6 +21,8 @@ export interface OccurrenceRow {
   label: Phrase;
   kind?: string;
   why?: Phrase;
+  /** What it costs, where it is to be booked. */
+  fee?: Phrase;
   /** It can be taken or dropped. */
   box?: { checked: boolean };
   /** What could be had in its place; with these there is no box. */
@@ -38,6 +41,22 @@ export interface ListFacts {
   move?: DateText;
   /** Nothing is offered in place of what is asked for. */
   fixed?: boolean;
+}
+
+/** The list with what each date costs that is to be booked, and the sum. */
+export function withFees(
+  rows: readonly OccurrenceRow[],
+  priced: readonly { occurrence: DateText; fee: Fee | null }[],
+): { rows: OccurrenceRow[]; total?: Phrase } {
+  const fees = new Map(priced.flatMap(({ occurrence, fee }) => (fee ? [[occurrence, fee] as const] : [])));
+  const amount = [...fees.values()].reduce((sum, fee) => sum + fee.amount, 0);
+  return {
+    rows: rows.map((row) => {
+      const fee = fees.get(row.occurrence);
+      return fee ? { ...row, fee: { key: 'fees:amount', amount: fee.amount } } : row;
+    }),
+    total: fees.size > 0 ? { key: 'fees:in_all', amount } : undefined,
+  };
 }
 
 /** So many of each sort. */

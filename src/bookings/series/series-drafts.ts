@@ -8,7 +8,8 @@ import type { Venue } from '../../venues/venue.entity.js';
 import { BookingDrafts, type Person } from '../booking-drafts.js';
 import { BookingRows } from '../booking-rows.js';
 import { BOOKING_MANAGERS, whyNotFor } from '../booking-who.policy.js';
-import { type OccurrenceRow, occurrenceRows } from './occurrence-list.view.js';
+import { type OccurrenceRow, occurrenceRows, withFees } from './occurrence-list.view.js';
+import { SeriesFees } from './series-fees.js';
 import { choicesOf, draftRule, type SeriesDraft, stretchOf } from './series-forms.js';
 import { rulePhrase } from './series-phrases.js';
 import { SeriesPlans, wishesOf } from './series-plans.js';
@@ -22,6 +23,8 @@ export interface SeriesDraftPage {
   rows: OccurrenceRow[];
   /** Dates that would be booked as the list stands. */
   accepted: number;
+  /** What they cost together; none: nothing that has a price. */
+  total?: Phrase;
   member?: Person;
   mayOverride: boolean;
 }
@@ -35,6 +38,7 @@ export class SeriesDrafts {
     private readonly bookingRows: BookingRows,
     private readonly drafts: BookingDrafts,
     private readonly plans: SeriesPlans,
+    private readonly fees: SeriesFees,
   ) {}
 
   /** @returns nothing for a draft that is no series yet. @throws Refused where somebody names somebody else */
@@ -59,13 +63,15 @@ export class SeriesDrafts {
     const plan = await this.plans.read(reader, asked[0].venueId, who, wishes, asked);
     const wanted = { ...stretch, resourceIds };
     const facts = { now: this.clock.now(), byStaff, asked: wanted, instead: choices.instead, move: draft.move };
+    const accepted = plan.occurrences.filter((one) => one.accepted);
+    const priced = await this.fees.priced(reader, plan, memberId, accepted);
     return {
       venue: plan.venue,
       rule: rulePhrase(rule),
       ...stretch,
       names: asked.map(({ name }) => name),
-      rows: occurrenceRows(plan, facts),
-      accepted: plan.occurrences.filter((one) => one.accepted).length,
+      ...withFees(occurrenceRows(plan, facts), priced),
+      accepted: accepted.length,
       member,
       mayOverride,
     };

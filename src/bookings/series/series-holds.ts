@@ -10,6 +10,7 @@ import { BookingCheck } from '../booking-check.js';
 import { BookingRows, type HeldBooking } from '../booking-rows.js';
 import { isManaging, whyNotTouched } from '../booking-who.policy.js';
 import type { Booking } from '../booking.entity.js';
+import type { Fee } from '../fees/fee.policy.js';
 import { whyNotMended } from '../mending.policy.js';
 import { meant, type Scope, whyNoScope } from './scope.policy.js';
 import { SeriesRows } from './series-rows.js';
@@ -18,6 +19,7 @@ import { BookingSeries } from './series.entity.js';
 /** A booking of a series with what it holds. */
 export interface SeriesHeld extends HeldBooking {
   occurrence: DateText;
+  fee: Fee | null;
 }
 
 /** What a scope comes to. */
@@ -85,10 +87,10 @@ export class SeriesHolds {
 }
 
 function heldOf(
-  { id, date, startMinute: start, endMinute: end, occurrenceDate }: Booking,
+  { id, date, startMinute: start, endMinute: end, occurrenceDate, fee }: Booking,
   resourceIds: number[],
   kinds: ReadonlyMap<number, ResourceKind>,
 ): SeriesHeld {
   const of = resourceIds.map((one) => kinds.get(one)!);
-  return { id, date, start, end, resourceIds, kinds: of, occurrence: occurrenceDate ?? date };
+  return { id, date, start, end, resourceIds, kinds: of, occurrence: occurrenceDate ?? date, fee };
 }

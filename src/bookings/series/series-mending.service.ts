@@ -12,9 +12,13 @@ import { isManaging } from '../booking-who.policy.js';
 import { Booking } from '../booking.entity.js';
 import type { Wanted } from '../booking.policy.js';
 import { isSame } from '../same-wish.policy.js';
+import type { Fee } from '../fees/fee.policy.js';
+import type { Occurrence } from './occurrence.policy.js';
 import type { Scope } from './scope.policy.js';
+import { Fees } from '../fees/fees.service.js';
+import { SeriesFees } from './series-fees.js';
 import { SeriesHolds, type SeriesHeld } from './series-holds.js';
-import { SeriesPlans, whyNotAll } from './series-plans.js';
+import { type SeriesPlan, SeriesPlans, whyNotAll } from './series-plans.js';
 import { SeriesPost } from './series-post.js';
 import { SeriesRows } from './series-rows.js';
 import { BookingSeries } from './series.entity.js';
@@ -44,6 +48,8 @@ export class SeriesMendingService {
     private readonly holds: SeriesHolds,
     private readonly plans: SeriesPlans,
     private readonly rows: SeriesRows,
+    private readonly fees: Fees,
+    private readonly seriesFees: SeriesFees,
     private readonly post: SeriesPost,
   ) {}
 
@@ -65,6 +71,7 @@ export class SeriesMendingService {
         cancelReason: reason,
       } as never);
       await this.rows.letGo(tx, ids);
+      await this.settle(tx, series, mendable);
       await this.tellFreed(tx, series, mendable);
       const detail = { slots: mendable.map(told), reason };
       await this.record(tx, viewer, series, { action: 'bookings.series_cancelled', detail });
@@ -105,6 +112,7 @@ export class SeriesMendingService {
       const changed = plan.occurrences.filter((one) => one.accepted && !isSame(one.before!, one));
       if (changed.length === 0) return 0;
       await this.move(tx, series, changed, order);
+      await this.reprice(tx, series, plan, changed, mendable);
       const before = changed.map((one) => one.before!);
       await this.tellFreed(tx, series, before);
       const detail = { before: before.map(told), after: changed.map(told), reason, overLimits: who.overLimits };
@@ -133,6 +141,30 @@ export class SeriesMendingService {
     if (scope.scope === 'one' || scope.scope === 'range') return;
     const plan = { startMinute: start, endMinute: end, resourceIds: [...resourceIds] };
     await tx.update(BookingSeries, { id: series.id }, plan);
+  }
+
+  /** A change is priced as it is now. One statement more for the prices, and one for others on these days. */
+  private async reprice(
+    tx: EntityManager,
+    series: BookingSeries,
+    plan: SeriesPlan,
+    changed: readonly Occurrence[],
+    mendable: readonly SeriesHeld[],
+  ): Promise<void> {
+    const stood = new Map(mendable.map(({ id, fee }) => [id, fee]));
+    const priced = await this.seriesFees.priced(tx, plan, series.memberId, changed, stood);
+    const fees = new Map(priced.flatMap(({ before, fee }) => (fee ? [[before!.id, fee] as const] : [])));
+    await this.fees.write(tx, fees);
+    await this.settle(tx, series, priced);
+  }
+
+  private async settle(
+    tx: EntityManager,
+    series: BookingSeries,
+    bookings: readonly { date: DateText; fee: Fee | null }[],
+  ): Promise<void> {
+    const dates = bookings.filter(({ fee }) => fee !== null).map(({ date }) => date);
+    await this.fees.settle(tx, series, dates);
   }
 
   private async tellFreed(tx: EntityManager, { venueId }: BookingSeries, slots: readonly Wanted[]): Promise<void> {

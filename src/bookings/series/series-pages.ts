@@ -12,10 +12,11 @@ import { resourceNames } from '../booking-lists.js';
 import { BookingRows } from '../booking-rows.js';
 import { isManaging, mayLook } from '../booking-who.policy.js';
 import { whyNotMended } from '../mending.policy.js';
-import { occurrenceRows } from './occurrence-list.view.js';
+import { occurrenceRows, withFees } from './occurrence-list.view.js';
 import { type Scope, whyNoScope } from './scope.policy.js';
 import { type SeriesChangeView, seriesChangeView } from './series-change.view.js';
 import type { ChangeDraft } from './series-forms.js';
+import { SeriesFees } from './series-fees.js';
 import { SeriesHolds } from './series-holds.js';
 import { SeriesPlans } from './series-plans.js';
 import { SeriesRows } from './series-rows.js';
@@ -33,6 +34,7 @@ export class SeriesPages {
     private readonly drafts: BookingDrafts,
     private readonly holds: SeriesHolds,
     private readonly plans: SeriesPlans,
+    private readonly fees: SeriesFees,
     private readonly rows: SeriesRows,
   ) {}
 
@@ -92,12 +94,15 @@ export class SeriesPages {
     const who = { memberId: series.memberId, byStaff, overLimits: managing && draft.overLimits === 'on' };
     const asked = await this.bookingRows.resources(reader, view.asked.resourceIds);
     const plan = await this.plans.read(reader, series.venueId, who, view.wishes, asked);
+    const accepted = plan.occurrences.filter((one) => one.accepted);
+    const stood = new Map(scoped.mendable.map((one) => [one.id, one.fee]));
+    const priced = await this.fees.priced(reader, plan, series.memberId, accepted, stood);
     const now = this.clock.now();
     const list = { now, byStaff, asked: view.asked, instead: new Map(), fixed: true };
     return {
       ...head,
       ...view.fields(plan, list),
-      rows: occurrenceRows(plan, list),
+      ...withFees(occurrenceRows(plan, list), priced),
     };
   }
 

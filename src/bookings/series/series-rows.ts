@@ -6,6 +6,7 @@ import { Timetable } from '../../venues/timetable.js';
 import { BookingResource } from '../booking-resource.entity.js';
 import { Booking } from '../booking.entity.js';
 import { holdings } from '../booking.service.js';
+import type { Fee } from '../fees/fee.policy.js';
 
 type NewBooking = Pick<Booking, 'venueId' | 'memberId' | 'purpose' | 'createdAt' | 'createdBy' | 'seriesId'>;
 
@@ -13,6 +14,7 @@ type NewBooking = Pick<Booking, 'venueId' | 'memberId' | 'purpose' | 'createdAt'
 export interface Placed extends Slot {
   occurrence: DateText;
   resourceIds: readonly number[];
+  fee?: Fee | null;
 }
 
 /** Reads and writes the bookings of a series, all of them in each statement. */
@@ -42,7 +44,7 @@ export class SeriesRows {
    * @throws Refused `venues.taken`
    */
   async add(tx: EntityManager, base: NewBooking, placed: readonly Placed[]): Promise<number[]> {
-    const rows = placed.map(({ date, start, end, occurrence }) => ({
+    const rows = placed.map(({ date, start, end, occurrence, fee }) => ({
       ...base,
       date,
       startMinute: start,
@@ -50,6 +52,7 @@ export class SeriesRows {
       occurrenceDate: occurrence,
       status: 'booked' as const,
       revision: 0,
+      fee: fee ?? null,
     }));
     await tx.createQueryBuilder().insert().into(Booking).values(rows).updateEntity(false).execute();
     // The ids that the database gave are asked for: it promises no order of what an insert of many rows returns.

@@ -16,6 +16,7 @@ import type { Occurrence } from './occurrence.policy.js';
 import { datesOf } from './recurrence.policy.js';
 import { type SeriesPlan, SeriesPlans, type SeriesWish, whyNotAll, wishesOf } from './series-plans.js';
 import { SeriesPost } from './series-post.js';
+import { SeriesFees } from './series-fees.js';
 import { SeriesRows } from './series-rows.js';
 import { ruleOfSeries } from './series-rule.js';
 import { BookingSeries } from './series.entity.js';
@@ -38,6 +39,7 @@ export class SeriesService {
     private readonly bookingRows: BookingRows,
     private readonly plans: SeriesPlans,
     private readonly rows: SeriesRows,
+    private readonly fees: SeriesFees,
     private readonly seriesPost: SeriesPost,
     private readonly post: BookingPost,
   ) {}
@@ -62,7 +64,8 @@ export class SeriesService {
       const refused = whyNotAll(plan.occurrences);
       if (refused) throw refused;
 
-      const accepted = plan.occurrences.filter((one) => one.accepted);
+      const wanted = plan.occurrences.filter((one) => one.accepted);
+      const accepted = await this.fees.priced(tx, plan, who.memberId, wanted);
       const id = await this.write(tx, viewer, { ...order, ...who }, plan, accepted);
       return { id, count: accepted.length };
     });
@@ -89,7 +92,8 @@ export class SeriesService {
       const refused = whyNotAll(plan.occurrences);
       if (refused) throw refused;
       const base = { venueId, memberId, purpose, seriesId: id, createdAt: this.clock.now(), createdBy: viewer.id };
-      const [bookingId] = await this.rows.add(tx, base, [planned!]);
+      const priced = await this.fees.priced(tx, plan, memberId, [planned!]);
+      const [bookingId] = await this.rows.add(tx, base, priced);
       await this.audit.record(tx, {
         actorId: viewer.id,
         action: 'bookings.booked',

@@ -4,6 +4,7 @@ import { type ClosureFacts, openingOf } from '../../venues/opening.policy.js';
 import type { Venue } from '../../venues/venue.entity.js';
 import type { Booking } from '../booking.entity.js';
 import { STATE_KIND, stateOf } from '../booking.view.js';
+import { counts } from '../fees/fee.policy.js';
 import { shutPhrase } from '../phrases.js';
 import { datesOf } from './recurrence.policy.js';
 import type { ScopedSeries } from './series-holds.js';
@@ -19,6 +20,8 @@ export interface SeriesRow {
   kind?: string;
   why?: Phrase;
   names: string[];
+  /** What it costs. */
+  fee?: Phrase;
   /** Its own page; none: nothing is booked. */
   bookingId?: number;
   /** It can be booked (again). */
@@ -80,6 +83,7 @@ function bookedRow(booking: Booking, names: string[], now: Moment): SeriesRow {
     label: `bookings:state.${state}`,
     kind: STATE_KIND[state],
     why: occurrenceDate !== date ? { key: 'series:moved_from', date: occurrenceDate } : undefined,
+    fee: counts(booking) ? { key: 'fees:amount', amount: booking.fee!.amount } : undefined,
     bookingId: id,
     addable: false,
   };

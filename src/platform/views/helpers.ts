@@ -1,5 +1,6 @@
 import Handlebars, { type HelperOptions } from 'handlebars';
 import { assetUrl } from '../assets/manifest.js';
+import { yenText } from '../money.format.js';
 import { paths } from '../paths.js';
 import { type Language, dateText, momentText, monthText, rangeText, weekdayText } from '../time.format.js';
 import { clockText, type DateText, type Minute, type Moment } from '../time.js';
@@ -24,7 +25,7 @@ function languageOf(options: HelperOptions): Language {
  * The helpers of all templates. They print; deciding belongs to the view-models.
  *
  * `{{t "room:key" name=value}}` words · `{{#each (passages "room:key")}}` a long text · `{{path "booking" id}}` a URL of paths.ts · `{{asset "app.css"}}` a hashed file
- * `{{date d}}` 11月21日(土) · `{{dateYear d}}` with the year · `{{month d}}` 2026年11月 · `{{weekday d}}` 土 · `{{clock m}}` 09:30 · `{{range s e}}` 10:00–12:00 · `{{moment at}}`
+ * `{{date d}}` 11月21日(土) · `{{dateYear d}}` with the year · `{{month d}}` 2026年11月 · `{{weekday d}}` 土 · `{{clock m}}` 09:30 · `{{range s e}}` 10:00–12:00 · `{{moment at}}` · `{{yen n}}`
  * `{{#if (eq a b)}}` · `{{#if (includes list x)}}` · `{{#if (not x)}}`
  * `{{valueOf "name" fallback}}` the person's own words after a refusal, else the fallback · `{{problemOf "name"}}` what is wrong with it
  * `{{checkedIf "name" "value" fallback}}` and `{{selectedIf …}}`: the attribute, after a refusal by the person's own choice
@@ -45,6 +46,7 @@ export const helpers: Record<string, Handlebars.HelperDelegate> = {
   weekday: (date: DateText, options: HelperOptions) => weekdayText(date, languageOf(options)),
   clock: (minute: Minute) => clockText(minute),
   range: (start: Minute, end: Minute) => rangeText(start, end),
+  yen: (amount: number, options: HelperOptions) => yenText(amount, languageOf(options)),
   moment: (at: Moment, options: HelperOptions) => momentText(at, languageOf(options)),
   eq: (a: unknown, b: unknown) => a === b,
   not: (value: unknown) => !value,

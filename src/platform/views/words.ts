@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInstance, type i18n, type TFunction } from 'i18next';
 import { projectRoot } from '../project-root.js';
 import { remember } from '../remember.js';
+import { yenText } from '../money.format.js';
 import { dateText, LANGUAGES, type Language, momentText, monthText } from '../time.format.js';
 import { clockText, type DateText, type Minute, type Moment } from '../time.js';
 import type { Phrase } from './phrase.js';
@@ -34,7 +35,7 @@ function start(): i18n {
 }
 
 /**
- * Dates and times inside phrases: `{{on, date}}`, `{{on, dateYear}}`, `{{on, month}}`, `{{start, clock}}`, `{{at, moment}}`. A name that comes
+ * Dates and times inside phrases: `{{on, date}}`, `{{on, dateYear}}`, `{{on, month}}`, `{{start, clock}}`, `{{at, moment}}`, `{{amount, yen}}`. A name that comes
  * in both languages, `{ ja, en }`: `{{name, inLanguage}}`.
  */
 function addFormats({ services }: i18n): void {
@@ -45,6 +46,7 @@ function addFormats({ services }: i18n): void {
   add('month', (date: DateText, language) => monthText(date, language));
   add('clock', (minute: Minute) => clockText(minute));
   add('inLanguage', (names: Record<Language, string>, language) => names[language]);
+  add('yen', (yen: number, language) => yenText(yen, language));
   add('moment', (at: Moment, language) => momentText(at, language));
 }
 

@@ -42,8 +42,8 @@ const limitFields = Object.fromEntries(
   ]),
 ) as unknown as Record<LimitInput, ReturnType<typeof optionalNumber>>;
 
-/** What this form sets; hours and holidays have pages of their own. */
-export type VenueSettings = Omit<Venue, 'id' | 'position' | 'openingHours' | 'holidayOverrides'>;
+/** What this form sets; hours, holidays and fees have pages of their own. */
+export type VenueSettings = Omit<Venue, 'id' | 'position' | 'openingHours' | 'holidayOverrides' | 'fees'>;
 
 export interface VenueForm {
   settings: VenueSettings;

@@ -5,6 +5,7 @@ import { invalid, Refused } from '../../platform/errors.js';
 import { type Decision } from '../rules/decision.js';
 import type { House } from '../rules/house.js';
 import { type Change, RuleChanges } from '../rules/rule-changes.js';
+import type { VenueFees } from '../venue-rules.js';
 import { Venue } from '../venue.entity.js';
 import { hoursOf, onGrid, whyNotHours } from './hours.policy.js';
 import type { HoursForm } from './hours-form.js';
@@ -53,6 +54,12 @@ export class VenueSettingsService {
       if (problems.length > 0) throw new Refused('invalid', 'platform.form_invalid', {}, problems);
       return { openingHours: hoursOf(lines) };
     });
+  }
+
+  /** @throws Refused not_found */
+  async setFees(actorId: number, venueId: number, fees: VenueFees): Promise<void> {
+    const decision = { shown: [], cancelReason: null };
+    await this.changeVenue({ actorId, venueId, decision, action: 'venues.fees_changed' }, () => ({ fees }));
   }
 
   /** Writes some columns of the venue, as a change of its rules. @throws Refused not_found, CollisionsFound */

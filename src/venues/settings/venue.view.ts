@@ -78,6 +78,7 @@ export function venueView({ venue, closures, resources }: House, today: DateText
       label: `venues:kinds.${kind}`,
       count: inUse.filter((one) => one.kind === kind).length,
     })),
+    priced: venue.fees !== null && !venue.fees.free,
     empty: resources.length === 0,
   };
 }
