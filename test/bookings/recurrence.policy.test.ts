@@ -1,8 +1,11 @@
+import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { RRule } from 'rrule';
 import { datesOf, MOST_DATES, ruleOf, type Rule, whyNoRule } from '../../src/bookings/series/recurrence.policy.js';
 import { addDays } from '../../src/platform/time.js';
+
+// Its ES module is found by bundlers only.
+const { RRule } = createRequire(import.meta.url)('rrule') as typeof import('rrule');
 
 /** What the library of the calendar standard (RFC 5545) says of the same rule. */
 function oracle({ weekdays, from, until, times }: Rule): string[] {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { entities } from '../../src/entities.js';
 import { databaseKind } from '../../src/platform/database/kind.js';
 import { openDatabase } from '../../src/platform/database/open.js';
@@ -14,7 +14,6 @@ import { type FreshDatabase, freshDatabase } from '../support/databases.js';
 import { ServerProcess } from '../support/server.js';
 
 /** `npm start`, really: the built server as a process of its own. On SQLite it finds no file at all. */
-jest.setTimeout(120_000);
 let folder: string;
 let fresh: FreshDatabase;
 let where: FreshDatabase['where'];

@@ -1,2 +1,0 @@
-delete process.env.DATABASE_URL;
-delete process.env.DATABASE_READER_URL;
