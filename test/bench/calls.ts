@@ -1,5 +1,6 @@
 import { addDays, clockText } from '../../src/platform/time.js';
 import type { Call } from './load.js';
+import type { Booked } from './servers.js';
 import { MEMBERS, RESOURCES, type BenchWorld } from './world.js';
 
 const cookieOf = (world: BenchWorld, nth: number): string => world.cookies[nth % MEMBERS]!;
@@ -26,7 +27,7 @@ export function bookings(world: BenchWorld, from: number, count: number): Call[]
 }
 
 /** Cancels what was booked. */
-export function cancellations(booked: readonly { location: string; call: Call }[]): Call[] {
+export function cancellations(booked: readonly Booked[]): Call[] {
   return booked.map(({ location, call }) => ({
     method: 'POST',
     path: `${location}/cancellation`,

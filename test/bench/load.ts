@@ -1,4 +1,5 @@
 import autocannon from 'autocannon';
+import type { Server } from './servers.js';
 
 export interface Call {
   method: 'GET' | 'POST';
@@ -7,29 +8,26 @@ export interface Call {
   body?: string;
 }
 
+/** One round of calls. */
 export interface Load {
   rps: number;
   /** Milliseconds. */
   p50: number;
   p99: number;
-  /** Answers by status. */
-  statuses: Record<number, number>;
-  /** Of each answer, in no order: where it led. */
-  locations: { location: string; call: Call }[];
 }
 
 /** Sends so many calls over so many connections, each as soon as the one before is answered. */
-export async function load(port: number, connections: number, calls: readonly Call[]): Promise<Load> {
+export async function load(server: Server, connections: number, calls: readonly Call[]): Promise<Load> {
   const statuses: Record<number, number> = {};
-  const locations: Load['locations'] = [];
   let next = 0;
   const begun = performance.now();
   let ended = begun;
   const result = await autocannon({
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${server.port}`,
     connections: Math.min(connections, calls.length),
     amount: calls.length,
     timeout: 60,
+    sampleInt: 10, // how often it looks whether it is through, in milliseconds
     requests: [
       {
         setupRequest: (request, context) => {
@@ -39,16 +37,20 @@ export async function load(port: number, connections: number, calls: readonly Ca
           return { ...request, ...call, headers: { cookie: call.cookie, ...form } };
         },
         onResponse: (status, _body, context, headers) => {
-          ended = performance.now(); // autocannon itself only looks at the clock once a second
+          ended = performance.now();
           statuses[status] = (statuses[status] ?? 0) + 1;
           const location =
             (headers as Record<string, string>)?.location ?? (headers as Record<string, string>)?.Location;
-          if (location) locations.push({ location, call: (context as { call: Call }).call });
+          const { call } = context as { call: Call };
+          if (location && call.path === '/bookings') server.booked.push({ location, call });
         },
       },
     ],
   });
   if (result.errors > 0) throw new Error(`${result.errors} requests came to nothing`);
+  if (Object.keys(statuses).some((status) => status !== '200' && status !== '303'))
+    throw new Error(`${calls[0]!.path}: unexpected answers ${JSON.stringify(statuses)}`);
+  server.served += calls.length;
   const seconds = (ended - begun) / 1000;
-  return { rps: calls.length / seconds, p50: result.latency.p50, p99: result.latency.p99, statuses, locations };
+  return { rps: calls.length / seconds, p50: result.latency.p50, p99: result.latency.p99 };
 }

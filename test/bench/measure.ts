@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { bookings, cancellations, readings } from './calls.js';
 import { load, type Call, type Load } from './load.js';
-import { startServer, type Server } from './servers.js';
-import { countStatements } from './statements.js';
+import type { Server } from './servers.js';
+import type { Statements } from './statements.js';
 import type { BenchWorld } from './world.js';
 
 export interface Row {
@@ -19,87 +18,81 @@ export interface Row {
   ratio: number;
 }
 
-/** Resident memory of the app, MB, after so many requests. */
-export interface Memory {
-  requests: number;
-  resident: number;
+/** The app and the floor on databases of the same content, each its own. */
+export interface Side {
+  world: BenchWorld;
+  suffix: string;
+  statements: Statements;
+  app: Server;
+  floor: Server;
 }
 
-const CLIENTS = 50;
-/** The two take turns, so that a slow moment of the machine meets both. */
-const TURNS = 4;
-/** Requests to the app in all turns of all rows. */
-const MEASURED = TURNS * (4 * 1000 + 400);
+export const CLIENTS = 50;
+/** Short ones, and many: a slow moment of the machine meets app and floor alike, or is left out as the worst of its turns. */
+const TURNS = 7;
+/** Turns before those, which do not count. */
+const WARMING = 3;
+/** How long a turn is to last: it has as many calls as its server answered in that time when it was last asked. */
+const SECONDS = 0.5;
+const FIRST_CALLS = 200;
 
-/** Day view, my page, booking and cancelling: app and floor in turns. */
-export async function measure(
-  world: BenchWorld,
-  floorFile: string,
-  built: string,
-): Promise<{ rows: Row[]; memory: Memory[] }> {
-  const statements = await countStatements(world);
-  const app = await startServer(join(built, 'src/main.js'), world, world.file);
-  const floor = await startServer(join(built, 'test/bench/floor.js'), world, floorFile);
-  try {
-    const memory = [{ requests: 0, resident: app.memory() }];
-    const day = readings(world, `/bookings?date=${world.day}`, 1000);
-    const rows = [
-      rowOf('day view', statements.day, await inTurns(app, floor, CLIENTS, () => day)),
-      rowOf('my page', statements.me, await inTurns(app, floor, CLIENTS, () => readings(world, '/me', 1000))),
-    ];
-    const one = await inTurns(app, floor, 1, (turn) => bookings(world, 100_000 + turn * 400, 400));
-    rows.push(rowOf('book (1 client)', statements.book, one));
-    const many = await inTurns(app, floor, CLIENTS, (turn) => bookings(world, turn * 1000, 1000));
-    rows.push(rowOf('book', statements.book, many));
-    const booked = (side: 'app' | 'floor', turn: number): Call[] => cancellations(many[side][turn]!.locations);
-    rows.push(
-      rowOf('cancel', statements.cancel, await inTurns(app, floor, CLIENTS, (turn, side) => booked(side, turn))),
-    );
-    // Four readings from here on: does it stay where it is?
-    for (let requests = MEASURED; requests <= MEASURED + 15_000; requests += 5000) {
-      memory.push({ requests, resident: app.memory() });
-      for (let nth = 0; nth < 5; nth += 1) await load(app.port, CLIENTS, day);
+interface Task {
+  name: string;
+  counted: keyof Statements;
+  clients: number;
+  /** So many calls, fewer where there are no more. */
+  calls(world: BenchWorld, server: Server, count: number): Call[];
+}
+
+/** Day view, my page, booking and cancelling; all sides in turns. */
+export async function* measure(sides: readonly Side[]): AsyncGenerator<Row> {
+  const booking = (name: string, clients: number): Task => ({ name, counted: 'book', clients, calls: nextBookings });
+  const tasks: Task[] = [
+    { name: 'day view', counted: 'day', clients: CLIENTS, calls: dayViews },
+    { name: 'my page', counted: 'me', clients: CLIENTS, calls: myPages },
+    booking('book', CLIENTS),
+    booking('book (1 client)', 1),
+    { name: 'cancel', counted: 'cancel', clients: CLIENTS, calls: nextCancellations },
+  ];
+  for (const task of tasks) {
+    const found = await inTurns(sides, task);
+    for (const side of sides) yield rowOf(task, side, found);
+  }
+}
+
+const dayViews = (world: BenchWorld, _: Server, count: number): Call[] =>
+  readings(world, `/bookings?date=${world.day}`, count);
+const myPages = (world: BenchWorld, _: Server, count: number): Call[] => readings(world, '/me', count);
+/** Before anything is cancelled. */
+const nextBookings = (world: BenchWorld, server: Server, count: number): Call[] =>
+  bookings(world, server.booked.length, count);
+/** Cancelling is quicker than booking: of what is left never all. */
+const nextCancellations = (_: BenchWorld, server: Server, count: number): Call[] =>
+  cancellations(server.booked.splice(0, Math.min(count, Math.ceil(server.booked.length / 5))));
+
+async function inTurns(sides: readonly Side[], task: Task): Promise<Map<Server, Load[]>> {
+  const found = new Map(sides.flatMap(({ app, floor }) => [app, floor]).map((server) => [server, [] as Load[]]));
+  for (let turn = 0; turn < WARMING + TURNS; turn += 1) {
+    for (const { world, app, floor } of sides) {
+      for (const server of turn % 2 === 0 ? [app, floor] : [floor, app]) {
+        const count = Math.ceil((found.get(server)!.at(-1)?.rps ?? FIRST_CALLS / SECONDS) * SECONDS);
+        found.get(server)!.push(await load(server, task.clients, task.calls(world, server, count)));
+      }
     }
-    return { rows, memory };
-  } finally {
-    await Promise.all([app.stop(), floor.stop()]);
   }
-}
-
-interface Turns {
-  app: Load[];
-  floor: Load[];
-}
-
-async function inTurns(
-  app: Server,
-  floor: Server,
-  clients: number,
-  callsOf: (turn: number, side: 'app' | 'floor') => Call[],
-): Promise<Turns> {
-  const turns: Turns = { app: [], floor: [] };
-  for (let turn = 0; turn < TURNS; turn += 1) {
-    turns.floor.push(await load(floor.port, clients, callsOf(turn, 'floor')));
-    turns.app.push(await load(app.port, clients, callsOf(turn, 'app')));
-  }
-  return turns;
+  return found;
 }
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-/** The first turn warms up and does not count. */
-function rowOf(name: string, statements: number, turns: Turns): Row {
-  const [app, floor] = [turns.app.slice(1), turns.floor.slice(1)];
-  for (const { statuses } of [...turns.app, ...turns.floor]) {
-    const other = Object.keys(statuses).filter((status) => status !== '200' && status !== '303');
-    if (other.length > 0) throw new Error(`${name}: unexpected answers ${JSON.stringify(statuses)}`);
-  }
+function rowOf({ name, counted }: Task, side: Side, found: Map<Server, Load[]>): Row {
+  const [app, floor] = [found.get(side.app)!.slice(WARMING), found.get(side.floor)!.slice(WARMING)];
   return {
-    name,
+    name: name + side.suffix,
     rps: median(app.map((one) => one.rps)),
     p50: median(app.map((one) => one.p50)),
     p99: median(app.map((one) => one.p99)),
-    statements,
+    statements: side.statements[counted],
     floorRps: median(floor.map((one) => one.rps)),
     ratio: median(app.map((one, turn) => one.rps / floor[turn]!.rps)),
   };

@@ -81,27 +81,45 @@ function fillMembers(connection: Connection, today: DateText): void {
   }
 }
 
-/** Past days are full, an hour a booking; on the day 300 of 480 hours are taken. */
+/** Past days are full, an hour a booking, the oldest first; on the day 300 of 480 hours are taken. */
 function fillBookings(connection: Connection, today: DateText, day: DateText, past: number): void {
-  const booking = connection.prepare(
+  connection
+    .prepare(
+      `CREATE TEMP TABLE held AS
+       WITH RECURSIVE counted (nth) AS (SELECT 0 UNION ALL SELECT nth + 1 FROM counted WHERE nth + 1 < :all),
+       placed AS (
+         SELECT nth, CASE WHEN nth < :past THEN (:past - 1 - nth) % :perDay ELSE nth - :past END AS place,
+           CASE WHEN nth < :past THEN date(:today, '-1 day', -((:past - 1 - nth) / :perDay) || ' days') ELSE :day END AS date
+         FROM counted)
+       SELECT nth + 1 AS id, date, place % :resources + 1 AS resource_id, :opens + 60 * (place / :resources) AS start,
+         nth * 7 % :members + 1 AS member_id
+       FROM placed`,
+    )
+    .run({
+      ...integers({
+        all: past + 300,
+        past,
+        perDay: PER_DAY,
+        opens: HOURS.start,
+        resources: RESOURCES,
+        members: MEMBERS,
+      }),
+      today,
+      day,
+    });
+  connection.exec(
     `INSERT INTO booking (id, venue_id, member_id, date, start_minute, end_minute, status, created_at, created_by)
-     VALUES (?, 1, ?, ?, ?, ?, 'booked', ?, ?)`,
+     SELECT id, 1, member_id, date, start, start + 60, 'booked', date || ' 00:00:00.000', member_id FROM held;
+     INSERT INTO booking_resource (booking_id, resource_id) SELECT id, resource_id FROM held;
+     INSERT INTO occupancy (resource_id, date, start_minute, end_minute, source_kind, source_id)
+     SELECT resource_id, date, start, start + 60, 'booking', id FROM held;
+     DROP TABLE held`,
   );
-  const holding = connection.prepare(`INSERT INTO booking_resource (booking_id, resource_id) VALUES (?, ?)`);
-  const occupancy = connection.prepare(
-    `INSERT INTO occupancy (resource_id, date, start_minute, end_minute, source_kind, source_id) VALUES (?, ?, ?, ?, 'booking', ?)`,
-  );
-  let id = 0;
-  const add = (date: DateText, nth: number): void => {
-    id += 1;
-    const [resource, start] = [(nth % RESOURCES) + 1, HOURS.start + 60 * Math.floor(nth / RESOURCES)];
-    const member = ((id * 7) % MEMBERS) + 1;
-    booking.run(id, member, date, start, start + 60, stored(date, start), member);
-    holding.run(id, resource);
-    occupancy.run(resource, date, start, start + 60, id);
-  };
-  for (let nth = 0; nth < 300; nth += 1) add(day, nth);
-  for (let nth = 0; nth < past; nth += 1) add(addDays(today, -1 - Math.floor(nth / PER_DAY)), nth % PER_DAY);
+}
+
+/** better-sqlite3 binds numbers as floating point, which divides otherwise. */
+function integers<K extends string>(values: Record<K, number>): Record<K, bigint> {
+  return Object.fromEntries(Object.entries<number>(values).map(([name, value]) => [name, BigInt(value)])) as never;
 }
 
 /** A moment as SQLite keeps it. */
