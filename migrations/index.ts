@@ -12,6 +12,7 @@ import { Calendar1763800500000 } from './1763800500000-calendar.js';
 import { Imports1763800600000 } from './1763800600000-imports.js';
 import { TimetableVersion1763800900000 } from './1763800900000-timetable-version.js';
 import { Children1763900000000 } from './1763900000000-children.js';
+import { CareSlots1763900100000 } from './1763900100000-care-slots.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Imports1763800600000,
   TimetableVersion1763800900000,
   Children1763900000000,
+  CareSlots1763900100000,
 ];

@@ -8,6 +8,13 @@ import { ChildRules } from './children/child-rules.entity.js';
 import { Child } from './children/child.entity.js';
 import { InterviewSlot } from './interviews/interview-slot.entity.js';
 import { Interview } from './interviews/interview.entity.js';
+import { CarePlace } from './places/care-place.entity.js';
+import { CareRefusal } from './places/care-refusal.entity.js';
+import { CarePattern } from './slots/care-pattern.entity.js';
+import { CareSlot } from './slots/care-slot.entity.js';
+import { CareRoster } from './staffing/care-roster.entity.js';
+import { CareSettings } from './staffing/care-settings.entity.js';
+import { CareStaff } from './staffing/care-staff.entity.js';
 
 export const childcareEntities = [
   Child,
@@ -20,4 +27,11 @@ export const childcareEntities = [
   ChildRules,
   InterviewSlot,
   Interview,
+  CareSettings,
+  CareStaff,
+  CarePattern,
+  CareSlot,
+  CareRoster,
+  CarePlace,
+  CareRefusal,
 ];

@@ -13,6 +13,8 @@ export interface GuardiansChild extends Pick<ChildRow, 'id' | 'name' | 'birthDat
 /** What the giving of a place hangs on. */
 export interface ChildFacts {
   id: number;
+  /** For her guardian's own pages; never for a mail. */
+  name: string;
   birthDate: DateText;
   /** User ids of those who may book for the child. */
   guardians: number[];
@@ -60,7 +62,7 @@ export class Children {
 }
 
 function factsOf(row: ChildRow, on: DateText): ChildFacts {
-  const { id, birthDate, guardians, decision } = row;
+  const { id, name, birthDate, guardians, decision } = row;
   const approvedUntil = decision?.outcome === 'approved' ? decision.validUntil : null;
-  return { id, birthDate, guardians, standing: standingOf(row, on), approvedUntil };
+  return { id, name, birthDate, guardians, standing: standingOf(row, on), approvedUntil };
 }

@@ -67,6 +67,13 @@ export class Database {
     else this.bringAbout(effect);
   }
 
+  /** As `afterCommit`, but however the use case ends: for what is to be known of one that was refused. */
+  afterwards(effect: () => unknown): void {
+    const open = this.current.getStore();
+    if (open && !open.over) open.aftermath.push(effect);
+    else this.bringAbout(effect);
+  }
+
   /**
    * Makes use cases that count the same thing wait for each other until the end of their transactions. Needed on
    * PostgreSQL where a rule is checked by reading rows (limits, places, opening hours); SQLite has one writer anyhow.
@@ -112,11 +119,12 @@ export class Database {
       await useCase.commit();
     } catch (error) {
       await useCase.rollBack();
+      if (!isWorthRetrying(error)) for (const effect of useCase.aftermath) this.bringAbout(effect);
       throw error;
     } finally {
       await useCase.release();
     }
-    for (const effect of useCase.effects) this.bringAbout(effect);
+    for (const effect of [...useCase.effects, ...useCase.aftermath]) this.bringAbout(effect);
     return result;
   }
 

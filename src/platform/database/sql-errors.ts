@@ -16,10 +16,10 @@ export function isWorthRetrying(error: unknown): boolean {
   return code === '40001' || code === '40P01' || code.startsWith('SQLITE_BUSY');
 }
 
-/** Two rows of the timetable would overlap (DESIGN §3). */
-export function isOverlap(error: unknown): boolean {
+/** Two rows would overlap where the database lets none: of the timetable (DESIGN §3), or under a rule of this name. */
+export function isOverlap(error: unknown, name = 'occupancy_overlap'): boolean {
   const cause = driverError(error);
-  return cause?.code === '23P01' || (cause?.message.includes('occupancy_overlap') ?? false);
+  return cause?.code === '23P01' ? cause.constraint === name : (cause?.message.includes(name) ?? false);
 }
 
 /** A unique index refused. `index` is its name; SQLite tells the columns instead, so both are given. */

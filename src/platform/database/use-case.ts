@@ -13,7 +13,10 @@ export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
  *   would otherwise write on: outside of any transaction, or inside the next one.
  */
 export class UseCase {
+  /** Once it is committed. */
   readonly effects: (() => unknown)[] = [];
+  /** Once it is over, committed or not. */
+  readonly aftermath: (() => unknown)[] = [];
   readonly tx: EntityManager;
   over = false;
   private readonly runner: QueryRunner;

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { DateText } from '../../platform/time.js';
+import type { Stretch } from '../../venues/venue-rules.js';
+import { BANDS, type Band } from '../staffing/age.policy.js';
+import type { CareRules } from '../staffing/care-rules.policy.js';
+import { firstLack } from '../staffing/sweep.policy.js';
+import { CareBoards } from './care-board.js';
+import type { DaySlot } from './placing.policy.js';
+import { type Standing, stayIn } from './stay.policy.js';
+
+/** Childcare that there is on a day, as a form shows it. */
+export interface CareChance extends Stretch {
+  slotId: number;
+  date: DateText;
+  minAgeMonths: number;
+  /** Itself taken; none: no limit. */
+  maxAgeMonths: number | null;
+  /** How many more children of each band alone could come, at the time asked for or through all of the slot. */
+  left: Record<Band, number>;
+}
+
+@Injectable()
+export class CareChances {
+  constructor(private readonly boards: CareBoards) {}
+
+  /**
+   * Open slots of a venue on some days, by day and start. Four statements.
+   * @param during what the guardian does; none: the whole of each slot. Slots that do not cover it have nothing left.
+   */
+  async on(
+    manager: EntityManager,
+    venueId: number,
+    dates: readonly DateText[],
+    during?: Stretch,
+  ): Promise<CareChance[]> {
+    const { slots, standing, rulesOf } = await this.boards.read(
+      manager,
+      dates.map((date) => ({ venueId, date })),
+    );
+    return slots.map((slot) => chanceIn(slot, standing, rulesOf(venueId), during ?? slot));
+  }
+}
+
+function chanceIn(slot: DaySlot, standing: readonly Standing[], rules: CareRules, during: Stretch): CareChance {
+  const covers = slot.start <= during.start && during.end <= slot.end;
+  const stay = stayIn(slot, during, rules, []);
+  const there = standing.filter(({ slotId }) => slotId === slot.id);
+  const left = Object.fromEntries(
+    BANDS.map((band) => {
+      const more = { ...stay, band };
+      let count = 0;
+      const fits = (): boolean =>
+        !firstLack(stay, [...there, ...Array.from({ length: count + 1 }, () => more)], { ...slot, rules });
+      while (covers && count < slot.places && fits()) count += 1;
+      return [band, count];
+    }),
+  ) as Record<Band, number>;
+  const { id: slotId, date, start, end, minAgeMonths, maxAgeMonths } = slot;
+  return { slotId, date, start, end, minAgeMonths, maxAgeMonths, left };
+}
