@@ -7,6 +7,7 @@ import { Series1763800000000 } from './1763800000000-series.js';
 import { Waitlist1763800100000 } from './1763800100000-waitlist.js';
 import { ApprovalBuffers1763800200000 } from './1763800200000-approval-buffers.js';
 import { CheckIn1763800300000 } from './1763800300000-check-in.js';
+import { Kiosk1763800310000 } from './1763800310000-kiosk.js';
 import { Fees1763800400000 } from './1763800400000-fees.js';
 import { Calendar1763800500000 } from './1763800500000-calendar.js';
 import { Imports1763800600000 } from './1763800600000-imports.js';
@@ -25,6 +26,7 @@ export const migrations = [
   Waitlist1763800100000,
   ApprovalBuffers1763800200000,
   CheckIn1763800300000,
+  Kiosk1763800310000,
   Fees1763800400000,
   Calendar1763800500000,
   Imports1763800600000,

@@ -9,6 +9,7 @@ import { InvitationsController } from './invitations/invitations.controller.js';
 import { Invitations } from './invitations/invitations.service.js';
 import { KnownBrowser } from './known-browser.js';
 import { MembersController } from './members/members.controller.js';
+import { MemberNumbers } from './members/member-numbers.js';
 import { MembersInBulk } from './members/members-in-bulk.js';
 import { Members } from './members/members.service.js';
 import { StandingController } from './members/standing.controller.js';
@@ -70,6 +71,7 @@ import { UserViewers } from './user-viewers.js';
     Profiles,
     OwnCredentials,
     Members,
+    MemberNumbers,
     MembersInBulk,
     Standing,
     Invitations,
@@ -77,6 +79,6 @@ import { UserViewers } from './user-viewers.js';
     FirstAdministrator,
     Clearing,
   ],
-  exports: [Viewers, Profiles, Members, MembersInBulk, FirstAdministrator],
+  exports: [Viewers, Profiles, Members, MemberNumbers, MembersInBulk, FirstAdministrator, Throttle],
 })
 export class AccountsModule {}

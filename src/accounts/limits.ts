@@ -15,6 +15,10 @@ export const LIMITS = {
   /** Mails to one address that anybody can ask for: sign-up, reset, confirm again. */
   'send-mail.address': { free: 5, window: HOUR, firstWait: 10 * MINUTE, longestWait: HOUR },
   'send-mail.network': { free: 30, window: HOUR, firstWait: 10 * MINUTE, longestWait: 10 * MINUTE },
+  /** Codes that make a tablet a kiosk: eight digits, good for minutes. */
+  'kiosk.pairing': { free: 5, window: HOUR, firstWait: 30, longestWait: 10 * MINUTE },
+  /** Member numbers typed at one kiosk that led to no booking. Codes are not counted: nobody guesses those. */
+  'kiosk.number': { free: 8, window: 10 * MINUTE, firstWait: 15, longestWait: 2 * MINUTE },
   /** The present password, asked for again before something important changes. */
   'own-password.account': { free: 5, window: HOUR, firstWait: 15, longestWait: 5 * MINUTE },
 } as const satisfies Record<string, Limit>;

@@ -29,6 +29,12 @@ import { DeskPages } from './desk/desk-pages.js';
 import { DeskQuery } from './desk/desk.query.js';
 import { WalkInController } from './desk/walk-in.controller.js';
 import { Fees } from './fees/fees.service.js';
+import { KioskCheckIns } from './kiosk/kiosk-check-ins.js';
+import { KioskController } from './kiosk/kiosk.controller.js';
+import { KioskDevicesController } from './kiosk/kiosk-devices.controller.js';
+import { KioskDevices } from './kiosk/kiosk-devices.service.js';
+import { KioskPages } from './kiosk/kiosk-pages.js';
+import { KioskPairing } from './kiosk/kiosk-pairing.js';
 import { CancellationController } from './cancellation.controller.js';
 import { ManageBookingsController } from './manage-bookings.controller.js';
 import { Calendar } from './day/calendar.js';
@@ -84,6 +90,8 @@ import { SeriesService } from './series/series.service.js';
     DaySheetController,
     QuickEntryController,
     DeskNotesController,
+    KioskController,
+    KioskDevicesController,
     UsageController,
   ],
   providers: [
@@ -111,6 +119,10 @@ import { SeriesService } from './series/series.service.js';
     DeskQuery,
     DeskPages,
     DeskNotes,
+    KioskDevices,
+    KioskPairing,
+    KioskPages,
+    KioskCheckIns,
     WaitlistRows,
     WaitlistPost,
     WaitlistServing,

@@ -1,5 +1,6 @@
 import { DeskNote } from './desk/desk-note.entity.js';
 import { BookingResource } from './booking-resource.entity.js';
+import { KioskDevice } from './kiosk/kiosk-device.entity.js';
 import { Booking } from './booking.entity.js';
 import { Payment, PaymentLine } from './fees/payment.entity.js';
 import { Receipt } from './fees/receipt.entity.js';
@@ -18,6 +19,7 @@ export const bookingsEntities = [
   Payment,
   PaymentLine,
   Receipt,
+  KioskDevice,
   Reminder,
   WaitlistEntry,
   WaitlistOffer,

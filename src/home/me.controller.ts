@@ -1,4 +1,5 @@
 import { Controller, Get, Render } from '@nestjs/common';
+import { MemberNumbers } from '../accounts/members/member-numbers.js';
 import { BookingLists } from '../bookings/booking-lists.js';
 import { WaitlistPages } from '../bookings/waitlist/waitlist-pages.js';
 import { Clock } from '../platform/clock.js';
@@ -16,6 +17,7 @@ export class MeController {
   constructor(
     private readonly lists: BookingLists,
     private readonly waitlist: WaitlistPages,
+    private readonly numbers: MemberNumbers,
     private readonly clock: Clock,
   ) {}
 
@@ -24,6 +26,6 @@ export class MeController {
   async show(@CurrentViewer() viewer: Viewer): Promise<MePage> {
     const coming = await this.lists.coming(viewer.id, MOST);
     const waiting = await this.waitlist.own(viewer.id);
-    return mePage({ viewer, coming, waiting, now: this.clock.now() });
+    return mePage({ viewer, memberNumber: this.numbers.of(viewer.id), coming, waiting, now: this.clock.now() });
   }
 }

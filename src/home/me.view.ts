@@ -11,6 +11,8 @@ export interface MePage {
   title: Phrase;
   heading: Phrase;
   isMember: boolean;
+  /** By which she checks in where there is no camera. */
+  memberNumber?: string;
   /** Places that are held for her, with their clock. */
   offers: WaitLine[];
   /** For how many she waits, these among them. */
@@ -43,17 +45,19 @@ function tool(name: string, href: string, roles: readonly Role[]): (typeof TOOLS
 
 interface Facts {
   viewer: Viewer;
+  memberNumber?: string;
   coming: Slice;
   waiting: readonly WaitLine[];
   now: Moment;
 }
 
-export function mePage({ viewer, coming, waiting, now }: Facts): MePage {
+export function mePage({ viewer, memberNumber, coming, waiting, now }: Facts): MePage {
   const [next, ...later] = coming.rows.map((row) => bookingLine(row, now));
   return {
     title: 'home:me.title',
     heading: { key: 'home:me.heading', name: viewer.name },
     isMember: isOne(viewer, ['member']),
+    memberNumber,
     offers: waiting.filter(({ offer }) => offer !== undefined),
     waiting: waiting.length,
     next: next && { ...next, when: whenOf(next, now) },

@@ -2,8 +2,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer, Reflector } from '@nestjs/core';
+import { paths } from '../../src/platform/paths.js';
 import { type Access, accessOf } from '../../src/platform/web/access.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { addUser } from '../support/factories.js';
+import { pairedKiosk } from '../support/kiosk-factories.js';
+import { addVenue } from '../support/venue-factories.js';
+import type { Visitor } from '../support/visitor.js';
 
 interface Route {
   method: string;
@@ -51,7 +56,17 @@ test('every route says who may use it', () => {
 });
 
 test('a stranger is led from every route that is not public to the sign-in page', async () => {
-  const visitor = world.visitor();
+  await expectShut(world.visitor());
+});
+
+test('the cookie of a kiosk opens nothing but the kiosk', async () => {
+  const manager = await addUser(world, { roles: ['manager'] });
+  const kiosk = await pairedKiosk(world, manager.id, (await addVenue(world)).id);
+  expect((await kiosk.get(paths.kiosk())).text).toContain('すだち');
+  await expectShut(kiosk);
+});
+
+async function expectShut(visitor: Visitor): Promise<void> {
   const shut = routes.filter(({ access }) => access !== 'public');
   const answers = shut.map(async ({ method, path, handler }) => {
     const url = path.replace(/:\w+/g, '1');
@@ -60,4 +75,4 @@ test('a stranger is led from every route that is not public to the sign-in page'
   });
   const expected = shut.map(({ method, path, handler }) => `${handler} ${method} ${path}: 303 /sign-in`);
   expect(await Promise.all(answers)).toEqual(expected);
-});
+}

@@ -3,13 +3,17 @@ import { Allow } from '../../platform/web/access.js';
 import { Id } from '../../platform/web/id-param.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
 import { type MembersQuery, membersQuery } from './members-query.js';
+import { MemberNumbers } from './member-numbers.js';
 import { Members } from './members.service.js';
 import { membersView, type MembersView, memberView, type MemberView } from './members.view.js';
 
 @Controller('manage/members')
 @Allow('manager', 'admin')
 export class MembersController {
-  constructor(private readonly members: Members) {}
+  constructor(
+    private readonly members: Members,
+    private readonly numbers: MemberNumbers,
+  ) {}
 
   @Get()
   @Render('accounts/members')
@@ -20,6 +24,6 @@ export class MembersController {
   @Get(':id')
   @Render('accounts/member')
   async show(@Id() id: number, @CurrentViewer() viewer: Viewer): Promise<MemberView> {
-    return memberView(await this.members.one(id), viewer);
+    return memberView(await this.members.one(id), viewer, this.numbers.of(id));
   }
 }

@@ -52,7 +52,7 @@ export interface MemberView {
   mayReactivate: boolean;
 }
 
-export function memberView({ user, roles, consents }: Member, viewer: Viewer): MemberView {
+export function memberView({ user, roles, consents }: Member, viewer: Viewer, number?: string): MemberView {
   const held = roles.map(({ role }) => role);
   const isAdmin = viewer.roles.includes('admin');
   const mayChange = whyNotDeactivate(viewer, { id: user.id, roles: held }, Infinity) === undefined;
@@ -62,6 +62,7 @@ export function memberView({ user, roles, consents }: Member, viewer: Viewer): M
     member: user,
     facts: [
       { term: 'accounts:fields.kana', text: user.kana },
+      { term: 'accounts:member.number', text: number },
       { term: 'accounts:fields.email', text: user.email },
       { term: 'accounts:member.confirmed', value: yesNo(user.emailConfirmedAt !== null) },
       { term: 'accounts:fields.postal_code', text: user.postalCode?.replace(/^(...)/, '$1-') },

@@ -15,6 +15,8 @@ export interface RefusedForm {
 /** What every template finds under `page`, whoever made the rest of its data. */
 export interface Page {
   language: Language;
+  /** It stands on a device for everybody: without a frame that leads on. */
+  device?: boolean;
   viewer?: Viewer;
   /** Path of this page with its query, to come back to. */
   url: string;

@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { forbidden } from '../errors.js';
+import { isDevicePage } from './device.js';
 import type { Role } from './roles.js';
 import { isOne, Viewers } from './viewer.js';
 
@@ -35,7 +36,7 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const userId = request.session?.userId;
-    if (userId !== undefined) request.viewer = await this.viewers.find(userId);
+    if (userId !== undefined && !isDevicePage(request)) request.viewer = await this.viewers.find(userId);
 
     const access = accessOf(this.reflector, context.getHandler(), context.getClass());
     if (access === 'public') return true;

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { paths } from '../paths.js';
 import type { Page } from '../views/page.js';
+import { isDevicePage } from './device.js';
 import { takeFlash } from './flash.js';
 import { refusedFormHere } from './form-page.js';
 import { languageOf } from './language.js';
@@ -16,12 +17,14 @@ declare module 'fastify' {
 }
 
 export function pageFor(request: FastifyRequest, reply: FastifyReply): Page {
+  const device = isDevicePage(request);
   return {
+    device,
     language: languageOf(request),
     viewer: request.viewer,
     // What was sent cannot be opened again: the way back from its page leads home.
     url: request.method === 'GET' ? request.url : paths.home(),
-    flash: takeFlash(request, reply),
+    flash: device ? undefined : takeFlash(request, reply),
     refused: refusedFormHere(),
     navigation: navigationFor(request.viewer, request.url),
   };
@@ -33,8 +36,9 @@ export class PageContext implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
-    if (request.method === 'GET') reply.locals = { page: pageFor(request, reply) };
-    if (request.viewer || request.method !== 'GET') void reply.header('Cache-Control', 'no-store');
+    const isReading = request.method === 'GET' || request.method === 'HEAD';
+    if (isReading) reply.locals = { page: pageFor(request, reply) };
+    if (request.viewer || !isReading || isDevicePage(request)) void reply.header('Cache-Control', 'no-store');
     return next.handle();
   }
 }

@@ -6,6 +6,7 @@ import { paths } from '../paths.js';
 import { refusalPhrase } from '../views/phrase.js';
 import { say } from '../views/words.js';
 import { SignInNeeded } from './access.js';
+import { isDevicePage } from './device.js';
 import { errorPage, wordedStatus } from './error-page.js';
 import { carryRefusedForm, formPageOf, refusedForm } from './form-page.js';
 import { languageOf } from './language.js';
@@ -94,7 +95,7 @@ export class WebFilter implements ExceptionFilter {
   /** The navigation stays on error pages, also where no guard ran; not where the database itself may be what failed. */
   private async viewerOf(request: FastifyRequest, status: number): Promise<FastifyRequest['viewer']> {
     const userId = request.session?.userId;
-    if (userId === undefined || status >= 500) return undefined;
+    if (userId === undefined || status >= 500 || isDevicePage(request)) return undefined;
     return this.viewers.find(userId).catch(() => undefined);
   }
 
