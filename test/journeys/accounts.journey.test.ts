@@ -1,17 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { paths } from '../../src/platform/paths.js';
-import {
-  axeProblems,
-  complaintsOf,
-  PHONE,
-  SCREEN,
-  shoot,
-  sidewaysScroll,
-  startBrowser,
-  type TestBrowser,
-} from '../support/browser.js';
-import { addUser, PASSWORD } from '../support/factories.js';
+import { glance, PHONE, SCREEN, signIn, startBrowser, type TestBrowser } from '../support/browser.js';
+import { addUser } from '../support/factories.js';
 import { lastMailTo } from '../support/mails.js';
 
 let browser: TestBrowser;
@@ -19,14 +10,6 @@ beforeAll(async () => {
   browser = await startBrowser();
 });
 afterAll(() => browser.close());
-
-/** Nothing to find fault with, and nothing that runs out of the side. */
-async function look(page: Page, name: string): Promise<void> {
-  await shoot(page, `accounts-${name}-${page.viewportSize()!.width}`);
-  expect(await axeProblems(page)).toEqual([]);
-  expect(await sidewaysScroll(page)).toBe(0);
-  expect(complaintsOf(page)).toEqual([]);
-}
 
 const press = (page: Page, name: string) => page.locator('main').getByRole('button', { name, exact: true }).click();
 const heading = (page: Page) => page.locator('h1').textContent();
@@ -41,20 +24,12 @@ async function fillSignUp(page: Page, email: string): Promise<void> {
   await page.getByLabel('個人情報の取り扱いに同意します').check();
 }
 
-async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await page.goto(paths.signIn(paths.profile()));
-  await page.getByLabel('メールアドレス').fill(email);
-  await page.locator('[name=password]').fill(password);
-  await press(page, 'ログインする');
-  await page.waitForURL(`**${paths.profile()}`);
-}
-
 describe.each([PHONE, SCREEN])('on $width pixels', (size) => {
   test('somebody signs up, confirms her address, signs in, mends her details and signs out', async () => {
     const email = `hanako${size.width}@example.jp`;
     const page = await browser.newPerson({ size });
     await page.goto(paths.signUp());
-    await look(page, 'sign-up');
+    await glance(page, `accounts-sign-up-${size.width}`);
 
     await fillSignUp(page, email);
     await page.getByLabel('郵便番号').fill('187-0032');
@@ -67,24 +42,25 @@ describe.each([PHONE, SCREEN])('on $width pixels', (size) => {
     await press(page, '登録する');
     await page.locator('#form-summary').waitFor();
     expect(await page.evaluate('document.activeElement.id')).toBe('form-summary');
-    await look(page, 'sign-up-refused');
+    await glance(page, `accounts-sign-up-refused-${size.width}`);
 
     await page.getByLabel('電話番号').fill('090-1234-5678');
     await page.locator('[name=password]').fill('hanako no himitsu');
     await press(page, '登録する');
     await page.waitForURL(`**${paths.signUpSent()}`);
-    await look(page, 'sign-up-sent');
+    await glance(page, `accounts-sign-up-sent-${size.width}`);
 
     await page.goto((await lastMailTo(browser.world, email)).link);
-    await look(page, 'email-confirmation');
+    await glance(page, `accounts-email-confirmation-${size.width}`);
     await press(page, '確認する');
     await page.waitForURL(`**${paths.signIn()}`);
-    await look(page, 'sign-in');
+    await glance(page, `accounts-sign-in-${size.width}`);
 
+    await page.goto(paths.signIn(paths.profile()));
     await signIn(page, email, 'hanako no himitsu');
     expect(await heading(page)).toBe('登録内容');
     await page.getByLabel('住所').fill('東京都小平市小川町9-9');
-    await look(page, 'profile');
+    await glance(page, `accounts-profile-${size.width}`);
     await press(page, '保存する');
     await page.getByText('登録内容を保存しました。').waitFor();
     expect(await page.getByLabel('住所').inputValue()).toBe('東京都小平市小川町9-9');
@@ -101,24 +77,24 @@ describe.each([PHONE, SCREEN])('on $width pixels', (size) => {
     await page.goto(paths.signIn());
     await page.getByRole('link', { name: 'パスワードを忘れたとき' }).click();
     await page.waitForURL(`**${paths.passwordReset()}`);
-    await look(page, 'password-reset');
+    await glance(page, `accounts-password-reset-${size.width}`);
     await page.getByLabel('メールアドレス').fill(email);
     await press(page, 'メールを送る');
     await page.waitForURL(`**${paths.passwordResetSent()}`);
-    await look(page, 'password-reset-sent');
+    await glance(page, `accounts-password-reset-sent-${size.width}`);
 
     const { link } = await lastMailTo(browser.world, email);
     await page.goto(link);
-    await look(page, 'password-choice');
+    await glance(page, `accounts-password-choice-${size.width}`);
     await page.locator('[name=password]').fill('a brand new one');
     await press(page, 'パスワードを変更する');
     await page.getByText('パスワードを変更しました。').waitFor();
     await page.goto(link);
-    await look(page, 'password-choice-gone');
+    await glance(page, `accounts-password-choice-gone-${size.width}`);
     await page.goto(paths.passwordChange());
-    await look(page, 'password-change');
+    await glance(page, `accounts-password-change-${size.width}`);
     await page.goto(paths.emailChange());
-    await look(page, 'email-change');
+    await glance(page, `accounts-email-change-${size.width}`);
   });
 
   test('an administrator finds a person, gives her a role, and invites another', async () => {
@@ -126,10 +102,9 @@ describe.each([PHONE, SCREEN])('on $width pixels', (size) => {
     const admin = await addUser(world, { roles: ['admin'], name: '管理 太郎', kana: 'カンリ タロウ' });
     const kana = size === PHONE ? 'スズキ イチコ' : 'スズキ フタコ';
     await addUser(world, { name: '鈴木 市子', kana, emailConfirmedAt: null });
-    const page = await browser.newPerson({ size });
-    await signIn(page, admin.email, PASSWORD);
+    const page = await browser.signedIn(admin, paths.profile(), { size });
     await page.goto(paths.members());
-    await look(page, 'members');
+    await glance(page, `accounts-members-${size.width}`);
     await page.getByLabel('氏名・フリガナ・メールで探す').fill(kana);
     await press(page, '探す');
     await page.waitForURL('**/manage/members?q=*');
@@ -138,11 +113,11 @@ describe.each([PHONE, SCREEN])('on $width pixels', (size) => {
     await page.getByLabel('追加する役割').selectOption('trainer');
     await press(page, '役割を追加する');
     await page.getByText('役割を追加しました。').waitFor();
-    await look(page, 'member');
+    await glance(page, `accounts-member-${size.width}`);
     await press(page, '利用を停止する');
     await page.getByRole('dialog').getByRole('button', { name: '利用を停止する' }).click();
     await page.getByText('利用を停止しました。').waitFor();
-    await look(page, 'member-deactivated');
+    await glance(page, `accounts-member-deactivated-${size.width}`);
 
     await page.goto(paths.invitations());
     const invited = `invited${size.width}@example.jp`;
@@ -150,11 +125,11 @@ describe.each([PHONE, SCREEN])('on $width pixels', (size) => {
     await page.getByLabel('講師').check();
     await press(page, '招待のメールを送る');
     await page.getByText('招待のメールを送りました。').waitFor();
-    await look(page, 'invitations');
+    await glance(page, `accounts-invitations-${size.width}`);
 
     const guest = await browser.newPerson({ size });
     await guest.goto((await lastMailTo(world, invited)).link);
-    await look(guest, 'invitation');
+    await glance(guest, `accounts-invitation-${size.width}`);
   });
 });
 
@@ -172,9 +147,8 @@ test('without JavaScript the address is filled in by its button, and Enter signs
 
 test('somebody whose address is not confirmed is told so, in English too', async () => {
   const { email } = await addUser(browser.world, { emailConfirmedAt: null, language: 'en' });
-  const page = await browser.newPerson({ dark: true });
-  await signIn(page, email, PASSWORD);
-  await look(page, 'unconfirmed-dark');
+  const page = await browser.signedIn({ email }, paths.profile(), { dark: true });
+  await glance(page, 'accounts-unconfirmed-dark');
   await press(page, 'Send the mail again');
   await page.getByText('We have sent the mail.').waitFor();
   expect((await lastMailTo(browser.world, email)).name).toBe('accounts.confirm_address');

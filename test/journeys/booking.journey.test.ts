@@ -1,20 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import type { User } from '../../src/accounts/user.entity.js';
+import { paths } from '../../src/platform/paths.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addBooking } from '../support/booking-factories.js';
-import {
-  axeProblems,
-  complaintsOf,
-  type Looks,
-  PHONE,
-  SCREEN,
-  shoot,
-  sidewaysScroll,
-  startBrowser,
-  type TestBrowser,
-} from '../support/browser.js';
-import { addUser, PASSWORD } from '../support/factories.js';
+import { complaintsOf, glance, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
+import { addUser } from '../support/factories.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
 let world: TestApp;
@@ -39,33 +29,15 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function signedIn(user: User, looks: Looks): Promise<Page> {
-  const page = await browser.newPerson(looks);
-  await page.goto('/sign-in?next=/me/bookings');
-  await page.fill('[name=email]', user.email);
-  await page.fill('[name=password]', PASSWORD);
-  await page.press('[name=password]', 'Enter');
-  await page.locator('h1', { hasText: '自分の予約' }).waitFor();
-  return page;
-}
-
-/** What holds on every page of the journey. */
-async function look(page: Page, name: string, javaScript = true): Promise<void> {
-  await shoot(page, name);
-  expect(await sidewaysScroll(page)).toBe(0);
-  if (javaScript) expect(await axeProblems(page)).toEqual([]);
-  expect(complaintsOf(page)).toEqual([]);
-}
-
 describe.each([
   ['360', PHONE, '2026-11-24'],
   ['1280', SCREEN, '2026-11-25'],
 ])('at %s px', (width, size, date) => {
   test('a member books a desk and a PC, meets what is taken, changes and cancels', async () => {
     await addBooking(world, keiko, [deskIds[0]!], { date });
-    const page = await signedIn(await addUser(world), { size });
+    const page = await browser.signedIn(await addUser(world), paths.ownBookings(), { size });
     await page.goto(`/bookings/new?date=${date}&start=13:00&end=15:00`);
-    await look(page, `booking-new-${width}`);
+    await glance(page, `booking-new-${width}`);
 
     // What is free follows the time, and the summary follows both.
     await page.selectOption('[name=start]', '10:00');
@@ -80,48 +52,48 @@ describe.each([
     const faster = await addBooking(world, keiko, [deskIds[1]!], { date });
     await page.click('.wish [type=submit]');
     await page.locator('#form-summary').waitFor();
-    await look(page, `booking-taken-${width}`);
+    await glance(page, `booking-taken-${width}`);
     expect(faster.status).toBe('booked');
     await page.locator('.choices a').first().click();
     await page.locator('#booking-summary', { hasText: 'テーブル A-3、ノートPC 1' }).waitFor();
     await page.click('.wish [type=submit]');
     await page.getByText('予約しました。').waitFor();
-    await look(page, `booking-show-${width}`);
+    await glance(page, `booking-show-${width}`);
 
     await page.locator('main a', { hasText: '変更する' }).click();
     await page.locator('h1', { hasText: '予約を変更する' }).waitFor();
     await page.selectOption('[name=end]', '13:00');
     await page.locator('#booking-summary', { hasText: '10:00–13:00' }).waitFor();
-    await look(page, `booking-edit-${width}`);
+    await glance(page, `booking-edit-${width}`);
     await page.click('.wish [type=submit]');
     await page.getByText('予約を変更しました。').waitFor();
 
     await page.goto('/me/bookings');
-    await look(page, `booking-own-${width}`);
+    await glance(page, `booking-own-${width}`);
     await page.locator('main a', { hasText: 'キャンセルする' }).click();
     await page.locator('h1', { hasText: '予約をキャンセルする' }).waitFor();
-    await look(page, `booking-cancellation-${width}`);
+    await glance(page, `booking-cancellation-${width}`);
     await page.locator('main button', { hasText: 'キャンセルする' }).click();
     await page.getByText('予約をキャンセルしました。').waitFor();
-    await look(page, `booking-cancelled-${width}`);
+    await glance(page, `booking-cancelled-${width}`);
   });
 
   test('somebody of the staff books for a member who calls', async () => {
     await addUser(world, { name: '小平 花子', kana: 'コダイラ ハナコ' });
-    const page = await signedIn(await addUser(world, { roles: ['manager'] }), { size });
+    const page = await browser.signedIn(await addUser(world, { roles: ['manager'] }), paths.ownBookings(), { size });
     await page.goto(`/manage/bookings/new?date=${date}&start=15:00&end=16:00`);
     await page.fill('[name=q]', 'コダイラ');
     await page.press('[name=q]', 'Enter');
     await page.locator('.list a').first().waitFor();
-    await look(page, `booking-member-${width}`);
+    await glance(page, `booking-member-${width}`);
     await page.locator('.list a').first().click();
     await page.getByLabel('テーブル A-4').check();
     await page.locator('#booking-summary', { hasText: 'テーブル A-4' }).waitFor();
-    await look(page, `booking-for-${width}`);
+    await glance(page, `booking-for-${width}`);
     await page.click('.wish [type=submit]');
     await page.getByText('予約しました。').waitFor();
     await page.goto(`/manage/bookings?date=${date}`);
-    await look(page, `booking-manage-${width}`);
+    await glance(page, `booking-manage-${width}`);
     expect(await page.locator('.list').textContent()).toContain('小平 花子');
   });
 });
@@ -129,7 +101,7 @@ describe.each([
 test('without JavaScript the journey ends all the same', async () => {
   const date = '2026-11-26';
   await addBooking(world, keiko, [deskIds[0]!], { date });
-  const page = await signedIn(await addUser(world), { javaScript: false });
+  const page = await browser.signedIn(await addUser(world), paths.ownBookings(), { javaScript: false });
   await page.goto(`/bookings/new?date=${date}&start=13:00&end=15:00`);
   await page.fill('[name=purpose]', '履歴書');
   await page.selectOption('[name=start]', '10:00');
@@ -138,7 +110,7 @@ test('without JavaScript the journey ends all the same', async () => {
   expect(await page.getByLabel('テーブル A-1').count()).toBe(0);
   expect(await page.inputValue('[name=purpose]')).toBe('履歴書');
   await page.getByLabel('テーブル A-2').check();
-  await look(page, 'booking-plain-360', false);
+  await glance(page, 'booking-plain-360');
   await page.click('.wish [type=submit]');
   expect(await page.textContent('main')).toContain('予約しました。');
   await page.locator('main a', { hasText: '変更する' }).click();
@@ -151,7 +123,7 @@ test('without JavaScript the journey ends all the same', async () => {
 });
 
 test('with the keyboard alone', async () => {
-  const page = await signedIn(await addUser(world), { size: SCREEN });
+  const page = await browser.signedIn(await addUser(world), paths.ownBookings(), { size: SCREEN });
   await page.goto('/bookings/new?date=2026-11-27&start=10:00&end=12:00');
   /** Goes on with the Tab key until the focus stands where it should. */
   const tabTo = async (where: string): Promise<void> => {

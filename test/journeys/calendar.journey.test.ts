@@ -1,24 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { User } from '../../src/accounts/user.entity.js';
 import { paths } from '../../src/platform/paths.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addBooking } from '../support/booking-factories.js';
-import {
-  axeProblems,
-  complaintsOf,
-  type Looks,
-  PHONE,
-  SCREEN,
-  shoot,
-  sidewaysScroll,
-  smallTargets,
-  startBrowser,
-  type TestBrowser,
-} from '../support/browser.js';
+import { look, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
 import { readCalendar } from '../support/calendars.js';
-import { addUser, PASSWORD } from '../support/factories.js';
+import { addUser } from '../support/factories.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
 let world: TestApp;
@@ -31,24 +19,6 @@ beforeAll(async () => {
   browser = await startBrowser(world);
 });
 afterAll(() => browser.close());
-
-async function signedIn(user: User, path: string, looks: Looks): Promise<Page> {
-  const page = await browser.newPerson(looks);
-  await page.goto(paths.signIn(path));
-  await page.fill('[name=email]', user.email);
-  await page.fill('[name=password]', PASSWORD);
-  await page.press('[name=password]', 'Enter');
-  await page.waitForURL(`**${path}`);
-  return page;
-}
-
-async function look(page: Page, name: string, javaScript = true): Promise<void> {
-  await shoot(page, name);
-  expect(await sidewaysScroll(page)).toBe(0);
-  expect(await smallTargets(page)).toEqual([]);
-  if (javaScript) expect(await axeProblems(page)).toEqual([]);
-  expect(complaintsOf(page)).toEqual([]);
-}
 
 /** What a program gets at the address that the page shows. */
 async function subscribe(page: Page): Promise<number> {
@@ -64,7 +34,7 @@ describe.each([
   test('a member shows her bookings in her calendar, renews the address, and stops', async () => {
     const member = await addUser(world);
     await addBooking(world, member, [desk.id], { date });
-    const page = await signedIn(member, paths.profile(), { size });
+    const page = await browser.signedIn(member, paths.profile(), { size });
     await page.getByRole('link', { name: '予約をカレンダーに表示する' }).click();
     await page.getByRole('button', { name: 'カレンダー用のアドレスを作る' }).waitFor();
     await look(page, `calendar-none-${width}`);
@@ -93,7 +63,7 @@ describe.each([
   });
 
   test('a member switches the reminders off', async () => {
-    const page = await signedIn(await addUser(world), paths.profile(), { size });
+    const page = await browser.signedIn(await addUser(world), paths.profile(), { size });
     const box = page.getByLabel('前日の夕方にお知らせを受け取る');
     expect(await box.isChecked()).toBe(true);
     await box.uncheck();
@@ -105,7 +75,7 @@ describe.each([
 
   test('a manager makes the feed of a desk, and revokes it', async () => {
     const manager = await addUser(world, { roles: ['manager'] });
-    const page = await signedIn(manager, paths.resourceEdit(desk.venueId, desk.id), { size });
+    const page = await browser.signedIn(manager, paths.resourceEdit(desk.venueId, desk.id), { size });
     await page.getByRole('link', { name: '使用状況をカレンダーに表示する' }).click();
     await page.getByRole('button', { name: 'カレンダー用のアドレスを作る' }).click();
     await page.locator('#feed-address').waitFor();
@@ -119,9 +89,9 @@ describe.each([
 
 test('without JavaScript the address is there to be selected, in English too', async () => {
   const member = await addUser(world, { language: 'en' });
-  const page = await signedIn(member, paths.ownCalendar(), { size: PHONE, javaScript: false, language: 'en' });
+  const page = await browser.signedIn(member, paths.ownCalendar(), { size: PHONE, javaScript: false, language: 'en' });
   await page.getByRole('button', { name: 'Make an address for my calendar' }).click();
   expect(await page.inputValue('#feed-address')).toContain('/me/calendar/');
   expect(await page.getByRole('button', { name: 'Copy the address' }).count()).toBe(0);
-  await look(page, 'calendar-plain-360', false);
+  await look(page, 'calendar-plain-360');
 });

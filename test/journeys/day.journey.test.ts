@@ -7,6 +7,7 @@ import { addBooking, BOOKING_DAY } from '../support/booking-factories.js';
 import {
   axeProblems,
   complaintsOf,
+  glance,
   type Looks,
   PHONE,
   SCREEN,
@@ -15,7 +16,7 @@ import {
   startBrowser,
   type TestBrowser,
 } from '../support/browser.js';
-import { addUser, PASSWORD } from '../support/factories.js';
+import { addUser } from '../support/factories.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
 const DAY = `/bookings?date=${BOOKING_DAY}`;
@@ -44,14 +45,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 async function comeIn(looks: Looks, to = DAY): Promise<Page> {
-  const user = await addUser(browser.world, { language: looks.language ?? 'ja' });
-  const page = await browser.newPerson(looks);
-  await page.goto(`/sign-in?next=${encodeURIComponent(to)}`);
-  await page.locator('[name=email]').fill(user.email);
-  await page.locator('[name=password]').fill(PASSWORD);
-  await page.locator('main button[type=submit]').first().click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  return page;
+  return browser.signedIn(await addUser(browser.world, { language: looks.language ?? 'ja' }), to, looks);
 }
 
 /** What the form was opened with. */
@@ -84,9 +78,7 @@ test('on a wide screen two clicks choose a stretch, a third adds a PC, and the f
 
   await page.evaluate('scrollTo(0, document.body.scrollHeight)');
   await page.evaluate("document.querySelector('.day-scroll').scrollTo(0, 0)");
-  expect(await axeProblems(page)).toEqual([]);
-  expect(await sidewaysScroll(page)).toBe(0);
-  await shoot(page, 'day-chosen-1280');
+  await glance(page, 'day-chosen-1280');
   await page.getByRole('button', { name: '予約に進む' }).click();
   await page.waitForURL('**/bookings/new?**');
   expect(wish(page)).toEqual({
@@ -197,8 +189,7 @@ test('days are reached by the strip, the date and the calendar; holidays and clo
   await page.getByText('勤労感謝の日（お休み）').waitFor();
   await page.getByRole('link', { name: '11月25日(水)' }).click();
   await page.getByText('「床の張り替え」のためお休みです').waitFor();
-  expect(await axeProblems(page)).toEqual([]);
-  await shoot(page, 'day-shut-360');
+  await glance(page, 'day-shut-360');
   await page.getByRole('link', { name: '11月26日(木)の空きを見る' }).click();
   await page.getByRole('heading', { level: 1, name: '11月26日(木)の空き' }).waitFor();
 
@@ -234,7 +225,5 @@ test.each([
   await page.getByRole('button', { name: '席1 from 13:00' }).click();
   await page.getByRole('button', { name: '席1 until 14:00' }).click();
   expect(await page.locator('#choice').textContent()).toBe('席1 13:00–14:00');
-  expect(await axeProblems(page)).toEqual([]);
-  expect(await sidewaysScroll(page)).toBe(0);
-  await shoot(page, `day-en-${size.width}`);
+  await glance(page, `day-en-${size.width}`);
 });

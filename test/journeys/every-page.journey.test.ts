@@ -9,6 +9,7 @@ import {
   PHONE,
   SCREEN,
   sidewaysScroll,
+  signIn,
   startBrowser,
   type TestBrowser,
 } from '../support/browser.js';
@@ -75,10 +76,7 @@ test.each(
 )('axe finds nothing on the pages of %s on %s', async (email, _, looks) => {
   const page = await browser.newPerson(looks);
   await page.goto(paths.signIn(paths.me()));
-  await page.fill('[name=email]', email);
-  await page.fill('[name=password]', DEMO_PASSWORD);
-  await page.press('[name=password]', 'Enter');
-  await page.waitForURL(`**${paths.me()}`);
+  await signIn(page, email, DEMO_PASSWORD);
   const found: Record<string, unknown> = {};
   for (const path of PAGES[email]!) {
     const answer = await page.goto(path);

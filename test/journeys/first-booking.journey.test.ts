@@ -4,14 +4,15 @@ import { paths } from '../../src/platform/paths.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
 import {
   complaintsOf,
+  look,
   PHONE,
   SCREEN,
-  shoot,
   sidewaysScroll,
+  signIn,
   startBrowser,
   type TestBrowser,
 } from '../support/browser.js';
-import { addUser, PASSWORD } from '../support/factories.js';
+import { addUser } from '../support/factories.js';
 import { lastMailTo } from '../support/mails.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
@@ -30,13 +31,6 @@ afterAll(() => browser.close());
 const press = (page: Page, name: string): Promise<void> =>
   page.locator('main').getByRole('button', { name, exact: true }).click();
 const at = (page: Page, path: string): Promise<void> => page.waitForURL(`**${path}`);
-
-async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await page.getByLabel('メールアドレス').fill(email);
-  await page.locator('[name=password]').fill(password);
-  await press(page, 'ログインする');
-  await at(page, paths.me());
-}
 
 /** In the day view: from one time to the one before another, on either width. */
 async function choose(page: Page, name: string, from: string, to: string): Promise<void> {
@@ -74,9 +68,9 @@ describe.each([
     await press(page, '確認する');
     await at(page, paths.signIn());
     await signIn(page, email, 'hanako no himitsu');
+    await at(page, paths.me());
     expect(await page.locator('h1').textContent()).toBe('小平 花子さんのページ');
-    expect(await sidewaysScroll(page)).toBe(0);
-    await shoot(page, `me-empty-${size.width}`);
+    await look(page, `me-empty-${size.width}`);
 
     await page.getByRole('link', { name: '席を予約する' }).click();
     await page.getByRole('link', { name: '次の週' }).click();
@@ -93,8 +87,7 @@ describe.each([
 
     await page.goto(paths.me());
     expect(await page.locator('.next').textContent()).toContain('席1、ノートPC');
-    expect(await sidewaysScroll(page)).toBe(0);
-    await shoot(page, `me-${size.width}`);
+    await look(page, `me-${size.width}`);
     await page.locator('.next').getByRole('link', { name: '変更する' }).click();
     await page.getByLabel('席2').check();
     await page.getByLabel('席1').uncheck();
@@ -120,19 +113,17 @@ describe.each([
     const manager = await addUser(browser.world, { roles: ['manager'] });
     const date = size === PHONE ? '2026-12-01' : '2026-12-02';
     const reason = `床の張り替え${size.width}`;
-    const page = await browser.newPerson({ size });
-    await page.goto(paths.signIn());
-    await signIn(page, manager.email, PASSWORD);
+    const page = await browser.signedIn(manager, paths.me(), { size });
+
     await page.goto(paths.closureNew(venue.id));
     await page.getByLabel('最初の日').fill(date);
     await page.getByLabel('理由').fill(reason);
     await press(page, '休館を登録する');
     await page.getByText('休館を登録しました。').waitFor();
 
-    const member = await browser.newPerson({ size });
     const user = await addUser(browser.world);
-    await member.goto(paths.signIn());
-    await signIn(member, user.email, PASSWORD);
+    const member = await browser.signedIn(user, paths.me(), { size });
+
     await member.goto(paths.day('2026-11-30'));
     await member.getByText(`お休み（${reason}）`).waitFor();
     await member.goto(paths.day(date));

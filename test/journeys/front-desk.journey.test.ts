@@ -1,24 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import type { User } from '../../src/accounts/user.entity.js';
 import { CheckInCodes } from '../../src/bookings/check-in/check-in-codes.js';
 import { paths } from '../../src/platform/paths.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addBooking, noBookings } from '../support/booking-factories.js';
-import {
-  axeProblems,
-  complaintsOf,
-  PHONE,
-  SCREEN,
-  shoot,
-  sidewaysScroll,
-  smallTargets,
-  startBrowser,
-  type TestBrowser,
-} from '../support/browser.js';
-import { addUser, PASSWORD } from '../support/factories.js';
+import { look, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
+import { addUser } from '../support/factories.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
 const DAY = '2026-11-24';
@@ -41,25 +30,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function signedIn(user: User, size: typeof PHONE, next: string): Promise<Page> {
-  const page = await browser.newPerson({ size });
-  await page.goto(paths.signIn(next));
-  await page.fill('[name=email]', user.email);
-  await page.fill('[name=password]', PASSWORD);
-  await page.press('[name=password]', 'Enter');
-  await page.waitForURL((url) => url.pathname !== paths.signIn());
-  return page;
-}
-
-/** What holds on every page of the journey. */
-async function look(page: Page, name: string): Promise<void> {
-  await shoot(page, name);
-  expect(await sidewaysScroll(page)).toBe(0);
-  expect(await smallTargets(page)).toEqual([]);
-  expect(await axeProblems(page)).toEqual([]);
-  expect(complaintsOf(page)).toEqual([]);
-}
-
 describe.each([
   ['360', PHONE],
   ['1280', SCREEN],
@@ -72,12 +42,12 @@ describe.each([
     world.clock.setTo(DAY, 595);
 
     const code = paths.checkIn(world.get(CheckInCodes).codeOf(id));
-    const phone = await signedIn(hanako, PHONE, code);
+    const phone = await browser.signedIn(hanako, code);
     await phone.getByText('この画面を窓口でお見せください').waitFor();
     await phone.locator('img[alt="受付のコード"]').evaluate('(image) => image.decode()');
     await look(phone, `check-in-code-${width}`);
 
-    const desk = await signedIn(supporter, size, paths.desk());
+    const desk = await browser.signedIn(supporter, paths.desk(), { size });
     await look(desk, `desk-${width}`);
     await desk.getByLabel('受付コード').fill(code);
     await desk.getByRole('button', { name: 'コードで受付する' }).click();

@@ -1,22 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { User } from '../../src/accounts/user.entity.js';
+import { paths } from '../../src/platform/paths.js';
 import { Resource } from '../../src/venues/resource.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addBooking } from '../support/booking-factories.js';
-import {
-  axeProblems,
-  complaintsOf,
-  type Looks,
-  PHONE,
-  SCREEN,
-  shoot,
-  sidewaysScroll,
-  smallTargets,
-  startBrowser,
-  type TestBrowser,
-} from '../support/browser.js';
-import { addUser, PASSWORD } from '../support/factories.js';
+import { look, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
+import { addUser } from '../support/factories.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
 let world: TestApp;
@@ -37,16 +27,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function signedIn(user: User, looks: Looks): Promise<Page> {
-  const page = await browser.newPerson(looks);
-  await page.goto('/sign-in?next=/me/bookings');
-  await page.fill('[name=email]', user.email);
-  await page.fill('[name=password]', PASSWORD);
-  await page.press('[name=password]', 'Enter');
-  await page.locator('h1', { hasText: '自分の予約' }).waitFor();
-  return page;
-}
-
 describe.each([
   ['360', PHONE, true, 1],
   ['1280', SCREEN, true, 2],
@@ -55,26 +35,18 @@ describe.each([
   const desk = `カウンター ${place}`;
   let page: Page;
 
-  /** Nothing may be wrong with the page as it stands. */
-  const look = async (what: string): Promise<void> => {
-    await shoot(page, `series-${what}-${width}`);
-    expect(await sidewaysScroll(page)).toBe(0);
-    expect(await smallTargets(page)).toEqual([]);
-    if (javaScript) expect(await axeProblems(page)).toEqual([]);
-    expect(complaintsOf(page)).toEqual([]);
-  };
   const heading = (text: string): Promise<void> =>
     page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor();
   const row = (date: string) => page.locator('ol.list > li', { hasText: date });
 
   test('asks for every Monday and Tuesday, and is led back where the end is missing', async () => {
-    page = await signedIn(await addUser(world), { size, javaScript });
+    page = await browser.signedIn(await addUser(world), paths.ownBookings(), { size, javaScript });
     await page.goto('/bookings/new?date=2026-11-24&start=10:00&end=12:00');
     await page.getByLabel(desk).check();
     await page.getByText('くり返し予約する').click();
     await page.getByLabel('月', { exact: true }).check();
     await page.getByLabel('火', { exact: true }).check();
-    await look('form');
+    await look(page, `series-form-${width}`);
     await page.getByRole('button', { name: '予約する', exact: true }).click();
     await page.locator('#form-summary').waitFor();
     expect(await page.locator('#form-summary').textContent()).toContain('くり返しの終わり');
@@ -88,7 +60,7 @@ describe.each([
     expect(await row('12月8日').textContent()).toContain('先約あり');
     expect(await row('1月5日').textContent()).toContain('上限を超えます');
     expect(await row('1月11日').textContent()).toContain('受付前');
-    await look('list');
+    await look(page, `series-list-${width}`);
     await page.locator('[name=dates][value="2026-11-30"]').uncheck();
     await page.getByLabel('12月8日(火)をどうしますか').selectOption({ label: '13:00–15:00 ' + desk });
     await page.getByLabel('12月1日(火)のほかを見る').click();
@@ -97,7 +69,7 @@ describe.each([
     await page.getByLabel('12月1日(火)をどうしますか').selectOption({ index: 2 });
     await page.getByRole('button', { name: '空きと合計を確かめる' }).click();
     await page.getByText('8回分を予約します').waitFor();
-    await look('chosen');
+    await look(page, `series-chosen-${width}`);
   });
 
   test('books them in one step, and loses nothing where somebody is faster', async () => {
@@ -108,11 +80,11 @@ describe.each([
     expect(await page.locator('#form-summary').textContent()).toContain('12月15日');
     expect(await page.locator('[name=dates][value="2026-11-30"]').isChecked()).toBe(false);
     expect(await row('12月15日').textContent()).toContain('先約あり');
-    await look('refused');
+    await look(page, `series-refused-${width}`);
     await page.getByRole('button', { name: '予約する', exact: true }).click();
     await heading('くり返し予約');
     await page.getByText('7回分を予約しました。').waitFor();
-    await look('series');
+    await look(page, `series-series-${width}`);
   });
 
   test('adds a date back, and changes this and all that follow', async () => {
@@ -128,7 +100,7 @@ describe.each([
     await page.getByLabel('終了').selectOption('16:00');
     await page.getByRole('button', { name: 'この内容で空きを確かめる' }).click();
     await page.getByText('15:00–16:00').first().waitFor();
-    await look('change');
+    await look(page, `series-change-${width}`);
     await page.getByRole('button', { name: '変更する', exact: true }).click();
     await page.getByText(/回分の予約を変更しました/).waitFor();
     expect(await row('12月14日').textContent()).toContain('15:00–16:00');
@@ -139,7 +111,7 @@ describe.each([
     await page.getByLabel('すべて', { exact: true }).check();
     await page.getByRole('button', { name: 'キャンセルに進む' }).click();
     await heading('くり返し予約をキャンセルする');
-    await look('cancellation');
+    await look(page, `series-cancellation-${width}`);
     await page.getByRole('button', { name: /回分をキャンセルする/ }).click();
     await page.getByText(/回分の予約をキャンセルしました/).waitFor();
     expect(await page.locator('ol.list').textContent()).not.toContain('予約済み');

@@ -3,17 +3,8 @@ import type { Page } from 'playwright-core';
 import { paths } from '../../src/platform/paths.js';
 import { Resource } from '../../src/venues/resource.entity.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
-import {
-  axeProblems,
-  complaintsOf,
-  PHONE,
-  SCREEN,
-  shoot,
-  sidewaysScroll,
-  startBrowser,
-  type TestBrowser,
-} from '../support/browser.js';
-import { addUser, PASSWORD } from '../support/factories.js';
+import { glance, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
+import { addUser } from '../support/factories.js';
 import { FakeOccupants } from '../support/fake-occupants.js';
 import { addVenue } from '../support/venue-factories.js';
 
@@ -40,34 +31,21 @@ describe.each([
   let venue: Venue;
   const name = `${size.width}${javaScript ? '' : '-plain'}`;
 
-  /** Nothing may be wrong with the page as it stands. */
-  const look = async (what: string): Promise<void> => {
-    if (javaScript) {
-      await shoot(page, `setup-${what}-${name}`);
-      expect(await axeProblems(page)).toEqual([]);
-    }
-    expect(await sidewaysScroll(page)).toBe(0);
-    expect(complaintsOf(page)).toEqual([]);
-  };
   const heading = (text: string): Promise<void> =>
     page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor();
 
   test('signs in and comes to the venue', async () => {
     const manager = await addUser(browser.world, { roles: ['manager'], name: '佐藤 真理' });
     venue = await addVenue(browser.world, { name: `すだち${name}` });
-    page = await browser.newPerson({ size, javaScript });
-    await page.goto(paths.signIn(paths.manage()));
-    await page.locator('[name=email]').fill(manager.email);
-    await page.locator('[name=password]').fill(PASSWORD);
-    await page.getByRole('button', { name: 'ログインする' }).click();
+    page = await browser.signedIn(manager, paths.manage(), { size, javaScript });
     await heading('管理');
-    await look('manage');
+    await glance(page, `setup-manage-${name}`);
     await page.getByRole('link', { name: '拠点', exact: true }).click();
     await heading('拠点');
-    await look('venues');
+    await glance(page, `setup-venues-${name}`);
     await page.getByRole('link', { name: venue.name }).click();
     await heading(venue.name);
-    await look('venue');
+    await glance(page, `setup-venue-${name}`);
   });
 
   test('adds a room with six desks', async () => {
@@ -76,7 +54,7 @@ describe.each([
     await page.getByRole('link', { name: '追加する' }).click();
     await page.getByLabel('種類').selectOption('room');
     await page.getByLabel('名前').fill('カウンター');
-    await look('new-resource');
+    await glance(page, `setup-new-resource-${name}`);
     await page.getByRole('button', { name: '追加する' }).click();
     await page.getByText('1件追加しました。').waitFor();
 
@@ -90,10 +68,10 @@ describe.each([
     await page.getByText('6件追加しました。').waitFor();
     await page.getByRole('button', { name: '席1を下へ' }).click();
     await page.locator('li:nth-child(2) .row-link', { hasText: '席2' }).waitFor();
-    await look('resources');
+    await glance(page, `setup-resources-${name}`);
     await page.getByRole('link', { name: '席2', exact: true }).click();
     await heading('席2を変更する');
-    await look('resource');
+    await glance(page, `setup-resource-${name}`);
   });
 
   test('sets the hours, and is told at the field what is wrong', async () => {
@@ -107,7 +85,7 @@ describe.each([
       '土曜日 1つ目の 終了 開始より後にしてください。',
     ]);
     expect(await page.locator('#problem-end-6-1').textContent()).toBe('開始より後にしてください。');
-    await look('hours-refused');
+    await glance(page, `setup-hours-refused-${name}`);
     await page.getByLabel('土曜日 1つ目の 開始').fill('10:00');
     await page.getByLabel('土曜日 1つ目の 終了').fill('16:00');
     await page.getByRole('button', { name: '保存する' }).click();
@@ -123,18 +101,18 @@ describe.each([
     await heading('休館を登録する');
     await page.getByLabel('最初の日').fill('2026-12-01');
     await page.getByLabel('理由').fill('設備点検のため');
-    await look('new-closure');
+    await glance(page, `setup-new-closure-${name}`);
     await page.getByRole('button', { name: '休館を登録する' }).click();
     await heading('重なる予約が1件あります');
     expect(await page.getByRole('link', { name: `会議${id}` }).count()).toBe(1);
-    await look('collisions');
+    await glance(page, `setup-collisions-${name}`);
     await page.getByRole('button', { name: '予約を取り消して知らせる' }).click();
     await page.getByText('休館を登録しました。').waitFor();
     expect(meetings.told.at(-1)).toMatchObject({ ids: [id], reason: '設備点検のため' });
-    await look('closures');
+    await glance(page, `setup-closures-${name}`);
     await page.goto(paths.day('2026-12-01', { venue: venue.id }));
     await page.getByText('設備点検のため').first().waitFor();
-    await look('closed-day');
+    await glance(page, `setup-closed-day-${name}`);
   });
 
   test('uploads a picture, and is told when it is too large', async () => {
@@ -153,7 +131,7 @@ describe.each([
     await add(3_000_000, '窓側の席');
     await page.getByText('写真を追加しました。').waitFor();
     await page.getByRole('img', { name: '窓側の席' }).waitFor();
-    await look('picture');
+    await glance(page, `setup-picture-${name}`);
   });
 
   test('looks after holidays, rules and pictures', async () => {
@@ -171,7 +149,7 @@ describe.each([
       ],
     ] as const) {
       await page.goto(url);
-      await look(what);
+      await glance(page, `setup-${what}-${name}`);
     }
   });
 });

@@ -1,18 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { paths } from '../../src/platform/paths.js';
 import { addBooking } from '../support/booking-factories.js';
-import {
-  axeProblems,
-  complaintsOf,
-  PHONE,
-  SCREEN,
-  shoot,
-  sidewaysScroll,
-  smallTargets,
-  startBrowser,
-  type TestBrowser,
-} from '../support/browser.js';
-import { addUser, PASSWORD } from '../support/factories.js';
+import { complaintsOf, look, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
+import { addUser } from '../support/factories.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
 let browser: TestBrowser;
@@ -36,18 +26,11 @@ test.each([
   ['a phone', PHONE, false],
   ['a screen', SCREEN, true],
 ] as const)('on %s an officer reads how the place is used', async (_, size, dark) => {
-  const page = await browser.newPerson({ size, dark });
-  const { email } = await addUser(browser.world, { roles: ['officer'] });
-  await page.goto(paths.signIn());
-  await page.fill('[name=email]', email);
-  await page.fill('[name=password]', PASSWORD);
-  await page.click('main button[type=submit]');
+  const officer = await addUser(browser.world, { roles: ['officer'] });
+  const page = await browser.signedIn(officer, paths.me(), { size, dark });
   await page.click(`nav a[href="${paths.usage()}"]`);
   await page.getByText('2026年11月').waitFor();
-  await shoot(page, `usage-${size.width}`);
-  expect(await axeProblems(page)).toEqual([]);
-  expect(await sidewaysScroll(page)).toBe(0);
-  expect(await smallTargets(page)).toEqual([]);
+  await look(page, `usage-${size.width}`);
   await page.click('[rel=prev]');
   await page.getByText('この月の予約はありません').waitFor();
   expect(complaintsOf(page)).toEqual([]);

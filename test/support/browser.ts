@@ -1,10 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, Page, ViewportSize } from 'playwright-core';
+import type { User } from '../../src/accounts/user.entity.js';
+import { paths } from '../../src/platform/paths.js';
 import type { Language } from '../../src/platform/time.format.js';
 import { startApp, type TestApp } from './app.js';
 import { launchChromium } from './chromium.js';
+import { PASSWORD } from './factories.js';
 
 /** The two widths that every page is looked at. */
 export const PHONE: ViewportSize = { width: 360, height: 740 };
@@ -24,10 +28,13 @@ export interface TestBrowser {
   address: string;
   /** Somebody new with a browser of her own: no cookies, not signed in. Addresses are relative: `page.goto('/me')`. */
   newPerson(looks?: Looks): Promise<Page>;
+  /** The person (of addUser) in a browser of her own, signed in through the form, on the page that she wanted. */
+  signedIn(user: Pick<User, 'email'>, path: string, looks?: Looks): Promise<Page>;
   close(): Promise<void>;
 }
 
 const complaints = new WeakMap<Page, string[]>();
+const plain = new WeakSet<Page>();
 
 /** @param world an app that is already started; by default a fresh one. It is closed together with the browser. */
 export async function startBrowser(world?: TestApp): Promise<TestBrowser> {
@@ -39,6 +46,12 @@ export async function startBrowser(world?: TestApp): Promise<TestBrowser> {
     world: app,
     address,
     newPerson: (looks = {}) => newPerson(browser, address, looks),
+    signedIn: async (user, path, looks = {}) => {
+      const page = await newPerson(browser, address, looks);
+      await page.goto(paths.signIn(path));
+      await signIn(page, user.email);
+      return page;
+    },
     close: async () => {
       await browser.close();
       await app.close();
@@ -61,6 +74,7 @@ async function newPerson(browser: Browser, address: string, looks: Looks): Promi
   const page = await context.newPage();
   const heard: string[] = [];
   complaints.set(page, heard);
+  if (looks.javaScript === false) plain.add(page);
   page.on('pageerror', (error) => heard.push(String(error)));
   page.on('console', (message) => {
     // The answer 404 or 422 to a page itself is no fault of the page.
@@ -68,6 +82,31 @@ async function newPerson(browser: Browser, address: string, looks: Looks): Promi
       heard.push(message.text());
   });
   return page;
+}
+
+/** Fills in and sends the form for signing in, which the page shows. */
+export async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.fill('[name=email]', email);
+  await page.fill('[name=password]', password);
+  await page.press('[name=password]', 'Enter');
+  await page.waitForURL((url) => url.pathname !== paths.signIn());
+}
+
+/** Nothing may be wrong with the page as it stands. Keeps a picture of it under that name. */
+export async function look(page: Page, name: string): Promise<void> {
+  await glance(page, name);
+  expect([name, await smallTargets(page)]).toEqual([name, []]);
+}
+
+/** The same without the size of targets: some older pages have links of one short word, or of one line in a list. */
+export async function glance(page: Page, name: string): Promise<void> {
+  await shoot(page, name);
+  const found = {
+    sideways: await sidewaysScroll(page),
+    axe: plain.has(page) ? [] : await axeProblems(page),
+    complaints: complaintsOf(page),
+  };
+  expect([name, found]).toEqual([name, { sideways: 0, axe: [], complaints: [] }]);
 }
 
 /** What the browser complained about so far: script errors, violations of the content security policy. */
