@@ -28,6 +28,7 @@ import { DeskNotesController } from './desk/desk-notes.controller.js';
 import { DeskPages } from './desk/desk-pages.js';
 import { DeskQuery } from './desk/desk.query.js';
 import { WalkInController } from './desk/walk-in.controller.js';
+import { FeePages } from './fees/fee-pages.js';
 import { Fees } from './fees/fees.service.js';
 import { KioskCheckIns } from './kiosk/kiosk-check-ins.js';
 import { KioskController } from './kiosk/kiosk.controller.js';
@@ -35,6 +36,14 @@ import { KioskDevicesController } from './kiosk/kiosk-devices.controller.js';
 import { KioskDevices } from './kiosk/kiosk-devices.service.js';
 import { KioskPages } from './kiosk/kiosk-pages.js';
 import { KioskPairing } from './kiosk/kiosk-pairing.js';
+import { ItemsQuery } from './fees/items.query.js';
+import { ManageFeesController } from './fees/manage-fees.controller.js';
+import { MemberFeesController } from './fees/member-fees.controller.js';
+import { OwnFeesController } from './fees/own-fees.controller.js';
+import { PaymentsController } from './fees/payments.controller.js';
+import { Payments } from './fees/payments.service.js';
+import { Plans } from './fees/plans.service.js';
+import { Receipts } from './fees/receipts.service.js';
 import { CancellationController } from './cancellation.controller.js';
 import { ManageBookingsController } from './manage-bookings.controller.js';
 import { Calendar } from './day/calendar.js';
@@ -93,10 +102,19 @@ import { SeriesService } from './series/series.service.js';
     KioskController,
     KioskDevicesController,
     UsageController,
+    OwnFeesController,
+    ManageFeesController,
+    MemberFeesController,
+    PaymentsController,
   ],
   providers: [
     BookingRows,
     Fees,
+    ItemsQuery,
+    FeePages,
+    Payments,
+    Plans,
+    Receipts,
     BookingCheck,
     BookingPost,
     BookingService,
@@ -141,6 +159,6 @@ import { SeriesService } from './series/series.service.js';
     SeriesService,
     SeriesMendingService,
   ],
-  exports: [BookingLists, WaitlistPages],
+  exports: [BookingLists, WaitlistPages, FeePages],
 })
 export class BookingsModule {}

@@ -1,6 +1,7 @@
 import { Controller, Get, Render } from '@nestjs/common';
 import { MemberNumbers } from '../accounts/members/member-numbers.js';
 import { BookingLists } from '../bookings/booking-lists.js';
+import { FeePages } from '../bookings/fees/fee-pages.js';
 import { WaitlistPages } from '../bookings/waitlist/waitlist-pages.js';
 import { Clock } from '../platform/clock.js';
 import { SignedIn } from '../platform/web/access.js';
@@ -18,6 +19,7 @@ export class MeController {
     private readonly lists: BookingLists,
     private readonly waitlist: WaitlistPages,
     private readonly numbers: MemberNumbers,
+    private readonly fees: FeePages,
     private readonly clock: Clock,
   ) {}
 
@@ -26,6 +28,8 @@ export class MeController {
   async show(@CurrentViewer() viewer: Viewer): Promise<MePage> {
     const coming = await this.lists.coming(viewer.id, MOST);
     const waiting = await this.waitlist.own(viewer.id);
-    return mePage({ viewer, memberNumber: this.numbers.of(viewer.id), coming, waiting, now: this.clock.now() });
+    const hasFees = await this.fees.hasAny(viewer.id);
+    const memberNumber = this.numbers.of(viewer.id);
+    return mePage({ viewer, memberNumber, coming, waiting, hasFees, now: this.clock.now() });
   }
 }

@@ -21,6 +21,8 @@ export interface MePage {
   next?: BookingLine & { when: Phrase };
   /** Those after it. */
   later: BookingLine[];
+  /** She has a list of what things cost. */
+  hasFees: boolean;
   /** There are more than these. */
   more: boolean;
   /** What the person works with here. */
@@ -36,6 +38,7 @@ interface Tool {
 const TOOLS: (Tool & { roles: readonly Role[] })[] = [
   tool('bookings', paths.manageBookings(), STAFF),
   tool('members', paths.members(), ['manager', 'admin']),
+  tool('fees', paths.manageFees(), ['supporter']),
   tool('manage', paths.manage(), ['manager', 'admin']),
 ];
 
@@ -48,10 +51,11 @@ interface Facts {
   memberNumber?: string;
   coming: Slice;
   waiting: readonly WaitLine[];
+  hasFees: boolean;
   now: Moment;
 }
 
-export function mePage({ viewer, memberNumber, coming, waiting, now }: Facts): MePage {
+export function mePage({ viewer, memberNumber, coming, waiting, hasFees, now }: Facts): MePage {
   const [next, ...later] = coming.rows.map((row) => bookingLine(row, now));
   return {
     title: 'home:me.title',
@@ -62,6 +66,7 @@ export function mePage({ viewer, memberNumber, coming, waiting, now }: Facts): M
     waiting: waiting.length,
     next: next && { ...next, when: whenOf(next, now) },
     later,
+    hasFees,
     more: coming.more,
     tools: TOOLS.filter(({ roles }) => isOne(viewer, roles)),
   };

@@ -96,6 +96,19 @@ export const paths = {
   memberFeed: (token: string) => `/me/calendar/${encodeURIComponent(token)}.ics`,
   manageNewBooking: (filter: Query = {}) => withQuery('/manage/bookings/new', filter),
 
+  // fees
+  ownFees: (query: Query = {}) => withQuery('/me/fees', query),
+  manageFees: (query: Query = {}) => withQuery('/manage/fees', query),
+  manageFeesCsv: (query: Query = {}) => withQuery('/manage/fees.csv', query),
+  memberFees: (memberId: number, query: Query = {}) => withQuery(`/manage/fees/members/${memberId}`, query),
+  memberPayments: (memberId: number) => `/manage/fees/members/${memberId}/payments`,
+  memberPlans: (memberId: number) => `/manage/fees/members/${memberId}/plans`,
+  planEnding: (memberId: number, planId: number) => `/manage/fees/members/${memberId}/plans/${planId}/ending`,
+  payment: (id: number) => `/payments/${id}`,
+  paymentUndoing: (id: number) => `/payments/${id}/undoing`,
+  receipt: (paymentId: number) => `/payments/${paymentId}/receipt`,
+  receiptPdf: (paymentId: number) => `/payments/${paymentId}/receipt.pdf`,
+
   // check-in and front desk
   checkIn: (code: string) => `/check-in/${encodeURIComponent(code)}`,
   checkInCode: (bookingId: number) => `/bookings/${bookingId}/check-in-code.svg`,

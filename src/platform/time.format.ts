@@ -45,6 +45,11 @@ export function eraDateText(date: DateText): string {
   return print(date, 'ja-JP-u-ca-japanese', { era: 'long', year: 'numeric', month: 'long', day: 'numeric' });
 }
 
+/** The month alone: `令和8年11月`. */
+export function eraMonthText(date: DateText): string {
+  return print(date, 'ja-JP-u-ca-japanese', { era: 'long', year: 'numeric', month: 'long' });
+}
+
 /** `10:00–12:00`. */
 export function rangeText(start: Minute, end: Minute): string {
   return `${clockText(start)}–${clockText(end)}`;

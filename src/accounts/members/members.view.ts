@@ -47,7 +47,7 @@ export interface MemberView {
   grantable: { value: Role; label: Phrase }[];
   consents: Member['consents'];
   /** Addresses of her bookings, and of booking for her. */
-  bookings?: { list: string; book: string };
+  bookings?: { list: string; book: string; fees: string };
   mayDeactivate: boolean;
   mayReactivate: boolean;
 }
@@ -82,7 +82,11 @@ export function memberView({ user, roles, consents }: Member, viewer: Viewer, nu
       : [],
     consents,
     bookings: held.includes('member')
-      ? { list: paths.manageBookings({ memberId: user.id }), book: paths.newBooking({ memberId: user.id }) }
+      ? {
+          list: paths.manageBookings({ memberId: user.id }),
+          book: paths.newBooking({ memberId: user.id }),
+          fees: paths.memberFees(user.id),
+        }
       : undefined,
     mayDeactivate: mayChange && user.deactivatedAt === null,
     mayReactivate: mayChange && user.deactivatedAt !== null,

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { isDate } from '../../platform/time.js';
+import {
+  choice,
+  dateField,
+  idField,
+  isId,
+  line,
+  optionalLine,
+  repeated,
+  wholeNumber,
+} from '../../platform/web/form-fields.js';
+import { METHODS } from './payment.entity.js';
+import { MOST_MONTHS } from './plans.service.js';
+
+const MOST_LINES = 1000;
+const isMonth = (text: string): boolean => /^20\d\d-\d\d$/.test(text) && isDate(`${text}-01`);
+
+/** What does not fit is left out: a mistyped address shows this month. */
+export const monthQuery = z.object({
+  month: z.string().refine(isMonth).optional().catch(undefined),
+  venueId: z.string().refine(isId).transform(Number).optional().catch(undefined),
+});
+export type MonthQuery = z.infer<typeof monthQuery>;
+
+const monthField = () => z.string().refine(isMonth, 'platform.malformed_date');
+
+export const paymentForm = z.object({
+  venueId: idField(),
+  month: monthField(),
+  paidOn: dateField(),
+  method: choice(METHODS),
+  lines: repeated(z.string().max(60)).pipe(z.array(z.string()).max(MOST_LINES)),
+});
+
+export const planForm = z.object({
+  venueId: idField(),
+  month: monthField(),
+  months: wholeNumber(1, MOST_MONTHS),
+  kind: choice(['plan', 'programme']),
+});
+
+export const undoForm = z.object({ reason: optionalLine(200) });
+export const receiptForm = z.object({ addressee: line(80) });
