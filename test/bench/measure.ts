@@ -75,7 +75,8 @@ async function inTurns(sides: readonly Side[], task: Task): Promise<Map<Server, 
   for (let turn = 0; turn < WARMING + TURNS; turn += 1) {
     for (const { world, app, floor } of sides) {
       for (const server of turn % 2 === 0 ? [app, floor] : [floor, app]) {
-        const count = Math.ceil((found.get(server)!.at(-1)?.rps ?? FIRST_CALLS / SECONDS) * SECONDS);
+        const lately = found.get(server)!.at(-1)?.rps ?? FIRST_CALLS / SECONDS;
+        const count = Math.max(2 * task.clients, Math.ceil(lately * SECONDS));
         found.get(server)!.push(await load(server, task.clients, task.calls(world, server, count)));
       }
     }

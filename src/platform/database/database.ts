@@ -1,38 +1,36 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import { Refused } from '../errors.js';
 import { databaseKind } from './kind.js';
+import { patiently } from './patience.js';
+import { SharedCommits } from './shared-commits.js';
 import { isWorthRetrying } from './sql-errors.js';
-import { Turnstile } from './turnstile.js';
-import { type Isolation, UseCase } from './use-case.js';
+import { type Isolation, type Outcome, UseCase } from './use-case.js';
 
 export interface TransactionOptions {
   /** PostgreSQL's isolation. SQLite is serializable by nature: it has one writer. */
   isolation?: Isolation;
 }
 
-/** How long a use case that lost against another is tried again. */
-const PATIENCE_MS = 10_000;
-
 /**
  * The only door to the data.
  *
  * TypeORM shares one connection among all callers on SQLite: two transactions that overlap run inside each other, and
- * a bare `save` joins whichever is open. So writers queue here, and nobody touches a repository directly.
+ * a bare `save` joins whichever is open. So writers queue here (shared-commits.ts), and nobody touches a repository directly.
  */
 @Injectable()
 export class Database {
   private readonly current = new AsyncLocalStorage<UseCase>();
-  private readonly turnstile = new Turnstile();
+  private readonly sharedCommits: SharedCommits;
   private readonly log = new Logger(Database.name);
 
   constructor(
     @InjectDataSource('writer') private readonly writerSource: DataSource,
     @InjectDataSource('reader') private readonly readerSource: DataSource,
-  ) {}
+  ) {
+    this.sharedCommits = new SharedCommits(writerSource);
+  }
 
   /**
    * Reads outside a transaction. Its own read-only connection: it never sees uncommitted rows, not even those of the use
@@ -43,18 +41,21 @@ export class Database {
   }
 
   /**
-   * One use case, one transaction: all of `work` is kept, or nothing. On SQLite callers queue; on PostgreSQL they run
-   * side by side, and one that loses a deadlock or a serialization check is run again from the start, so `work` must
-   * have no effect but through `tx`. A nested call joins the transaction that is open; one that fails, and any SQL
-   * statement that fails, takes the whole with it, even where the error is caught.
+   * One use case, one transaction: all of `work` is kept, or nothing. On SQLite callers queue, and may share a commit; on
+   * PostgreSQL they run side by side. One that loses a deadlock or a serialization check, or whose shared commit fails, is
+   * run again from the start, so `work` must have no effect but through `tx`. A nested call joins the transaction that is
+   * open; one that fails, and any SQL statement that fails, takes the whole with it, even where the error is caught.
    *
    * @throws Refused `platform.busy` when it lost again and again for ten seconds.
    */
   async transaction<T>(work: (tx: EntityManager) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     const open = this.current.getStore();
     if (open && !open.over) return open.watch(() => work(open.tx));
-    const attempt = (): Promise<T> => this.attempt(work, options);
-    return databaseKind === 'sqlite' ? this.turnstile.pass(attempt) : attempt();
+    const outcome = await this.outcomeOf((useCase) => this.current.run(useCase, () => work(useCase.tx)), options);
+    const { effects, aftermath } = outcome.useCase;
+    for (const effect of 'error' in outcome ? aftermath : [...effects, ...aftermath]) this.bringAbout(effect);
+    if ('error' in outcome) throw outcome.error;
+    return outcome.value;
   }
 
   /**
@@ -97,35 +98,26 @@ export class Database {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name`, [names]);
   }
 
-  private async attempt<T>(work: (tx: EntityManager) => Promise<T>, options: TransactionOptions): Promise<T> {
-    const until = performance.now() + PATIENCE_MS;
-    for (let longest = 20; ; longest = Math.min(longest * 2, 500)) {
-      try {
-        return await this.once(work, options);
-      } catch (error) {
-        if (!isWorthRetrying(error)) throw error;
-        if (performance.now() > until) throw new Refused('unavailable', 'platform.busy', {}, [], { cause: error });
-        await pause(Math.random() * longest);
-      }
-    }
+  private outcomeOf<T>(work: (useCase: UseCase) => Promise<T>, options: TransactionOptions): Promise<Outcome<T>> {
+    if (databaseKind === 'sqlite') return this.sharedCommits.run(work);
+    return patiently(() => this.once(work, options.isolation ?? 'READ COMMITTED'));
   }
 
-  private async once<T>(work: (tx: EntityManager) => Promise<T>, options: TransactionOptions): Promise<T> {
+  private async once<T>(work: (useCase: UseCase) => Promise<T>, isolation: Isolation): Promise<Outcome<T>> {
     const useCase = new UseCase(this.writerSource);
-    let result: T;
     try {
-      await useCase.begin(options.isolation ?? 'READ COMMITTED');
-      result = await this.current.run(useCase, () => work(useCase.tx));
+      await useCase.begin(isolation);
+      const value = await work(useCase);
+      await useCase.finish();
       await useCase.commit();
+      return { useCase, value };
     } catch (error) {
       await useCase.rollBack();
-      if (!isWorthRetrying(error)) for (const effect of useCase.aftermath) this.bringAbout(effect);
-      throw error;
+      if (isWorthRetrying(error)) throw error;
+      return { useCase, error };
     } finally {
       await useCase.release();
     }
-    for (const effect of [...useCase.effects, ...useCase.aftermath]) this.bringAbout(effect);
-    return result;
   }
 
   private bringAbout(effect: () => unknown): void {
