@@ -1,3 +1,5 @@
+import sharp from 'sharp';
+
 /** The smallest files that begin as pictures do. */
 export const png = (width: number, height: number): Buffer => {
   const file = Buffer.alloc(33);
@@ -31,3 +33,17 @@ export const webp = (kind: 'VP8 ' | 'VP8L' | 'VP8X', width: number, height: numb
   }
   return file;
 };
+
+/** A picture that can be drawn: one colour. */
+export const drawn = (format: 'png' | 'jpeg' | 'webp', width: number, height: number): Promise<Buffer> =>
+  sharp({ create: { width, height, channels: 3, background: '#2e7d32' } })
+    .toFormat(format)
+    .toBuffer();
+
+/** As a phone takes it: lying on its side, with the place where it was taken. */
+export const photo = (format: 'png' | 'jpeg' | 'webp', width: number, height: number): Promise<Buffer> =>
+  sharp({ create: { width, height, channels: 3, background: '#2e7d32' } })
+    .toFormat(format)
+    .withMetadata({ orientation: 6 })
+    .withExifMerge({ IFD0: { Make: 'PHONE' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '35/1 43/1 0/1' } })
+    .toBuffer();

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import sharp from 'sharp';
 import { paths } from '../../src/platform/paths.js';
 import { ResourcePicture } from '../../src/venues/resource-picture.entity.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { signInAs } from '../support/factories.js';
-import { jpeg, png } from '../support/pictures.js';
+import { drawn, photo, png } from '../support/pictures.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 import type { Answer, Visitor } from '../support/visitor.js';
 
@@ -27,14 +28,14 @@ const stored = (): Promise<ResourcePicture[]> =>
   world.database.reader.find(ResourcePicture, { where: { resourceId: room.id }, order: { position: 'ASC' } });
 
 test('a picture is told by its content, kept with its words, and shown to everybody', async () => {
-  expect((await upload(png(64, 48), '窓側の席')).location).toBe(paths.pictures(venue.id, room.id));
+  expect((await upload(await drawn('png', 64, 48), '窓側の席')).location).toBe(paths.pictures(venue.id, room.id));
   const [picture] = await stored();
   expect(picture).toMatchObject({ alt: '窓側の席', mediaType: 'image/png', width: 64, height: 48 });
   expect(picture!.content).toBeUndefined();
 
   const shown = await world.visitor().get(paths.picture(room.id, picture!.id));
   expect(shown.status).toBe(200);
-  expect(shown.bytes.equals(png(64, 48))).toBe(true);
+  expect(await sharp(shown.bytes).metadata()).toMatchObject({ format: 'png', width: 64, height: 48 });
   expect(shown.headers).toMatchObject({
     'content-type': 'image/png',
     'x-content-type-options': 'nosniff',
@@ -45,10 +46,27 @@ test('a picture is told by its content, kept with its words, and shown to everyb
   expect([image.attr('alt'), image.attr('width')]).toEqual(['窓側の席', '64']);
 });
 
+test.each(['jpeg', 'png', 'webp'] as const)(
+  'a %s from a phone is kept without its place, upright and smaller',
+  async (format) => {
+    const taken = await photo(format, 2400, 1200);
+    expect(taken.includes('PHONE')).toBe(true);
+    expect((await upload(taken, format)).status).toBe(303);
+    const picture = (await stored()).at(-1)!;
+    expect(picture).toMatchObject({ mediaType: `image/${format}`, width: 800, height: 1600 });
+    const { bytes } = await world.visitor().get(paths.picture(room.id, picture.id));
+    const { exif, xmp, iptc, orientation, width, height } = await sharp(bytes).metadata();
+    expect({ exif, xmp, iptc, orientation, width, height }).toEqual({ width: 800, height: 1600 });
+    expect(bytes.includes('PHONE')).toBe(false);
+    await manager.post(paths.pictureDeletion(venue.id, room.id, picture.id));
+  },
+);
+
 test.each<[string, string, Buffer, string]>([
   ['without words', 'alt', png(9, 9), ' '],
   ['without a file', 'picture', Buffer.alloc(0), '席'],
   ['that is a page', 'picture', Buffer.from('<script>alert(1)</script>'), '席'],
+  ['that only begins as one', 'picture', png(9, 9), '席'],
   ['of too many pixels', 'picture', png(12_001, 9), '席'],
   ['larger than 8 MB', 'picture', Buffer.concat([png(9, 9), Buffer.alloc(8_000_000)]), '席'],
 ])('a picture %s is refused at %s', async (_, field, content, alt) => {
@@ -68,7 +86,7 @@ test('a form that is no upload, or that breaks off, is refused, and never an err
 });
 
 test('pictures change places, words and go', async () => {
-  await upload(jpeg(10, 10), '二枚目');
+  await upload(await drawn('jpeg', 10, 10), '二枚目');
   const [first, second] = await stored();
   await manager.post(paths.picturePosition(venue.id, room.id, second!.id), { direction: 'up' });
   expect((await stored()).map(({ id }) => id)).toEqual([second!.id, first!.id]);

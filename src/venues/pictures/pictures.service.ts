@@ -8,6 +8,7 @@ import { Resource } from '../resource.entity.js';
 import type { Direction } from '../resources/tree.policy.js';
 import { readPicture } from './picture.policy.js';
 import { picturesOf, type PictureRow } from './pictures.query.js';
+import { redrawn } from './redraw.js';
 
 /** Where a picture hangs. */
 export interface Place {
@@ -34,10 +35,11 @@ export class Pictures {
   }
 
   /** @throws Refused venues.picture_… at `picture` */
-  async add(actorId: number, place: Place, alt: string, content: Buffer | undefined): Promise<void> {
-    if (!content) throw invalid('picture', 'venues.picture_missing');
-    const facts = readPicture(content);
-    if (typeof facts === 'string') throw invalid('picture', `venues.${facts}`);
+  async add(actorId: number, place: Place, alt: string, file: Buffer | undefined): Promise<void> {
+    if (!file) throw invalid('picture', 'venues.picture_missing');
+    const read = readPicture(file);
+    if (typeof read === 'string') throw invalid('picture', `venues.${read}`);
+    const { content, facts } = await redrawn(file, read);
     await this.database.transaction(async (tx) => {
       await this.database.lock(tx, 'pictures', place.resourceId);
       await this.mustStand(tx, place);

@@ -1,0 +1,27 @@
+import { invalid } from '../../platform/errors.js';
+import { MOST_PIXELS, type PictureFacts } from './picture.policy.js';
+
+/** Pixels; enough for a page at twice the density. */
+const LONGEST_SIDE = 1600;
+
+/**
+ * The picture as it is kept: drawn anew, upright, of the same kind, so that nothing goes with it but what one sees. A phone
+ * writes into its pictures where and when they were taken.
+ *
+ * @throws Refused venues.picture_unknown_kind at `picture` for what only begins as a picture does
+ */
+export async function redrawn(
+  file: Buffer,
+  { mediaType }: PictureFacts,
+): Promise<{ content: Buffer; facts: PictureFacts }> {
+  const { default: sharp } = await import('sharp'); // on first use: most processes draw nothing
+  const drawn = await sharp(file, { limitInputPixels: MOST_PIXELS })
+    .autoOrient()
+    .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true })
+    .toBuffer({ resolveWithObject: true })
+    .catch(() => {
+      throw invalid('picture', 'venues.picture_unknown_kind');
+    });
+  const { width, height } = drawn.info;
+  return { content: drawn.data, facts: { mediaType, width, height } };
+}
