@@ -10,6 +10,7 @@ const environment = z.object({
   SQLITE_FILE: z.string().min(1).default('data/tsudoi.sqlite'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('つどい <no-reply@tsudoi.example>'),
+  MAIL_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
   SESSION_SECRET: z.string().min(32).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   TRUST_PROXY: z.string().optional(),
@@ -27,6 +28,8 @@ export interface Settings {
   /** Without it mails stay in the outbox, readable at /manage/mail. */
   smtpUrl?: string;
   mailFrom: string;
+  /** How long the outbox keeps what was sent. */
+  mailDays: number;
   /** Signs session cookies. Without it (never in production) one is kept in the database. */
   sessionSecret?: string;
   /** The address that mails link to, without a slash at the end. */
@@ -64,6 +67,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     sqliteFile: value.SQLITE_FILE,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
+    mailDays: value.MAIL_DAYS,
     sessionSecret: value.SESSION_SECRET,
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, ''),
     trustProxy: value.TRUST_PROXY,

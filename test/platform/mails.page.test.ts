@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
+import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { PAGE_LENGTH } from '../../src/platform/mail/mail.view.js';
 import { type Letter, verbatim } from '../../src/platform/mail/letter.js';
 import { Mailer } from '../../src/platform/mail/mailer.js';
@@ -138,4 +139,19 @@ test('members and trainers see no mails', async () => {
   const trainer = await signInAs(world, 'member', 'trainer');
   for (const url of ['/manage/mail', `/manage/mail/${id}`]) expect((await trainer.get(url)).status).toBe(403);
   expect((await trainer.post(`/manage/mail/${id}/resend`)).status).toBe(403);
+});
+
+test('at night old mails are cleared away: those sent after MAIL_DAYS, those never sent after four times as long', async () => {
+  const daysAgo = (days: number) => world.clock.now().subtract({ hours: days * 24 });
+  await write('sent long ago', { createdAt: daysAgo(400), sentAt: daysAgo(91) });
+  await write('sent of late', { createdAt: daysAgo(400), sentAt: daysAgo(89) });
+  await write('failed', { createdAt: daysAgo(359), failedAt: daysAgo(358) });
+  await write('failed long ago', { createdAt: daysAgo(361), failedAt: daysAgo(361) });
+  await write('waits', { createdAt: daysAgo(100) });
+  await world.get(Jobs).tick();
+  world.clock.setTo('2026-11-22', 4 * 60);
+  await world.get(Jobs).tick();
+  const { reader } = world.database;
+  const left = await reader.find(OutboxMail, { where: { toAddress: 'hanako@example.jp' }, order: { id: 'ASC' } });
+  expect(left.map(({ subject }) => subject)).toEqual(['sent of late', 'failed', 'waits']);
 });

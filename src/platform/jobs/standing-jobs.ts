@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Outbox } from '../mail/outbox.js';
 import { Postman } from '../mail/postman.js';
 import { SessionStore } from '../web/session-store.js';
 import { JobRuns } from './job-runs.js';
@@ -10,6 +11,7 @@ export class StandingJobs implements OnModuleInit {
   constructor(
     private readonly jobs: Jobs,
     private readonly postman: Postman,
+    private readonly outbox: Outbox,
     private readonly sessions: SessionStore,
     private readonly runs: JobRuns,
   ) {}
@@ -28,6 +30,13 @@ export class StandingJobs implements OnModuleInit {
       catchUp: 'latest',
       repeatable: true,
       run: async () => void (await this.sessions.clearExpired()),
+    });
+    this.jobs.register({
+      name: 'mail.clear',
+      schedule: { every: 'day', at: '03:15' },
+      catchUp: 'latest',
+      repeatable: true,
+      run: () => this.outbox.clearOld(),
     });
     this.jobs.register({
       name: 'jobs.clear',

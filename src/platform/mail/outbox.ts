@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
 import { Clock } from '../clock.js';
-import { fromSql } from '../database/columns.js';
+import { forSql, fromSql } from '../database/columns.js';
 import { Database } from '../database/database.js';
 import { notFound, Refused } from '../errors.js';
+import { SETTINGS, type Settings } from '../settings.js';
 import type { Moment } from '../time.js';
 import type { Viewer } from '../web/viewer.js';
 import { OutboxMail } from './outbox-mail.entity.js';
@@ -18,6 +19,9 @@ const WHERE: Record<MailState, string> = {
   sent: 'mail.sent_at IS NOT NULL',
   failed: 'mail.failed_at IS NOT NULL AND mail.sent_at IS NULL',
 };
+
+/** A mail that never went out is kept so many times as long as one that did: somebody may ask what became of it. */
+const UNSENT_TIMES = 4;
 
 export interface MailFilter {
   state?: MailState;
@@ -52,6 +56,7 @@ export class Outbox {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly postman: Postman,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'mailDays'>,
   ) {}
 
   /** The newest first, at most `limit`. */
@@ -99,5 +104,22 @@ export class Outbox {
       await this.audit.record(tx, { actorId: viewer.id, action: 'mail.resent', subject: { kind: 'mail', id } });
       this.database.afterCommit(() => this.postman.deliver());
     });
+  }
+
+  /** Clears away old mails: they are about people. */
+  async clearOld(): Promise<void> {
+    const before = (days: number): Date => forSql(this.clock.now().subtract({ hours: days * 24 }));
+    const { mailDays } = this.settings;
+    await this.database.transaction((tx) =>
+      tx
+        .createQueryBuilder()
+        .delete()
+        .from(OutboxMail)
+        .where('(sent_at < :sent OR (sent_at IS NULL AND created_at < :unsent))', {
+          sent: before(mailDays),
+          unsent: before(mailDays * UNSENT_TIMES),
+        })
+        .execute(),
+    );
   }
 }
