@@ -36,12 +36,15 @@ export interface TestBrowser {
 const complaints = new WeakMap<Page, string[]>();
 const plain = new WeakSet<Page>();
 
-/** @param world an app that is already started; by default a fresh one. It is closed together with the browser. */
-export async function startBrowser(world?: TestApp): Promise<TestBrowser> {
+/**
+ * @param world an app that is already started; by default a fresh one. It is closed together with the browser.
+ * @param flags of Chromium, beside its usual ones
+ */
+export async function startBrowser(world?: TestApp, flags: readonly string[] = []): Promise<TestBrowser> {
   const app = world ?? (await startApp());
   await app.app.listen(0, '127.0.0.1');
   const address = `http://127.0.0.1:${(app.app.getHttpServer().address() as { port: number }).port}`;
-  const browser = await launchChromium();
+  const browser = await launchChromium(flags);
   return {
     world: app,
     address,

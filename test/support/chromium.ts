@@ -19,11 +19,11 @@ const FLAGS = [
  * The browser inside the npm package, with the libraries and the one Latin font that come with it: no machine needs to
  * have any of its own. Japanese is drawn by the web font of the pages.
  */
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(flags: readonly string[] = []): Promise<Browser> {
   const folder = unpacked();
   return chromium.launch({
     executablePath: join(folder, 'chromium'),
-    args: FLAGS,
+    args: [...FLAGS, ...flags],
     env: {
       ...process.env,
       LD_LIBRARY_PATH: join(folder, 'al2023/lib'),

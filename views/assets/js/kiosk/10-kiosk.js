@@ -10,12 +10,12 @@ customElements.define(
       this.begin();
       this.lastKey = -Infinity;
       this.code = this.querySelector('#code');
-      document.addEventListener('keydown', this);
+      for (const name of ['keydown', 'submit']) document.addEventListener(name, this);
       this.timer = setInterval(() => this.tick(), 1000);
     }
 
     disconnectedCallback() {
-      document.removeEventListener('keydown', this);
+      for (const name of ['keydown', 'submit']) document.removeEventListener(name, this);
       clearInterval(this.timer);
     }
 
@@ -23,10 +23,19 @@ customElements.define(
       this.since = performance.now();
     }
 
-    /* A scanner by hand types wherever the focus is. */
-    handleEvent({ key }) {
+    /* A scanner by hand types wherever the focus is. What is sent without a connection would leave an error of the browser standing. */
+    handleEvent(event) {
+      if (event.type === 'submit') {
+        if (!navigator.onLine) event.preventDefault();
+        return this.showOffline(!navigator.onLine);
+      }
       this.lastKey = performance.now();
-      if (document.activeElement === document.body && key.length === 1) this.code?.focus();
+      if (document.activeElement === document.body && event.key.length === 1) this.code?.focus();
+    }
+
+    showOffline(is) {
+      const note = this.querySelector('.kiosk-offline');
+      if (note) note.hidden = !is;
     }
 
     tick() {
@@ -50,8 +59,7 @@ customElements.define(
       const answer = await fetch(this.dataset.home, { cache: 'no-store' }).catch(() => undefined);
       this.asking = false;
       this.begin();
-      const offline = this.querySelector('.kiosk-offline');
-      if (offline) offline.hidden = Boolean(answer?.ok);
+      this.showOffline(!answer?.ok);
       if (!answer?.ok || this.code?.value) return;
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const fresh = page.getElementById('board');
