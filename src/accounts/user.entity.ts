@@ -53,6 +53,10 @@ export class User {
   @Column('boolean', { default: true })
   eveningReminder!: boolean;
 
+  /** Wants a mail before a place that is held for her runs out. */
+  @Column('boolean', { default: true })
+  offerReminder!: boolean;
+
   /** Name, kana and e-mail folded for searching (search-text.ts). */
   @Column('text')
   searchText!: string;

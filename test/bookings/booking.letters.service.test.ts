@@ -21,6 +21,7 @@ const LETTERS: [BookingNews, boolean][] = [
   ['cancelled', false],
   ['cancelled', true],
   ['closed', true],
+  ['no_show', false],
 ];
 
 test.each(LANGUAGES.flatMap((language) => LETTERS.map(([news, byStaff]) => [language, news, byStaff] as const)))(

@@ -3,6 +3,7 @@ import type { User } from '../../src/accounts/user.entity.js';
 import { Booking } from '../../src/bookings/booking.entity.js';
 import { CheckInService } from '../../src/bookings/check-in/check-in.service.js';
 import { NoShows } from '../../src/bookings/check-in/no-shows.service.js';
+import { momentAt } from '../../src/platform/time.js';
 import { Freed, type FreedPlace } from '../../src/venues/freed.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import { Venue } from '../../src/venues/venue.entity.js';
@@ -11,6 +12,7 @@ import { addBooking, BOOKING_DAY, deedsIn, heldInTimetable, noBookings } from '.
 import { addUser } from '../support/factories.js';
 import { mailsTo } from '../support/mails.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
+import { aWish, entryOf, offerTo, wait } from '../support/waitlist-factories.js';
 
 let world: TestApp;
 let venue: Venue;
@@ -25,7 +27,7 @@ beforeAll(async () => {
   other = await addResource(world, venue, { name: '席2' });
   hanako = await addUser(world, { name: '小平 花子' });
   keiko = await addUser(world, { name: '小川 恵子' });
-  manager = await addUser(world, { roles: ['manager'] });
+  manager = await addUser(world, { roles: ['manager', 'member'] });
   world.get(Freed).register(async (_, places) => void freed.push(...places));
 });
 afterAll(() => world.close());
@@ -62,6 +64,17 @@ describe('a booking to which nobody comes', () => {
     await addBooking(world, keiko, [desk.id], { start: 630, end: 720 });
   });
 
+  test('goes to those who wait: held for her who has time to answer, told to her who has not', async () => {
+    await inUse();
+    await addBooking(world, hanako, [desk.id], { end: 780 });
+    const later = await wait(world, keiko, aWish(venue.id, { start: 720, end: 780, what: { resourceId: desk.id } }));
+    const soon = await wait(world, manager, aWish(venue.id, { start: 660, what: { resourceId: desk.id } }));
+    expect(await sweepAt(630)).toBe(1);
+    expect((await offerTo(world, later))!.expiresAt.toString()).toBe(momentAt(BOOKING_DAY, 660).toString());
+    expect([await offerTo(world, soon), (await entryOf(world, soon)).calledAt !== null]).toEqual([null, true]);
+    expect(await namesOfMails(keiko)).toContain('bookings.wait_offered');
+  });
+
   test('keeps it where the venue checks nobody in, or wants it never', async () => {
     const { id } = await addBooking(world, hanako, [desk.id]);
     expect(await sweepAt(630)).toBe(0);
@@ -96,6 +109,18 @@ describe('a booking to which nobody comes', () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => noShows.release(id)));
     expect(answers.filter(Boolean)).toHaveLength(1);
     expect(await namesOfMails(hanako)).toEqual(['bookings.booked', 'bookings.no_show']);
+  });
+
+  test('is given free once, though two processes look', async () => {
+    await inUse();
+    await addBooking(world, hanako, [desk.id]);
+    const { sqliteFile, databaseUrl } = world.settings;
+    const rival = await startApp({ sqliteFile, databaseUrl });
+    for (const { clock } of [world, rival]) clock.setTo(BOOKING_DAY, 630);
+    const released = await Promise.all([world.get(NoShows).sweep(), rival.get(NoShows).sweep()]);
+    expect(released.toSorted()).toEqual([0, 1]);
+    expect(await namesOfMails(hanako)).toEqual(['bookings.booked', 'bookings.no_show']);
+    await rival.close();
   });
 
   test('and she comes at that very moment: exactly one of the two wins, the other explains', async () => {

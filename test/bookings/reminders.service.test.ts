@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { User } from '../../src/accounts/user.entity.js';
 import { MendingService } from '../../src/bookings/mending.service.js';
 import { Reminders } from '../../src/bookings/reminders/reminders.js';
@@ -13,6 +13,7 @@ import { addUser } from '../support/factories.js';
 import { mailsTo, type ReceivedMail } from '../support/mails.js';
 import { quiet } from '../support/quiet.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
+import { aWish, wait } from '../support/waitlist-factories.js';
 
 const EVENING = 18 * 60;
 /** The day before BOOKING_DAY; it is a holiday, on which reminders go out all the same. */
@@ -54,8 +55,8 @@ async function tickAt(date: DateText, minute: Minute): Promise<void> {
   setClocks(date, minute);
   await tick();
 }
-async function reminders(of: User = member): Promise<ReceivedMail[]> {
-  return (await mailsTo(world, of.email)).filter(({ name }) => name === 'bookings.reminder');
+async function reminders(of: User = member, letter = 'bookings.reminder'): Promise<ReceivedMail[]> {
+  return (await mailsTo(world, of.email)).filter(({ name }) => name === letter);
 }
 
 test('on the evening before, at 18:00 and not earlier, a member is reminded once', async () => {
@@ -175,4 +176,41 @@ test('a booking that is moved to another day after the reminder is reminded of a
   await tickAt('2026-11-25', EVENING);
   await tickAt('2026-11-25', EVENING + 1);
   expect((await reminders()).map(({ subject }) => /\d+月\d+日/.exec(subject)?.[0])).toEqual(['11月24日', '11月26日']);
+});
+
+describe('of a place that is held for her from 9:00 to 21:00', () => {
+  const letters = (): Promise<ReceivedMail[]> => reminders(member, 'bookings.wait_reminded');
+
+  beforeEach(async () => {
+    const before = await addUser(world);
+    const { id } = await addBooking(world, before, [desk.id]);
+    await wait(world, member, aWish(desk.venueId, { what: { resourceId: desk.id } }));
+    await world.get(MendingService).cancel(await viewerOf(world, before), id, null);
+  });
+
+  test('she is reminded once when four hours are left, though two processes look', async () => {
+    await tickAt('2026-11-21', 17 * 60 - 1);
+    expect(await letters()).toEqual([]);
+    setClocks('2026-11-21', 17 * 60);
+    await Promise.all([tick(), tick(other)]);
+    await tickAt('2026-11-21', 17 * 60 + 1);
+    expect((await letters()).map(({ link }) => link)).toEqual([paths.waitlist()]);
+  });
+
+  test('after downtime she is reminded while it is held, and not of what has run out', async () => {
+    await tickAt('2026-11-21', 20 * 60 + 59);
+    expect(await letters()).toHaveLength(1);
+    await tickAt('2026-11-21', 21 * 60);
+    expect((await mailsTo(world, member.email)).map(({ name }) => name)).toEqual([
+      'bookings.wait_offered',
+      'bookings.wait_reminded',
+      'bookings.wait_passed',
+    ]);
+  });
+
+  test('she is not, where she does not want it', async () => {
+    await world.database.transaction((tx) => tx.update(User, member.id, { offerReminder: false }));
+    await tickAt('2026-11-21', 18 * 60);
+    expect(await letters()).toEqual([]);
+  });
 });

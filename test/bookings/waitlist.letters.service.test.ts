@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const NEWS: WaitlistNews[] = ['offered', 'passed', 'withdrawn', 'called'];
+const NEWS: WaitlistNews[] = ['offered', 'reminded', 'passed', 'withdrawn', 'called'];
 
 test.each(LANGUAGES.flatMap((language) => NEWS.map((news) => [language, news] as const)))(
   'in %s: %s',

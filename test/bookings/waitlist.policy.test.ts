@@ -1,6 +1,12 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { heldUntil, isRival, promises, type Waiting } from '../../src/bookings/waitlist/waitlist.policy.js';
+import {
+  heldUntil,
+  isRival,
+  isWorthReminding,
+  promises,
+  type Waiting,
+} from '../../src/bookings/waitlist/waitlist.policy.js';
 import { momentAt, overlaps } from '../../src/platform/time.js';
 import { within } from '../../src/venues/stretches.policy.js';
 import { dayOf } from './booking-facts.js';
@@ -17,6 +23,19 @@ test.each([
 ])('a place is held, %s', (_, date, minute, untilDate, until) => {
   const found = heldUntil(slot, { offerHours: 12 }, momentAt(date, minute));
   expect(found?.toString()).toBe(untilDate && momentAt(untilDate, until).toString());
+});
+
+test.each([
+  ['a third of twelve hours is not yet left', 540, 1260, 1019, false],
+  ['a third of twelve hours is left', 540, 1260, 1020, true],
+  ['an hour of two and a half is not yet left', 540, 690, 629, false],
+  ['an hour of two and a half is left', 540, 690, 630, true],
+  ['a minute is left', 540, 690, 689, true],
+  ['it has run out', 540, 690, 690, false],
+  ['it is held for less than two hours', 540, 659, 620, false],
+])('is she reminded of a place where %s', (_, from, until, now, expected) => {
+  const offer = { createdAt: momentAt(DATE, from), expiresAt: momentAt(DATE, until) };
+  expect(isWorthReminding(offer, momentAt(DATE, now))).toBe(expected);
 });
 
 test.each([

@@ -29,6 +29,7 @@ export const profileForm = z.object({
   raisingChildren: checkbox(),
   language: choice(LANGUAGES),
   eveningReminder: checkbox(),
+  offerReminder: checkbox(),
 });
 export type ProfileForm = z.infer<typeof profileForm>;
 

@@ -24,6 +24,10 @@ export class WaitlistOffer {
   @MomentColumn()
   expiresAt!: Moment;
 
+  /** When she was reminded that it runs out; written in the same transaction, so that there is never a second. */
+  @MomentColumn({ nullable: true })
+  remindedAt!: Moment | null;
+
   @MomentColumn()
   createdAt!: Moment;
 }

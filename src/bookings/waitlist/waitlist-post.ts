@@ -22,6 +22,7 @@ export class WaitlistPost {
     const { what, entry, offer, venue } = news;
     const member = await tx.findOneByOrFail(User, { id: entry.memberId });
     if (!member.emailConfirmedAt || member.deactivatedAt) return;
+    if (what === 'reminded' && !member.offerReminder) return;
     const resourceId = offer?.resourceId ?? entry.resourceId;
     const resource = resourceId === null ? null : await tx.findOneBy(Resource, { id: resourceId });
     const letter = waitlistLetter(what, {

@@ -13,7 +13,7 @@ import { BookingRows } from '../booking-rows.js';
 import { type Use, weekOf } from '../limits.policy.js';
 import { WaitlistEntry, type EntryStatus } from './entry.entity.js';
 import { WaitlistOffer, type OfferStatus } from './offer.entity.js';
-import { freeFor, isBefore, isOver, isTenable, promises } from './waitlist.policy.js';
+import { freeFor, isBefore, isOver, isTenable, isWorthReminding, promises } from './waitlist.policy.js';
 import { WaitlistPost } from './waitlist-post.js';
 import { type Offered, slotOf, waitingOf, WaitlistRows } from './waitlist-rows.js';
 
@@ -55,6 +55,7 @@ export class WaitlistServing {
     const venue = await tx.findOneByOrFail(Venue, { id: venueId });
     const open = await this.expire(tx, await this.rows.openOffers(tx, line), venue);
     const { day, kept } = await this.withdraw(tx, open, venue, date);
+    await this.remind(tx, kept, venue);
     await this.endTheOver(tx, line);
     const waiting = await this.rows.stillHere(
       tx,
@@ -103,6 +104,15 @@ export class WaitlistServing {
       await this.post.tell(tx, { what: 'withdrawn', ...one, venue });
     }
     return { day: await this.venueDays.day(tx, venue, date), kept };
+  }
+
+  /** Of what runs out soon, once. */
+  private async remind(tx: EntityManager, offers: readonly Offered[], venue: Venue): Promise<void> {
+    const now = this.clock.now();
+    for (const one of offers.filter(({ offer }) => !offer.remindedAt && isWorthReminding(offer, now))) {
+      await tx.update(WaitlistOffer, one.offer.id, { remindedAt: now });
+      await this.post.tell(tx, { what: 'reminded', ...one, venue });
+    }
   }
 
   private async endTheOver(tx: EntityManager, line: readonly WaitlistEntry[]): Promise<void> {

@@ -5,10 +5,10 @@ import type { Phrase } from '../../platform/views/phrase.js';
 import type { ResourceKind } from '../../venues/resource.entity.js';
 
 /**
- * `offered`: a place is held for her; `passed`: she let it run out; `withdrawn`: the place shut, she waits on; `called`:
+ * `offered`: a place is held for her; `reminded`: it is held for not much longer; `passed`: she let it run out; `withdrawn`: the place shut, she waits on; `called`:
  * something is free, so near to the start that whoever is first has it.
  */
-export type WaitlistNews = 'offered' | 'passed' | 'withdrawn' | 'called';
+export type WaitlistNews = 'offered' | 'reminded' | 'passed' | 'withdrawn' | 'called';
 
 interface Told extends Slot {
   venue: { id: number; name: string; address: string };
@@ -25,7 +25,7 @@ export function waitlistLetter(news: WaitlistNews, told: Told): Letter {
     label: `bookings:waitlist.letters.${name}`,
     value,
   });
-  const isOffer = news === 'offered' && expiresAt !== undefined;
+  const isOffer = (news === 'offered' || news === 'reminded') && expiresAt !== undefined;
   return {
     name: `bookings.wait_${news}`,
     subject: { key: `${words}.subject`, date, start },
@@ -38,6 +38,8 @@ export function waitlistLetter(news: WaitlistNews, told: Told): Letter {
     ],
     action: actionOf(news, told),
     closing: isOffer ? ['bookings:waitlist.letters.offered.closing'] : undefined,
+    settings: news === 'reminded' ? { label: `${words}.switch_off`, path: paths.profile() } : undefined,
+    expiresAt: news === 'reminded' ? expiresAt : undefined,
   };
 }
 

@@ -16,6 +16,9 @@ export const MOST_WAITING = 5;
 /** From so many minutes before the start nothing is held any more: what is free then goes to whoever is first. */
 const HELD_UNTIL_BEFORE = 60;
 
+/** Milliseconds. */
+const HOUR = 3_600_000;
+
 /** What somebody waits for. */
 export interface Waited extends Stretch {
   kind: ResourceKind;
@@ -34,6 +37,16 @@ export function heldUntil(slot: Slot, { offerHours }: Pick<Venue, 'offerHours'>,
   if (!isBefore(now, last)) return undefined;
   const usual = now.add({ hours: offerHours });
   return isBefore(usual, last) ? usual : last;
+}
+
+/**
+ * Is she to be reminded now of what is held for her? When a third of the time is left, but an hour at least. Not of what is
+ * held so shortly that the news of it has only just gone out.
+ */
+export function isWorthReminding(offer: { createdAt: Moment; expiresAt: Moment }, now: Moment): boolean {
+  const left = offer.expiresAt.epochMilliseconds - now.epochMilliseconds;
+  const whole = offer.expiresAt.epochMilliseconds - offer.createdAt.epochMilliseconds;
+  return whole >= 2 * HOUR && left > 0 && left <= Math.max(whole / 3, HOUR);
 }
 
 /** Has the time come for which she waited? */
