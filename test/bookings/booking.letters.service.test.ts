@@ -28,7 +28,7 @@ test.each(LANGUAGES.flatMap((language) => LETTERS.map(([news, byStaff]) => [lang
   'in %s: %s, by the staff: %s',
   async (language, news, byStaff) => {
     const address = `${language}-${news}-${byStaff}@example.jp`;
-    const isEnd = news === 'cancelled' || news === 'closed';
+    const isEnd = news === 'cancelled' || news === 'closed' || news === 'no_show';
     const letter = bookingLetter(news, byStaff, {
       id: 7,
       date: '2026-11-24',
