@@ -79,6 +79,6 @@ import { UserViewers } from './user-viewers.js';
     FirstAdministrator,
     Clearing,
   ],
-  exports: [Viewers, Profiles, Members, MemberNumbers, MembersInBulk, FirstAdministrator, Throttle],
+  exports: [Viewers, Profiles, Members, MemberNumbers, MembersInBulk, FirstAdministrator, OneTimeLinks, Throttle],
 })
 export class AccountsModule {}

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { MomentColumn } from '../platform/database/columns.js';
 import type { Moment } from '../platform/time.js';
 
-export type LinkPurpose = 'confirm_email' | 'reset_password' | 'invitation' | 'first_administrator';
+export type LinkPurpose = 'confirm_email' | 'reset_password' | 'invitation' | 'first_administrator' | 'second_guardian';
 
 /** A link that works once, until it expires. The token itself is only in the mail; here is its SHA-256. */
 @Entity('one_time_link')

@@ -13,6 +13,7 @@ export const LINK_HOURS: Record<LinkPurpose, number> = {
   reset_password: 1,
   invitation: 7 * 24,
   first_administrator: 7 * 24,
+  second_guardian: 7 * 24,
 };
 
 type About = Partial<Pick<OneTimeLink, 'userId' | 'email' | 'detail'>>;

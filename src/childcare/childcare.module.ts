@@ -1,7 +1,26 @@
 import { Module } from '@nestjs/common';
 import { VenuesModule } from '../venues/venues.module.js';
+import { CardPages } from './children/card-pages.js';
+import { Cards } from './children/cards.service.js';
+import { CareChildrenController } from './children/care-children.controller.js';
+import { CareChildren } from './children/care-children.js';
+import { ChildRulesController } from './children/child-rules.controller.js';
+import { CardRules } from './children/child-rules.service.js';
 import { Children } from './children/children.js';
+import { Decisions } from './children/decisions.service.js';
 import { DueChildren } from './children/due-children.js';
+import { GuardianInvitationController } from './children/guardian-invitation.controller.js';
+import { GuardiansController } from './children/guardians.controller.js';
+import { Guardians } from './children/guardians.service.js';
+import { OwnChildController } from './children/own-child.controller.js';
+import { OwnChildrenController } from './children/own-children.controller.js';
+import { Readings } from './children/readings.js';
+import { CareInterviewsController } from './interviews/care-interviews.controller.js';
+import { InterviewMails } from './interviews/interview-mails.js';
+import { InterviewReminders } from './interviews/interview-reminders.js';
+import { InterviewSlots } from './interviews/interview-slots.service.js';
+import { Interviews } from './interviews/interviews.service.js';
+import { OwnInterviewController } from './interviews/own-interview.controller.js';
 import { CareBoards } from './places/care-board.js';
 import { CareChances } from './places/care-chances.js';
 import { CareFreeds } from './places/care-freed.js';
@@ -11,7 +30,37 @@ import { CareRefusals } from './places/care-refusals.js';
 
 @Module({
   imports: [VenuesModule],
-  providers: [Children, DueChildren, CareBoards, CarePlaceRows, CareFreeds, CareRefusals, CarePlaces, CareChances],
+  controllers: [
+    OwnChildrenController,
+    OwnChildController,
+    GuardiansController,
+    GuardianInvitationController,
+    OwnInterviewController,
+    CareChildrenController,
+    CareInterviewsController,
+    ChildRulesController,
+  ],
+  providers: [
+    Children,
+    DueChildren,
+    Cards,
+    CardPages,
+    CardRules,
+    Guardians,
+    Readings,
+    CareChildren,
+    Decisions,
+    Interviews,
+    InterviewSlots,
+    InterviewMails,
+    InterviewReminders,
+    CareBoards,
+    CarePlaceRows,
+    CareFreeds,
+    CareRefusals,
+    CarePlaces,
+    CareChances,
+  ],
   exports: [Children, CarePlaces, CareChances, CareFreeds],
 })
 export class ChildcareModule {}

@@ -37,6 +37,7 @@ interface Tool {
 
 const TOOLS: (Tool & { roles: readonly Role[] })[] = [
   tool('bookings', paths.manageBookings(), STAFF),
+  tool('care', paths.careChildren(), ['childcare']),
   tool('members', paths.members(), ['manager', 'admin']),
   tool('fees', paths.manageFees(), ['supporter']),
   tool('manage', paths.manage(), ['manager', 'admin']),

@@ -131,6 +131,29 @@ export const paths = {
   daySheet: (query: Query = {}) => withQuery('/desk/day-sheet.pdf', query),
   quickEntry: (query: Query = {}) => withQuery('/desk/quick-entry', query),
 
+  // childcare: children and interviews
+  ownChildren: () => '/me/children',
+  childNew: () => '/me/children/new',
+  ownChild: (id: number) => `/me/children/${id}`,
+  childEdit: (id: number) => `/me/children/${id}/edit`,
+  childArchiving: (id: number) => `/me/children/${id}/archiving`,
+  childRestoring: (id: number) => `/me/children/${id}/restoring`,
+  childInterview: (id: number) => `/me/children/${id}/interview`,
+  childInterviewCancellation: (id: number) => `/me/children/${id}/interview/cancellation`,
+  childGuardians: (id: number) => `/me/children/${id}/guardians`,
+  childGuardianEnding: (id: number, userId: number) => `/me/children/${id}/guardians/${userId}/ending`,
+  guardianInvitationWithdrawal: (id: number, linkId: number) =>
+    `/me/children/${id}/guardians/invitations/${linkId}/withdrawal`,
+  guardianInvitation: (token: string) => `/guardian-invitations/${encodeURIComponent(token)}`,
+  careChildren: (query: Query = {}) => withQuery('/care/children', query),
+  careChild: (id: number) => `/care/children/${id}`,
+  childDecision: (id: number) => `/care/children/${id}/decision`,
+  careGuardianEnding: (id: number, userId: number) => `/care/children/${id}/guardians/${userId}/ending`,
+  careInterviews: () => '/care/interviews',
+  interviewSlotClosing: (slotId: number) => `/care/interviews/${slotId}/closing`,
+  interviewAbsence: (slotId: number) => `/care/interviews/${slotId}/absence`,
+  childRules: () => '/manage/children',
+
   // venues (manager's setup)
   manage: () => '/manage',
   venues: () => '/manage/venues',

@@ -1,28 +1,14 @@
-import { type CalendarMethod, printCalendar } from '../../platform/calendar/icalendar.js';
+import { eventFile } from '../../platform/mail/event-file.js';
 import type { Attachment, Recipient } from '../../platform/mail/letter.js';
-import { addressOf } from '../../platform/mail/sender.js';
 import type { Settings } from '../../platform/settings.js';
-import { say } from '../../platform/views/words.js';
 import { bookingEvent, type EventFacts } from './booking-event.js';
 
-/**
- * The booking as a file for the calendar of the person whom a mail tells about it. REQUEST for what stands and CANCEL for
- * what is given up, not PUBLISH: by these two mail programs find the entry of the mail before (same UID, higher SEQUENCE)
- * and move it or take it out by themselves; what was merely published stays where it was after a cancellation. REQUEST
- * needs somebody who invites, which is our sender, and somebody invited, who has accepted and is asked for no answer.
- */
+/** The booking as a file for the calendar of the person whom a mail tells about it. */
 export function invitation(
   facts: EventFacts,
   to: Recipient,
   settings: Pick<Settings, 'publicUrl' | 'mailFrom'>,
 ): Attachment {
   const event = bookingEvent({ ...facts, purpose: null }, to.language, settings.publicUrl);
-  const method: CalendarMethod = event.status === 'CANCELLED' ? 'CANCEL' : 'REQUEST';
-  const organizer = { name: say(to.language, 'platform:name'), address: addressOf(settings.mailFrom) };
-  const attendee = { name: to.name, address: to.address };
-  return {
-    filename: `tsudoi-${facts.id}.ics`,
-    contentType: `text/calendar; charset=utf-8; method=${method}`,
-    content: printCalendar(method, [{ ...event, organizer, attendee }]),
-  };
+  return eventFile(event, to, settings, `tsudoi-${facts.id}.ics`);
 }

@@ -8,6 +8,8 @@ import { type Standing, standingOf } from './standing.policy.js';
 /** A child as her guardian's pages name her. */
 export interface GuardiansChild extends Pick<ChildRow, 'id' | 'name' | 'birthDate' | 'interview'> {
   standing: Standing;
+  /** The last day of the approval that stands; none: not approved. */
+  approvedUntil: DateText | null;
 }
 
 /** What the giving of a place hangs on. */
@@ -42,6 +44,7 @@ export class Children {
       birthDate: row.birthDate,
       interview: row.interview,
       standing: standingOf(row, on),
+      approvedUntil: approvedUntil(row),
     }));
   }
 
@@ -62,7 +65,10 @@ export class Children {
 }
 
 function factsOf(row: ChildRow, on: DateText): ChildFacts {
-  const { id, name, birthDate, guardians, decision } = row;
-  const approvedUntil = decision?.outcome === 'approved' ? decision.validUntil : null;
-  return { id, name, birthDate, guardians, standing: standingOf(row, on), approvedUntil };
+  const { id, name, birthDate, guardians } = row;
+  return { id, name, birthDate, guardians, standing: standingOf(row, on), approvedUntil: approvedUntil(row) };
+}
+
+function approvedUntil({ decision }: ChildRow): DateText | null {
+  return decision?.outcome === 'approved' ? decision.validUntil : null;
 }
