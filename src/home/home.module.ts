@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BookingsModule } from '../bookings/bookings.module.js';
+import { ChildcareModule } from '../childcare/childcare.module.js';
 import { VenuesModule } from '../venues/venues.module.js';
 import { FreeToday } from './free-today.js';
 import { LandingController } from './landing.controller.js';
@@ -11,7 +12,7 @@ import { NoticesController } from './notices.controller.js';
 import { Places } from './places.js';
 
 @Module({
-  imports: [VenuesModule, BookingsModule],
+  imports: [VenuesModule, ChildcareModule, BookingsModule],
   controllers: [LandingController, NoticesController, LanguageController, ManageController, MeController],
   providers: [Places, FreeToday, ManageOverview],
 })

@@ -3,7 +3,10 @@ import { MemberNumbers } from '../accounts/members/member-numbers.js';
 import { BookingLists } from '../bookings/booking-lists.js';
 import { FeePages } from '../bookings/fees/fee-pages.js';
 import { WaitlistPages } from '../bookings/waitlist/waitlist-pages.js';
+import { Children } from '../childcare/children/children.js';
 import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database/database.js';
+import { todayAt } from '../platform/time.js';
 import { SignedIn } from '../platform/web/access.js';
 import { CurrentViewer, type Viewer } from '../platform/web/viewer.js';
 import { type MePage, mePage } from './me.view.js';
@@ -20,6 +23,8 @@ export class MeController {
     private readonly waitlist: WaitlistPages,
     private readonly numbers: MemberNumbers,
     private readonly fees: FeePages,
+    private readonly children: Children,
+    private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
@@ -30,6 +35,8 @@ export class MeController {
     const waiting = await this.waitlist.own(viewer.id);
     const hasFees = await this.fees.hasAny(viewer.id);
     const memberNumber = this.numbers.of(viewer.id);
-    return mePage({ viewer, memberNumber, coming, waiting, hasFees, now: this.clock.now() });
+    const now = this.clock.now();
+    const children = await this.children.ofGuardian(this.database.reader, viewer.id, todayAt(now));
+    return mePage({ viewer, memberNumber, coming, waiting, hasFees, children, now });
   }
 }

@@ -1,6 +1,8 @@
 import { type BookingLine, bookingLine } from '../bookings/booking-line.view.js';
 import type { Slice } from '../bookings/booking-lists.js';
 import type { WaitLine } from '../bookings/waitlist/waitlist.view.js';
+import type { GuardiansChild } from '../childcare/children/children.js';
+import { meaningOf, type NextStep, nextStep } from '../childcare/children/standing.view.js';
 import { paths } from '../platform/paths.js';
 import { addDays, type Moment, todayAt } from '../platform/time.js';
 import type { Phrase } from '../platform/views/phrase.js';
@@ -25,8 +27,16 @@ export interface MePage {
   hasFees: boolean;
   /** There are more than these. */
   more: boolean;
+  /** Her children for whom there is something to do, or an interview to come. */
+  children: ChildLine[];
   /** What the person works with here. */
   tools: Tool[];
+}
+
+interface ChildLine {
+  name: string;
+  meaning: Phrase;
+  step: NextStep;
 }
 
 interface Tool {
@@ -36,8 +46,8 @@ interface Tool {
 }
 
 const TOOLS: (Tool & { roles: readonly Role[] })[] = [
-  tool('bookings', paths.manageBookings(), STAFF),
   tool('care', paths.careChildren(), ['childcare']),
+  tool('bookings', paths.manageBookings(), STAFF),
   tool('members', paths.members(), ['manager', 'admin']),
   tool('fees', paths.manageFees(), ['supporter']),
   tool('manage', paths.manage(), ['manager', 'admin']),
@@ -49,6 +59,7 @@ function tool(name: string, href: string, roles: readonly Role[]): (typeof TOOLS
 
 interface Facts {
   viewer: Viewer;
+  children: readonly GuardiansChild[];
   memberNumber?: string;
   coming: Slice;
   waiting: readonly WaitLine[];
@@ -56,7 +67,7 @@ interface Facts {
   now: Moment;
 }
 
-export function mePage({ viewer, memberNumber, coming, waiting, hasFees, now }: Facts): MePage {
+export function mePage({ viewer, memberNumber, coming, waiting, hasFees, children, now }: Facts): MePage {
   const [next, ...later] = coming.rows.map((row) => bookingLine(row, now));
   return {
     title: 'home:me.title',
@@ -69,8 +80,16 @@ export function mePage({ viewer, memberNumber, coming, waiting, hasFees, now }: 
     later,
     hasFees,
     more: coming.more,
+    children: children.flatMap(childLine),
     tools: TOOLS.filter(({ roles }) => isOne(viewer, roles)),
   };
+}
+
+/** A child who may come, or who waits for the staff alone, needs no line. */
+function childLine({ id, name, standing, interview }: GuardiansChild): ChildLine[] {
+  const step = nextStep(id, standing);
+  if (!step || standing === 'approved') return [];
+  return [{ name, meaning: meaningOf(standing, interview, null), step }];
 }
 
 /** Today and tomorrow by their names. */

@@ -188,3 +188,12 @@ test('deeds are in the audit trail without names or health, and no mail names a 
   for (const { subject, text, html } of await mailsTo(world, keiko.email))
     expect(subject + text + html).not.toContain('ひなた');
 });
+
+test('her own page tells what there is to do for a child, and no more', async () => {
+  expect((await mother.get(paths.me())).$('#children')).toHaveLength(0);
+  await addChild(world, keiko, { allergiesAnswer: undefined });
+  const page = await mother.get(paths.me());
+  expect(page.$('#children').next().text().replace(/\s+/g, ' ')).toContain(
+    '小川 ひなた カードに書いていないところがあります',
+  );
+});

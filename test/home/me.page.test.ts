@@ -50,7 +50,7 @@ test('an address that is not confirmed is told of, with the mail once more', asy
 
 test.each([
   ['manager', ['/manage/bookings', '/manage/members', '/manage']],
-  ['childcare', ['/manage/bookings']],
+  ['childcare', ['/care/children', '/manage/bookings']],
   ['officer', []],
   ['member', []],
 ] as const)('the page of a %s leads to %j', async (role, tools) => {

@@ -48,7 +48,7 @@ export class Cards {
       await tx.insert(ChildGuardian, guardian);
       await this.writePeople(tx, id, form);
       if (form.consent) await this.agree(tx, id, userId);
-      await this.note(tx, userId, 'childcare.child_registered', id);
+      await this.audit.record(tx, { actorId: userId, action: 'childcare.child_registered', subject: subjectOf(id) });
       return id;
     });
   }
@@ -77,7 +77,12 @@ export class Cards {
         ...(look ? { healthChangedAt: this.clock.now() } : {}),
       });
       await this.writePeople(tx, id, form);
-      await this.note(tx, userId, 'childcare.card_changed', id, { changed });
+      await this.audit.record(tx, {
+        actorId: userId,
+        action: 'childcare.card_changed',
+        subject: subjectOf(id),
+        detail: { changed },
+      });
     });
   }
 
@@ -90,7 +95,7 @@ export class Cards {
       const coming = await this.due.between(tx, today, addDays(today, FAR_DAYS));
       if (coming.has(id)) throw conflict('archive', 'childcare.still_coming');
       await tx.update(Child, id, { archivedAt: this.clock.now() });
-      await this.note(tx, userId, 'childcare.child_archived', id);
+      await this.audit.record(tx, { actorId: userId, action: 'childcare.child_archived', subject: subjectOf(id) });
     });
   }
 
@@ -99,7 +104,7 @@ export class Cards {
       const guardian = await tx.findOneBy(ChildGuardian, { childId: id, userId, position: 1 });
       if (!guardian) throw notFound();
       await tx.update(Child, id, { archivedAt: null });
-      await this.note(tx, userId, 'childcare.child_restored', id);
+      await this.audit.record(tx, { actorId: userId, action: 'childcare.child_restored', subject: subjectOf(id) });
     });
   }
 
@@ -141,16 +146,15 @@ export class Cards {
     if (await tx.existsBy(ChildConsent, { childId, version: CARE_TERMS_VERSION })) return;
     const agreed = { childId, version: CARE_TERMS_VERSION, agreedAt: this.clock.now(), agreedBy: userId };
     await tx.insert(ChildConsent, agreed);
-    await this.note(tx, userId, 'childcare.consented', childId, { version: CARE_TERMS_VERSION });
+    await this.audit.record(tx, {
+      actorId: userId,
+      action: 'childcare.consented',
+      subject: subjectOf(childId),
+      detail: { version: CARE_TERMS_VERSION },
+    });
   }
+}
 
-  private async note(
-    tx: EntityManager,
-    actorId: number,
-    action: `childcare.${string}`,
-    childId: number,
-    detail?: Record<string, unknown>,
-  ): Promise<void> {
-    await this.audit.record(tx, { actorId, action, subject: { kind: 'child', id: childId }, detail });
-  }
+function subjectOf(id: number): { kind: string; id: number } {
+  return { kind: 'child', id };
 }

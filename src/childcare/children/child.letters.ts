@@ -3,13 +3,13 @@ import { paths } from '../../platform/paths.js';
 
 /** To whom a guardian wants beside her. No name of a child: whoever reads the mail may be somebody else. @param from who invites */
 export function childcareInvitation(token: string, days: number, from: string): Letter {
-  const words = 'childcare:letters.guardian';
+  const words = (part: string): string => `childcare:letters.guardian.${part}`;
   return {
     name: 'childcare.guardian',
-    subject: { key: `${words}.subject`, from },
-    paragraphs: [{ key: `${words}.text`, from, days }],
-    action: { label: `${words}.action`, path: paths.guardianInvitation(token) },
-    closing: [`${words}.closing`],
+    subject: { key: words('subject'), from },
+    paragraphs: [{ key: words('text'), from, days }],
+    action: { label: words('action'), path: paths.guardianInvitation(token) },
+    closing: [words('closing')],
   };
 }
 

@@ -66,9 +66,9 @@ export class Decisions {
       });
       if (interviewId !== null) await tx.update(Interview, interviewId, { status: 'held', changedAt: decidedAt });
       await this.tell(tx, row, outcome, validUntil);
-      const action = outcome === 'approved' ? 'childcare.card_approved' : 'childcare.card_asked_again';
       const detail = { interviewId, validUntil, metOtherwise: decision.metOtherwise };
-      await this.audit.record(tx, { actorId, action, subject: { kind: 'child', id: childId }, detail });
+      const subject = { kind: 'child', id: childId };
+      await this.audit.record(tx, { actorId, action: `childcare.card_${outcome}`, subject, detail });
     });
   }
 

@@ -72,7 +72,11 @@ export class Guardians {
       const { token } = await this.links.make(tx, PURPOSE, { userId: viewer.id, email, detail });
       const letter = childcareInvitation(token, LINK_HOURS[PURPOSE] / 24, viewer.name);
       await this.mailer.send(tx, { address: email, name: '', language: viewer.language }, letter);
-      await this.note(tx, viewer.id, 'childcare.guardian_invited', childId);
+      await this.audit.record(tx, {
+        actorId: viewer.id,
+        action: 'childcare.guardian_invited',
+        subject: subjectOf(childId),
+      });
     });
   }
 
@@ -87,7 +91,11 @@ export class Guardians {
       });
       if ((link?.detail as Invited | undefined)?.childId !== childId) throw notFound();
       await tx.update(OneTimeLink, linkId, { usedAt: this.clock.now() });
-      await this.note(tx, viewer.id, 'childcare.guardian_invitation_withdrawn', childId);
+      await this.audit.record(tx, {
+        actorId: viewer.id,
+        action: 'childcare.guardian_invitation_withdrawn',
+        subject: subjectOf(childId),
+      });
     });
   }
 
@@ -115,7 +123,12 @@ export class Guardians {
         throw new Refused('conflict', 'childcare.already_two');
       const linkedAt = this.clock.now();
       await tx.insert(ChildGuardian, { childId, userId: viewer.id, position: SECOND, relation, linkedAt });
-      await this.note(tx, viewer.id, 'childcare.guardian_linked', childId, { userId: viewer.id });
+      await this.audit.record(tx, {
+        actorId: viewer.id,
+        action: 'childcare.guardian_linked',
+        subject: subjectOf(childId),
+        detail: { userId: viewer.id },
+      });
       return childId;
     });
   }
@@ -132,7 +145,12 @@ export class Guardians {
       if (!link) throw notFound();
       if (link.position === 1) throw new Refused('conflict', 'childcare.first_guardian');
       await tx.delete(ChildGuardian, { childId, userId });
-      await this.note(tx, viewer.id, 'childcare.guardian_unlinked', childId, { userId });
+      await this.audit.record(tx, {
+        actorId: viewer.id,
+        action: 'childcare.guardian_unlinked',
+        subject: subjectOf(childId),
+        detail: { userId },
+      });
     });
   }
 
@@ -140,14 +158,8 @@ export class Guardians {
     const { guardian } = await this.cards.own(tx, userId, childId);
     if (guardian.position !== 1) throw forbidden();
   }
+}
 
-  private async note(
-    tx: EntityManager,
-    actorId: number,
-    action: `childcare.${string}`,
-    childId: number,
-    detail?: Record<string, unknown>,
-  ): Promise<void> {
-    await this.audit.record(tx, { actorId, action, subject: { kind: 'child', id: childId }, detail });
-  }
+function subjectOf(id: number): { kind: string; id: number } {
+  return { kind: 'child', id };
 }

@@ -96,7 +96,12 @@ export class Interviews implements OnModuleInit {
     const { id, childId, revision } = interview;
     await tx.update(Interview, id, { status: 'cancelled', revision: revision + 1, changedAt: this.clock.now() });
     await this.mails.tell(tx, news, id);
-    await this.note(tx, actorId, 'childcare.interview_cancelled', id, { childId });
+    await this.audit.record(tx, {
+      actorId: actorId,
+      action: 'childcare.interview_cancelled',
+      subject: { kind: 'interview', id },
+      detail: { childId },
+    });
   }
 
   private async add(
@@ -111,7 +116,12 @@ export class Interviews implements OnModuleInit {
       tx.create(Interview, { ...given, revision: 1, createdAt: now, changedAt: now, remindedFor: null }),
     );
     await this.mails.tell(tx, 'booked', id);
-    await this.note(tx, viewer.id, 'childcare.interview_booked', id, { childId, slotId });
+    await this.audit.record(tx, {
+      actorId: viewer.id,
+      action: 'childcare.interview_booked',
+      subject: { kind: 'interview', id },
+      detail: { childId, slotId },
+    });
   }
 
   private async move(
@@ -132,7 +142,12 @@ export class Interviews implements OnModuleInit {
       remindedFor: null,
     });
     if (moved) await this.mails.tell(tx, 'changed', id);
-    await this.note(tx, viewer.id, 'childcare.interview_changed', id, { childId, slotId });
+    await this.audit.record(tx, {
+      actorId: viewer.id,
+      action: 'childcare.interview_changed',
+      subject: { kind: 'interview', id },
+      detail: { childId, slotId },
+    });
   }
 
   private async mustBeFree(tx: EntityManager, slotId: number, childId: number): Promise<void> {
@@ -150,15 +165,5 @@ export class Interviews implements OnModuleInit {
   private async mustNotHaveBegun(tx: EntityManager, { slotId }: Interview): Promise<void> {
     const { date, startMinute: start, endMinute: end } = await tx.findOneByOrFail(InterviewSlot, { id: slotId });
     if (hasBegun({ date, start, end }, this.clock.now())) throw new Refused('conflict', 'childcare.interview_began');
-  }
-
-  private async note(
-    tx: EntityManager,
-    actorId: number,
-    action: `childcare.${string}`,
-    id: number,
-    detail: Record<string, unknown>,
-  ): Promise<void> {
-    await this.audit.record(tx, { actorId, action, subject: { kind: 'interview', id }, detail });
   }
 }
