@@ -63,6 +63,14 @@ describe('booking from the form', () => {
     expect(offered.$('[name=purpose]').attr('value')).toBe('わたしの用事');
   });
 
+  test('of a group of which one is taken, the free ones stay ticked and the taken one is named and no longer ticked', async () => {
+    const answer = await rival.post('/bookings', wish(BOOKING_DAY, { resourceIds: [desk.id, other.id] }));
+    expect(answer.status).toBe(409);
+    const ticked = answer.$('input[name=resourceIds]:checked').map((_, one) => answer.$(one).attr('value'));
+    expect(ticked.get()).toEqual([String(other.id)]);
+    expect(answer.$('#booking-summary').text().replace(/\s+/g, '')).toContain('席1は、この時間は空いていません');
+  });
+
   test.each([
     ['a Sunday', { date: '2026-11-29' }, 'date', '定休日です'],
     ['a day past', { date: '2026-11-20' }, 'date', '過ぎた日'],

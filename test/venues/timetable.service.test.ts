@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { Occupancy } from '../../src/venues/occupancy.entity.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import { Timetable } from '../../src/venues/timetable.js';
+import { VersionQuery } from '../../src/venues/timetable-versions.js';
 import { VenueDays } from '../../src/venues/venue-days.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -74,6 +75,18 @@ describe('the timetable', () => {
     const move = world.database.transaction((tx) => world.get(Timetable).move(tx, booking(2), [other.id], slot));
     await expect(move).rejects.toMatchObject({ code: 'venues.taken' });
     expect(await heldBy(2)).toEqual([desk.id, pc.id]);
+  });
+
+  test('that is changed by moving a row to another date has a new version on both, and on no other', async () => {
+    await occupy(1, [pc]);
+    const stamps = async (): Promise<string[]> => {
+      const { between, rules } = await world.get(VersionQuery).read(world.database.reader, '2026-11-24', '2026-11-26');
+      return [...['2026-11-24', '2026-11-25', '2026-11-26'].map((date) => between(venue.id, date, date)), rules];
+    };
+    const before = await stamps();
+    await world.database.transaction((tx) => tx.update(Occupancy, { sourceId: 1 }, { date: '2026-11-26' }));
+    const after = await stamps();
+    expect(after.map((stamp, index) => stamp !== before[index])).toEqual([true, false, true, false]);
   });
 
   test('a day is read with what is free on it', async () => {
