@@ -23,12 +23,15 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+/** As `npm start` has them. */
+const FLAGS = ['--max-semi-space-size=4'];
+
 /** The app, or the floor, as a process of its own on a database file of its own. @param script below dist/ */
 export async function startServer(script: string, world: BenchWorld, file: string): Promise<Server> {
   const port = await freePort();
   const env = { ...process.env, DATABASE_URL: '', SMTP_URL: '', PORT: String(port), HOST: '127.0.0.1' };
   const settings = { SQLITE_FILE: file, SEED: 'none', SESSION_SECRET: SECRET, TODAY: world.today };
-  const child = spawn(process.execPath, [join(projectRoot, 'dist', script)], {
+  const child = spawn(process.execPath, [...FLAGS, join(projectRoot, 'dist', script)], {
     env: { ...env, ...settings },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
