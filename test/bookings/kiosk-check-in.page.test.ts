@@ -16,19 +16,21 @@ import type { Answer, Visitor } from '../support/visitor.js';
 
 let world: TestApp;
 let venue: Venue;
-let hanako: User, keiko: User;
+let hanako: User, keiko: User, manager: User;
 let kiosk: Visitor;
-let deskId: number, elsewhereId: number;
+let deskId: number, roomId: number, elsewhereId: number;
 
 beforeAll(async () => {
   world = await startApp();
   venue = await addVenue(world);
   const other = await addVenue(world, { name: 'わかば', position: 2 });
   deskId = (await addResource(world, venue, { name: '席 A-3' })).id;
+  roomId = (await addResource(world, venue, { name: '会議室', kind: 'room', position: 2 })).id;
   elsewhereId = (await addResource(world, other, { name: '席 B-1' })).id;
   hanako = await addUser(world, { name: '小平 花子' });
   keiko = await addUser(world, { name: '小川 恵子' });
-  kiosk = await pairedKiosk(world, (await addUser(world, { roles: ['manager'] })).id, venue.id);
+  manager = await addUser(world, { roles: ['manager'] });
+  kiosk = await pairedKiosk(world, manager.id, venue.id);
 });
 afterAll(() => world.close());
 beforeEach(async () => {
@@ -101,17 +103,25 @@ describe('by number', () => {
     await book([deskId], 600, 720);
     const { text } = await (await signIn(world, hanako)).get(paths.me());
     expect(text).toContain(`会員番号 ${numberOf(hanako)}`);
+    const asStaff = await (await signIn(world, manager)).get(paths.member(hanako.id));
+    expect(asStaff.text).toContain(numberOf(hanako));
     at(605);
     expect(await said(numberOf(hanako).replace('-', ''))).toContain('席 A-3 10:00–12:00');
     expect(await said(numberOf(hanako))).toContain('すでにチェックインしています');
   });
 
-  test('means the booking that she can be checked in for, the later one once she is in for the first', async () => {
+  test('means all that she can be checked in for now, and what comes later when its time has come', async () => {
     await book([deskId], 600, 660);
+    await book([roomId], 600, 690);
     await book([deskId], 660, 720);
-    at(645);
-    expect(await said(numberOf(hanako))).toContain('10:00–11:00');
-    expect(await said(numberOf(hanako))).toContain('11:00–12:00');
+    at(600);
+    const first = await said(numberOf(hanako));
+    expect(first).toContain('席 A-3 10:00–11:00');
+    expect(first).toContain('会議室 10:00–11:30');
+    expect(first).not.toContain('12:00');
+    expect(await said(numberOf(hanako))).toContain('すでに');
+    at(665);
+    expect(await said(numberOf(hanako))).toContain('席 A-3 11:00–12:00');
     expect(await said(numberOf(hanako))).toContain('すでに');
   });
 

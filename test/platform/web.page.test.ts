@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { paths } from '../../src/platform/paths.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 let world: TestApp;
@@ -36,4 +37,9 @@ test.each([
 ])('a form sent with %j is answered with %i', async (headers, status) => {
   const answer = await world.visitor().post('/language', { language: 'en', back: '/' }, headers);
   expect(answer.status).toBe(status);
+});
+
+test('who asks only for the head of a page gets it', async () => {
+  const { statusCode, body } = await world.app.inject({ method: 'HEAD', url: paths.signIn() });
+  expect([statusCode, body]).toEqual([200, '']);
 });

@@ -8,18 +8,15 @@ type Facts = Pick<
 >;
 
 /**
- * Which of her bookings of today a member means who types her number at a venue: the first that she can be checked in for; else
- * the one for which she is in; else the next one, so that she is told why not; else one at another venue.
+ * Which of her bookings of today a member means who types her number at a venue: all that she can be checked in for, a desk and
+ * a room alike; else the one for which she is in; else the next one, so that she is told why not; else one at another venue.
  * @param bookings of today, by time
  */
-export function meantBooking<T extends Facts>(bookings: readonly T[], venueId: number, now: Moment): T | undefined {
+export function meantBookings<T extends Facts>(bookings: readonly T[], venueId: number, now: Moment): T[] {
   const coming = bookings.filter(({ endMinute }) => endMinute > minuteAt(now));
   const here = coming.filter((one) => one.venueId === venueId);
-  return (
-    here.find((one) => !isIn(one) && !whyNotIn(one, { at: now })) ??
-    here.find((one) => isIn(one)) ??
-    here[0] ??
-    coming[0] ??
-    bookings.at(-1)
-  );
+  const open = here.filter((one) => !isIn(one) && !whyNotIn(one, { at: now }));
+  if (open.length > 0) return open;
+  const told = here.find((one) => isIn(one)) ?? here[0] ?? coming[0] ?? bookings.at(-1);
+  return told ? [told] : [];
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { Not } from 'typeorm';
 import { MemberNumbers } from '../../accounts/members/member-numbers.js';
 import { Throttle } from '../../accounts/throttle.js';
 import { Clock } from '../../platform/clock.js';
@@ -9,7 +9,7 @@ import { todayAt } from '../../platform/time.js';
 import { CheckInCodes } from '../check-in/check-in-codes.js';
 import { CheckInService } from '../check-in/check-in.service.js';
 import { Booking } from '../booking.entity.js';
-import { meantBooking } from './kiosk-arrival.policy.js';
+import { meantBookings } from './kiosk-arrival.policy.js';
 import type { KioskDevice } from './kiosk-device.entity.js';
 
 /** Digits with gaps and dashes, of any width: a number, and no code. */
@@ -29,31 +29,35 @@ export class KioskCheckIns {
 
   /**
    * @param typed what a scanner read or a person typed. Typed again, it changes nothing.
-   * @returns the code of the booking, and whether she was in before
+   * @returns the code of the booking, the first of several, and whether she was in before
    * @throws Refused whatever check-in.policy.ts says; `bookings.in_unknown` for a code, `bookings.kiosk_no_such` for a number
    *   that is none, and `bookings.kiosk_none` alike where nobody has it and where she has nothing today; `throttled`
    */
   async checkIn(device: KioskDevice, typed: string): Promise<{ code: string; already: boolean }> {
     const text = typed.normalize('NFKC');
-    const id = LIKE_A_NUMBER.test(text) ? await this.byNumber(device, text) : this.codes.idOf(text);
-    if (id === undefined) throw conflict('code', 'bookings.in_unknown');
-    const { already } = await this.checkIns.checkIn(id, { actorId: null, kind: 'kiosk', venueId: device.venueId });
-    return { code: this.codes.codeOf(id), already };
+    const ids = LIKE_A_NUMBER.test(text) ? await this.byNumber(device, text) : [this.codes.idOf(text)];
+    const done = [];
+    for (const id of ids) {
+      if (id === undefined) throw conflict('code', 'bookings.in_unknown');
+      const order = { actorId: null, kind: 'kiosk', venueId: device.venueId } as const;
+      done.push(await this.checkIns.checkIn(id, order));
+    }
+    return { code: this.codes.codeOf(ids[0]!), already: done.every(({ already }) => already) };
   }
 
   /** Only what leads nowhere counts as a guess. */
-  private async byNumber(device: KioskDevice, text: string): Promise<number> {
+  private async byNumber(device: KioskDevice, text: string): Promise<number[]> {
     const memberId = this.numbers.idOf(text);
     if (memberId === undefined) throw conflict('code', 'bookings.kiosk_no_such');
     await this.throttle.count(['kiosk.number', String(device.id)]);
     const now = this.clock.now();
     const bookings = await this.database.reader.find(Booking, {
-      where: { memberId, date: todayAt(now), status: In(['booked', 'no_show']) },
+      where: { memberId, date: todayAt(now), status: Not('cancelled') },
       order: { startMinute: 'ASC', id: 'ASC' },
     });
-    const meant = meantBooking(bookings, device.venueId, now);
-    if (!meant) throw conflict('code', 'bookings.kiosk_none');
+    const meant = meantBookings(bookings, device.venueId, now);
+    if (meant.length === 0) throw conflict('code', 'bookings.kiosk_none');
     await this.throttle.forgive(['kiosk.number', String(device.id)]);
-    return meant.id;
+    return meant.map(({ id }) => id);
   }
 }

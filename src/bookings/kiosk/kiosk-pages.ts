@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull, Not } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
-import { todayAt } from '../../platform/time.js';
+import { minuteAt, todayAt } from '../../platform/time.js';
 import { VenueDays } from '../../venues/venue-days.js';
 import { Venue } from '../../venues/venue.entity.js';
-import { BookingRows } from '../booking-rows.js';
+import { resourceNames } from '../booking-lists.js';
 import { Booking } from '../booking.entity.js';
 import { CheckInCodes } from '../check-in/check-in-codes.js';
 import { isIn } from '../check-in/check-in.policy.js';
@@ -23,7 +24,6 @@ export class KioskPages {
     private readonly clock: Clock,
     private readonly codes: CheckInCodes,
     private readonly venueDays: VenueDays,
-    private readonly rows: BookingRows,
   ) {}
 
   /** Four statements. */
@@ -34,18 +34,25 @@ export class KioskPages {
     return boardOf(await this.venueDays.day(reader, venue, todayAt(now)), now);
   }
 
-  /** Desk and time of a booking that was checked in at the venue today. @throws Refused `not_found` */
+  /** Desks and times for which a member is in, here and today, by the code of one of them. @throws Refused `not_found` */
   async arrival({ venueId }: KioskDevice, code: string): Promise<object> {
     const { reader } = this.database;
+    const now = this.clock.now();
+    const date = todayAt(now);
     const id = this.codes.idOf(code);
-    const booking = id === undefined ? null : await reader.findOneBy(Booking, { id, venueId });
-    if (!booking || !isIn(booking) || booking.date !== todayAt(this.clock.now())) throw notFound();
-    const resources = await this.rows.resources(reader, await this.rows.resourceIdsOf(reader, booking.id));
-    return {
-      names: resources.map(({ name }) => name),
-      start: booking.startMinute,
-      end: booking.endMinute,
-      seconds: ARRIVAL_SECONDS,
-    };
+    const booking = id === undefined ? null : await reader.findOneBy(Booking, { id, venueId, date });
+    if (!booking || !isIn(booking)) throw notFound();
+    const { memberId } = booking;
+    const all = await reader.find(Booking, {
+      where: { memberId, venueId, date, checkedInAt: Not(IsNull()) },
+      order: { startMinute: 'ASC', id: 'ASC' },
+    });
+    const here = all.filter((one) => one.id === id || one.endMinute > minuteAt(now));
+    const names = await resourceNames(
+      reader,
+      here.map((one) => one.id),
+    );
+    const places = here.map((one) => ({ names: names.get(one.id) ?? [], start: one.startMinute, end: one.endMinute }));
+    return { places, seconds: ARRIVAL_SECONDS };
   }
 }
