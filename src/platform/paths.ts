@@ -160,6 +160,7 @@ export const paths = {
   venueNew: () => '/manage/venues/new',
   venue: (id: number) => `/manage/venues/${id}`,
   venueEdit: (id: number) => `/manage/venues/${id}/edit`,
+  venuePosition: (id: number) => `/manage/venues/${id}/position`,
   venueFees: (id: number) => `/manage/venues/${id}/fees`,
   openingHours: (id: number) => `/manage/venues/${id}/opening-hours`,
   holidays: (id: number) => `/manage/venues/${id}/holidays`,

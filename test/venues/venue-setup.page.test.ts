@@ -170,3 +170,20 @@ describe('holidays', () => {
     expect([answer.status, ...problemsOf(answer)]).toEqual([422, 'date']);
   });
 });
+
+test('venues change places, in every list; at the end of the row nothing happens', async () => {
+  const order = async (): Promise<number[]> =>
+    (await world.database.reader.find(Venue, { order: { position: 'ASC', id: 'ASC' } })).map(({ id }) => id);
+  await addVenue(world, { name: '新しい拠点' });
+  const before = await order();
+  const last = before.at(-1)!;
+  await manager.post(paths.venuePosition(last), { direction: 'down' });
+  expect(await order()).toEqual(before);
+  const answer = await manager.postAndFollow(paths.venuePosition(last), { direction: 'up' });
+  const after = [...before.slice(0, -2), last, before.at(-2)];
+  expect(await order()).toEqual(after);
+  const listed = answer.$('.row-link').map((_, one) => answer.$(one).attr('href'));
+  expect(listed.get()).toEqual(after.map((id) => paths.venue(id!)));
+  expect((await manager.post(paths.venuePosition(999), { direction: 'up' })).status).toBe(404);
+  expect((await manager.post(paths.venuePosition(last), { direction: 'left' })).status).toBe(422);
+});

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../platform/audit/audit.js';
 import { Database } from '../../platform/database/database.js';
-import { invalid, Refused } from '../../platform/errors.js';
+import { invalid, notFound, Refused } from '../../platform/errors.js';
+import type { Direction } from '../resources/tree.policy.js';
 import { type Decision } from '../rules/decision.js';
 import type { House } from '../rules/house.js';
 import { type Change, RuleChanges } from '../rules/rule-changes.js';
@@ -36,6 +37,23 @@ export class VenueSettingsService {
       const subject = { kind: 'venue', id };
       await this.audit.record(tx, { actorId, action: 'venues.venue_opened', subject, detail: { after: settings } });
       return id;
+    });
+  }
+
+  /** One place up or down in every list of venues. @throws Refused not_found */
+  async shift(actorId: number, venueId: number, direction: Direction): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await this.database.lock(tx, 'venues', 'order');
+      const row = await tx.find(Venue, { order: { position: 'ASC', id: 'ASC' } });
+      const from = row.findIndex(({ id }) => id === venueId);
+      if (from === -1) throw notFound();
+      const other = row[from + (direction === 'up' ? -1 : 1)];
+      if (!other) return;
+      const order = row.with(from, other).with(row.indexOf(other), row[from]!);
+      for (const [index, one] of order.entries())
+        if (one.position !== index + 1) await tx.update(Venue, one.id, { position: index + 1 });
+      const subject = { kind: 'venue', id: venueId };
+      await this.audit.record(tx, { actorId, action: 'venues.venue_shifted', subject, detail: { direction } });
     });
   }
 

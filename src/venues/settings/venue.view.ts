@@ -12,7 +12,14 @@ import { SLOT_MINUTES, type VenueSettings } from './venue-form.js';
 export function venuesView(venues: readonly Venue[], today: DateText): object {
   return {
     title: 'venues:venues.title',
-    venues: venues.map(({ id, name, address, ...active }) => ({ id, name, address, active: isActive(active, today) })),
+    venues: venues.map(({ id, name, address, ...active }, index) => ({
+      id,
+      name,
+      address,
+      active: isActive(active, today),
+      first: index === 0,
+      last: index === venues.length - 1,
+    })),
   };
 }
 

@@ -6,8 +6,10 @@ import { todayAt } from '../../platform/time.js';
 import { Allow } from '../../platform/web/access.js';
 import { type Flash, FlashNext } from '../../platform/web/flash.js';
 import { FormPage } from '../../platform/web/form-page.js';
+import { Id } from '../../platform/web/id-param.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
+import { type PositionForm, positionForm } from '../resources/resource-form.js';
 import { CollisionsFilter } from '../rules/collisions.filter.js';
 import { Venue } from '../venue.entity.js';
 import { type VenueForm, venueForm } from './venue-form.js';
@@ -49,6 +51,18 @@ export class VenuesController {
     const id = await this.venues.open(viewer.id, form.settings);
     flash('venues:done.venue_opened');
     return seeOther(paths.openingHours(id));
+  }
+
+  @Post(':id/position')
+  @FormPage(() => paths.venues())
+  @Redirect()
+  async shift(
+    @Id() id: number,
+    @Body({ schema: positionForm }) { direction }: PositionForm,
+    @CurrentViewer() viewer: Viewer,
+  ): Promise<SeeOther> {
+    await this.venues.shift(viewer.id, id, direction);
+    return seeOther(paths.venues());
   }
 
   private today(): string {
