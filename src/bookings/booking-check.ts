@@ -15,6 +15,8 @@ import { isSame } from './same-wish.policy.js';
 export interface Wish extends Wanted {
   memberId: number;
   byStaff: boolean;
+  /** Who grants at once what needs approval; none: it becomes a request. */
+  approverId?: number;
   /** A manager lets the member have more than the limits say. */
   overLimits: boolean;
 }
@@ -87,7 +89,8 @@ export class BookingCheck {
 
     await this.lockDay(tx, venueId, wish.date);
     const day = await this.venueDays.day(tx, venue, wish.date);
-    const refused = whyRefused(wish, { now, day, chosen, byStaff: wish.byStaff, before });
+    const approved = wish.approverId !== undefined || (before !== undefined && isSame(before, wish));
+    const refused = whyRefused(wish, { now, day, chosen, byStaff: wish.byStaff, approved, before });
     if (refused) throw refused;
     if (!wish.overLimits) {
       const others = held.filter(({ id }) => id !== before?.id);

@@ -15,7 +15,7 @@ import { BookingRows } from './booking-rows.js';
 import type { Fee } from './fees/fee.policy.js';
 import { feePhrase } from './fees/fee-phrases.js';
 import { Fees } from './fees/fees.service.js';
-import { whyNotFor } from './booking-who.policy.js';
+import { BOOKING_MANAGERS, whyNotFor } from './booking-who.policy.js';
 import { sourceOf } from './booking.service.js';
 import { isSame } from './same-wish.policy.js';
 import { firstOpenDay } from './form-times.policy.js';
@@ -64,13 +64,18 @@ export class BookingDrafts {
       draft.date ??
       firstOpenDay(now, venue, this.venueDays.openings(venue, closures, todayAt(now), venue.windowDays + 1));
     const day = await this.venueDays.day(reader, venue, date, { closures });
-    const form = bookingFormView({ now, draft: { ...draft, date }, day, byStaff: isOne(viewer, STAFF) });
+    const approved = member !== undefined && isOne(viewer, BOOKING_MANAGERS);
+    const form = bookingFormView({ now, draft: { ...draft, date }, day, byStaff: isOne(viewer, STAFF), approved });
     const fee = refused ? undefined : await this.feeOf(venue, draft.memberId ?? viewer.id, form);
     return { form, venue, venues, member, needsMember: refused !== undefined, fee };
   }
 
   /** For changing a booking: as it is, or as the person has it on the form meanwhile (then the draft has a date). */
-  async change(viewer: Viewer, { booking, venue, before }: Mendable, draft: Draft): Promise<Omit<DraftPage, 'venues'>> {
+  async change(
+    viewer: Viewer,
+    { booking, venue, before, managing }: Mendable,
+    draft: Draft,
+  ): Promise<Omit<DraftPage, 'venues'>> {
     const { reader } = this.database;
     const standing: Draft & { date: string } = {
       date: before.date,
@@ -83,7 +88,14 @@ export class BookingDrafts {
     const day = await this.venueDays.day(reader, venue, wish.date, {
       without: [sourceOf(booking.id)],
     });
-    const facts = { now: this.clock.now(), draft: wish, day, byStaff: isOne(viewer, STAFF), before };
+    const facts = {
+      now: this.clock.now(),
+      draft: wish,
+      day,
+      byStaff: isOne(viewer, STAFF),
+      before,
+      approved: managing,
+    };
     const member = booking.memberId === viewer.id ? undefined : await this.person(booking.memberId);
     const form = bookingFormView(facts);
     const chosen = form.kinds.flatMap(({ free }) => free.flatMap((one) => (one.chosen ? one.id : [])));

@@ -19,6 +19,8 @@ export interface FormFacts {
   day: VenueDay;
   byStaff: boolean;
   before?: Slot;
+  /** What needs approval has it: a manager does it for the member. */
+  approved?: boolean;
 }
 
 /** So many lines of what is not free are shown at once; more are folded away. */
@@ -56,7 +58,15 @@ export interface BookingFormView {
     count: number;
     open: boolean;
   }[];
-  summary: { date: string; start: Minute; end: Minute; duration: Phrase; names: string[]; missing: string[] };
+  summary: {
+    date: string;
+    start: Minute;
+    end: Minute;
+    duration: Phrase;
+    names: string[];
+    missing: string[];
+    asks?: Phrase;
+  };
   alternatives: { start: Minute; end: Minute; names: string[]; draft: Draft }[];
   /** Where she can wait for what she wants and is taken. */
   wait?: Query;
@@ -106,6 +116,7 @@ export function bookingFormView(facts: FormFacts): BookingFormView {
       duration: durationPhrase(Math.max(0, end - start)),
       names: asked.filter(isFree).map(({ name }) => name),
       missing: missing.map(({ name }) => name),
+      asks: asksOf(asked, facts),
     },
     alternatives: alternatives.map((one) => ({
       start: one.start,
@@ -116,6 +127,12 @@ export function bookingFormView(facts: FormFacts): BookingFormView {
     wait: missing[0]?.bookableBy === 'member' && !refused ? waitQuery(wanted, venue.id, missing[0].id) : undefined,
     purpose: draft.purpose,
   };
+}
+
+/** What becomes of the wish where something of it needs approval. */
+function asksOf(asked: readonly DayResource[], { approved, before }: FormFacts): Phrase | undefined {
+  if (approved || !asked.some(({ needsApproval }) => needsApproval)) return undefined;
+  return before ? 'bookings:form.needs_approval_anew' : 'bookings:form.needs_approval';
 }
 
 type OfferFacts = Pick<FormFacts, 'now' | 'day' | 'byStaff' | 'before'>;
@@ -136,12 +153,14 @@ function pastUntil({ now, day, before }: OfferFacts): Minute {
   return before?.date === today ? Math.min(first, before.start) : first;
 }
 
-function choiceOf({ id, name, attributes }: DayResource, draft: Draft): Choice {
+function choiceOf({ id, name, attributes, needsApproval }: DayResource, draft: Draft): Choice {
   return {
     id,
     name,
     chosen: draft.resourceIds.includes(id),
-    attributes: attributes.map((one) => ({ key: `bookings:attribute.${one}` })),
+    attributes: [...attributes, ...(needsApproval ? ['needs_approval'] : [])].map((one) => ({
+      key: `bookings:attribute.${one}`,
+    })),
   };
 }
 

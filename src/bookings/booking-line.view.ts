@@ -2,6 +2,7 @@ import { paths } from '../platform/paths.js';
 import type { Phrase } from '../platform/views/phrase.js';
 import { momentAt, type Moment } from '../platform/time.js';
 import type { BookingRow } from './booking-lists.js';
+import { isStanding } from './booking.entity.js';
 import { STATE_KIND, stateOf } from './booking.view.js';
 
 /** One line of a list, as the template prints it. */
@@ -23,6 +24,6 @@ export function bookingLine(row: BookingRow, now: Moment): BookingLine {
     memberHref,
     stateLabel: `bookings:state.${state}`,
     stateKind: STATE_KIND[state],
-    open: row.status === 'booked' && !isOver,
+    open: isStanding(row) && !isOver,
   };
 }

@@ -9,7 +9,7 @@ import { minuteAt, todayAt, type DateText } from '../platform/time.js';
 import { Resource } from '../venues/resource.entity.js';
 import { Venue } from '../venues/venue.entity.js';
 import { BookingResource } from './booking-resource.entity.js';
-import { Booking } from './booking.entity.js';
+import { Booking, STANDING } from './booking.entity.js';
 
 /** One line of a list. */
 export interface BookingRow {
@@ -18,6 +18,7 @@ export interface BookingRow {
   startMinute: number;
   endMinute: number;
   status: Booking['status'];
+  decision: Booking['decision'];
   venueName: string;
   names: string[];
   /** Only in lists of the staff. */
@@ -56,7 +57,7 @@ export class BookingLists {
   /** A member's bookings that are not over, the next first. */
   async coming(memberId: number, most: number): Promise<Slice> {
     const query = this.own(memberId)
-      .andWhere("booking.status = 'booked' AND booking.date >= :today")
+      .andWhere('booking.status IN (:...standing) AND booking.date >= :today', { standing: STANDING })
       .andWhere('(booking.date > :today OR (booking.date = :today AND booking.end_minute > :minute))', this.here())
       .orderBy('booking.date')
       .addOrderBy('booking.start_minute')
@@ -109,6 +110,7 @@ export class BookingLists {
       .addSelect('booking.start_minute', 'startMinute')
       .addSelect('booking.end_minute', 'endMinute')
       .addSelect('booking.status', 'status')
+      .addSelect('booking.decision', 'decision')
       .addSelect('venue.name', 'venueName');
   }
 

@@ -6,7 +6,7 @@ import { paths } from '../platform/paths.js';
 import type { DateText, Slot } from '../platform/time.js';
 import { type Occupant, Occupants, type OccupantSource } from '../venues/occupants.js';
 import { BookingResource } from './booking-resource.entity.js';
-import { Booking } from './booking.entity.js';
+import { Booking, STANDING } from './booking.entity.js';
 import { MendingService } from './mending.service.js';
 
 type Row = Slot & { id: number; resourceId: number; name: string };
@@ -37,7 +37,8 @@ export class BookingOccupants implements OccupantSource, OnModuleInit {
       .addSelect('booking.end_minute', 'end')
       .addSelect('held.resource_id', 'resourceId')
       .addSelect('member.name', 'name')
-      .where("booking.venue_id = :venueId AND booking.status = 'booked' AND booking.date >= :from", { venueId, from })
+      .where('booking.venue_id = :venueId AND booking.date >= :from', { venueId, from })
+      .andWhere('booking.status IN (:...standing)', { standing: STANDING })
       .orderBy('booking.date')
       .addOrderBy('booking.start_minute')
       .addOrderBy('booking.id')

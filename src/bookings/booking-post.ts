@@ -5,7 +5,9 @@ import { User } from '../accounts/user.entity.js';
 import { Mailer } from '../platform/mail/mailer.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import type { Venue } from '../venues/venue.entity.js';
-import type { Booking } from './booking.entity.js';
+import { askedOf } from './approval/approval.letters.js';
+import { ManagersPost } from './approval/managers-post.js';
+import { type Booking, isStanding } from './booking.entity.js';
 import { bookingLetter, type BookingNews } from './booking.letters.js';
 import { invitation } from './calendar/invitation.js';
 import { CheckInCodes } from './check-in/check-in-codes.js';
@@ -20,18 +22,20 @@ export interface News {
   reason?: string | null;
 }
 
-/** Tells a member by mail what became of her booking, in the transaction of the deed. */
+/** Tells a member by mail what became of her booking, and the managers of what waits for their answer, in the transaction of the deed. */
 @Injectable()
 export class BookingPost {
   constructor(
     private readonly mailer: Mailer,
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly codes: CheckInCodes,
+    private readonly managers: ManagersPost,
   ) {}
 
   /** Nothing goes to an address that nobody has confirmed, nor to somebody who has left. */
   async tell(tx: EntityManager, { what, booking, venue, resources, byStaff, reason }: News): Promise<void> {
     const member = await tx.findOneByOrFail(User, { id: booking.memberId });
+    if (what === 'requested') await this.managers.tell(tx, member, askedOf(booking, venue, resources));
     if (!member.emailConfirmedAt || member.deactivatedAt) return;
     const to = recipient(member);
     const { id, date, startMinute: start, endMinute: end } = booking;
@@ -41,10 +45,10 @@ export class BookingPost {
       fee: booking.status === 'booked' ? booking.fee : null,
       checkInCode: booking.status === 'booked' ? this.codes.codeOf(booking.id) : undefined,
       reason: reason ?? undefined,
-      mendable:
-        booking.status !== 'booked'
-          ? undefined
-          : { key: 'bookings:mendable.until', until: mendableUntil(booking, venue) },
+      lapsesAt: booking.status === 'requested' ? booking.lapsesAt : null,
+      mendable: isStanding(booking)
+        ? { key: 'bookings:mendable.until', until: mendableUntil(booking, venue) }
+        : undefined,
     });
     const attachments = [invitation({ ...booking, ...told }, to, this.settings)];
     await this.mailer.send(tx, to, { ...letter, attachments });

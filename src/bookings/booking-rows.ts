@@ -4,16 +4,20 @@ import { groupBy } from '../platform/group-by.js';
 import type { DateText, Slot } from '../platform/time.js';
 import { Resource, type ResourceKind } from '../venues/resource.entity.js';
 import { BookingResource } from './booking-resource.entity.js';
-import { Booking } from './booking.entity.js';
+import { Booking, STANDING } from './booking.entity.js';
 import type { Use } from './limits.policy.js';
 
 /** A booking with what it holds. */
 export interface HeldBooking extends Use {
   id: number;
+  /** It waits for approval. */
+  requested?: boolean;
   resourceIds: number[];
 }
 
-export type ChosenResource = Pick<Resource, 'id' | 'venueId' | 'name' | 'kind'>;
+type Row = Slot & { id: number; memberId: number; status: string; resourceId: number; kind: ResourceKind };
+
+export type ChosenResource = Pick<Resource, 'id' | 'venueId' | 'name' | 'kind' | 'needsApproval'>;
 
 /** What the use cases read, in their own transaction, before they decide. */
 @Injectable()
@@ -22,13 +26,13 @@ export class BookingRows {
   async resources(manager: EntityManager, ids: readonly number[]): Promise<ChosenResource[]> {
     if (ids.length === 0) return [];
     return manager.find(Resource, {
-      select: { id: true, venueId: true, name: true, kind: true },
+      select: { id: true, venueId: true, name: true, kind: true, needsApproval: true },
       where: { id: In([...ids]) },
       order: { position: 'ASC', id: 'ASC' },
     });
   }
 
-  /** What a member holds in a venue from a date on, whatever is cancelled left out. One statement. */
+  /** What a member holds in a venue from a date on, requests among it, whatever is cancelled left out. One statement. */
   async heldBy(
     manager: EntityManager,
     { memberId, venueId }: { memberId: number; venueId: number },
@@ -52,13 +56,16 @@ export class BookingRows {
       .addSelect('booking.date', 'date')
       .addSelect('booking.start_minute', 'start')
       .addSelect('booking.end_minute', 'end')
+      .addSelect('booking.status', 'status')
       .addSelect('resource.id', 'resourceId')
       .addSelect('resource.kind', 'kind')
-      .where("booking.member_id IN (:...memberIds) AND booking.venue_id = :venueId AND booking.status = 'booked'", who)
+      .where('booking.member_id IN (:...memberIds) AND booking.venue_id = :venueId', who)
+      .andWhere('booking.status IN (:...standing)', { standing: STANDING })
       .andWhere('booking.date >= :from', { from })
-      .getRawMany<Slot & { id: number; memberId: number; resourceId: number; kind: ResourceKind }>();
+      .getRawMany<Row>();
     return [...groupBy(rows, ({ id }) => id).values()].map((of) => ({
       ...of[0]!,
+      requested: of[0]!.status === 'requested',
       kinds: of.map(({ kind }) => kind),
       resourceIds: of.map(({ resourceId }) => resourceId),
     }));

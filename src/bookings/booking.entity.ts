@@ -103,6 +103,13 @@ export class Booking {
   fee!: Fee | null;
 }
 
+/** Bookings that hold their place, and count for what a member may have. */
+export const STANDING = ['requested', 'booked'] as const;
+
+export function isStanding({ status }: Pick<Booking, 'status'>): boolean {
+  return status === 'requested' || status === 'booked';
+}
+
 /** The answer to a request. */
 export type Decision = 'approved' | 'refused' | 'lapsed';
 

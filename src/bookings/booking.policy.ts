@@ -3,6 +3,7 @@ import {
   addDays,
   clockText,
   minuteAt,
+  momentAt,
   overlaps,
   todayAt,
   type Minute,
@@ -27,6 +28,8 @@ export interface BookingFacts {
   /** Those of the wanted resources that are there at all, in use or not, of whatever venue. */
   chosen: readonly Pick<Resource, 'id' | 'venueId' | 'name'>[];
   byStaff: boolean;
+  /** It needs no approval any more: a manager does it, or it has it. */
+  approved?: boolean;
   /** What the booking was before, where it is being changed. */
   before?: Slot;
 }
@@ -87,7 +90,7 @@ function whyNotOpen(wanted: Slot, { opening }: VenueDay): Refused | undefined {
   return invalid('start', 'bookings.closed', { because, hours });
 }
 
-function whyNotThese(wanted: Wanted, { day, chosen, byStaff }: BookingFacts): Refused | undefined {
+function whyNotThese(wanted: Wanted, { now, day, chosen, byStaff, approved }: BookingFacts): Refused | undefined {
   const { venue } = day;
   if (wanted.resourceIds.length === 0) return invalid('resourceIds', 'bookings.none_chosen');
   if (wanted.resourceIds.length > venue.maxResources) {
@@ -101,6 +104,10 @@ function whyNotThese(wanted: Wanted, { day, chosen, byStaff }: BookingFacts): Re
     if (!resource) return invalid('resourceIds', 'bookings.inactive', { name: known.name, date: wanted.date });
     const refused = whyNotThis(resource, wanted, byStaff);
     if (refused) return refused;
+    const hasBegun = momentAt(wanted.date, wanted.start).epochMilliseconds <= now.epochMilliseconds;
+    if (resource.needsApproval && !approved && hasBegun) {
+      return invalid('start', 'bookings.too_late_to_ask', { name: known.name });
+    }
   }
   return undefined;
 }

@@ -9,6 +9,7 @@ import { Database } from '../platform/database/database.js';
 import { invalid } from '../platform/errors.js';
 import { isOne, STAFF, type Viewer } from '../platform/web/viewer.js';
 import { Timetable, type Source } from '../venues/timetable.js';
+import { standingOf } from './approval/approval.policy.js';
 import { BookingCheck } from './booking-check.js';
 import { BookingPost } from './booking-post.js';
 import { BookingResource } from './booking-resource.entity.js';
@@ -23,6 +24,8 @@ export interface BookingOrder extends Wanted {
   /** For whom; none: for oneself. */
   memberId: number | null;
   overLimits: boolean;
+  /** The staff has her before them and grants what needs approval. Never taken from a form. */
+  onTheSpot?: boolean;
 }
 
 /** Takes resources for a member. */
@@ -41,19 +44,30 @@ export class BookingService {
   /**
    * Books all of the resources, or none. An order that the member holds already, to the letter, is not booked again: the
    * form was sent twice.
+   * What needs approval becomes a request, which holds its place all the same.
    * @returns the id of the booking.
    * @throws Refused whatever booking.policy.ts and limits.policy.ts say; `venues.taken` where somebody was faster.
    */
   async book(viewer: Viewer, order: BookingOrder): Promise<number> {
-    const { memberId, byStaff, overLimits } = bookerOf(viewer, order);
+    return (await this.place(viewer, order)).id;
+  }
+
+  /** As `book`. @returns also whether it is a request now. */
+  async place(viewer: Viewer, order: BookingOrder): Promise<{ id: number; requested: boolean }> {
+    const who = bookerOf(viewer, order);
+    const { memberId, overLimits, approverId } = who;
     return this.database.transaction(async (tx) => {
       await mustBeMember(tx, memberId);
       const venueId = await this.check.venueOf(tx, order);
       await this.check.lock(tx, venueId, memberId);
-      const { venue, chosen, twin } = await this.check.check(tx, venueId, { ...order, memberId, byStaff, overLimits });
-      if (twin) return twin.id;
+      const { venue, chosen, twin } = await this.check.check(tx, venueId, { ...order, ...who });
+      if (twin) return { id: twin.id, requested: twin.requested === true };
       const [fee] = await this.fees.quote(tx, venue, memberId, [{ ...order, kinds: chosen.map(({ kind }) => kind) }]);
 
+      const now = this.clock.now();
+      const needed = chosen.some(({ needsApproval }) => needsApproval);
+      const standing = standingOf(order, { needed, approverId, rules: venue, now });
+      const what = standing.status === 'requested' ? 'requested' : 'booked';
       const booking = await tx.save(
         tx.create(Booking, {
           venueId,
@@ -62,9 +76,9 @@ export class BookingService {
           startMinute: order.start,
           endMinute: order.end,
           purpose: order.purpose,
-          status: 'booked',
+          ...standing,
           revision: 0,
-          createdAt: this.clock.now(),
+          createdAt: now,
           createdBy: viewer.id,
           fee,
         }),
@@ -74,18 +88,18 @@ export class BookingService {
       const { date, start, end, resourceIds } = order;
       await this.audit.record(tx, {
         actorId: viewer.id,
-        action: 'bookings.booked',
+        action: `bookings.${what}`,
         subject: { kind: 'booking', id: booking.id },
         detail: { memberId, date, start, end, resourceIds, overLimits },
       });
       await this.post.tell(tx, {
-        what: 'booked',
+        what,
         booking,
         venue,
         resources: chosen,
         byStaff: memberId !== viewer.id,
       });
-      return booking.id;
+      return { id: booking.id, requested: what === 'requested' };
     });
   }
 }
@@ -95,16 +109,19 @@ export interface Booker {
   memberId: number;
   byStaff: boolean;
   overLimits: boolean;
+  /** Who grants at once what needs approval; none: it becomes a request. */
+  approverId?: number;
 }
 
 /** @throws Refused where the viewer may not book for this member, or has not confirmed her own address */
-export function bookerOf(viewer: Viewer, order: Pick<BookingOrder, 'memberId' | 'overLimits'>): Booker {
+export function bookerOf(viewer: Viewer, order: Pick<BookingOrder, 'memberId' | 'overLimits' | 'onTheSpot'>): Booker {
   const refused = whyNotFor(viewer, order.memberId);
   if (refused) throw refused;
   const memberId = order.memberId ?? viewer.id;
   if (memberId === viewer.id) needsConfirmedEmail(viewer);
-  const mayOverride = memberId !== viewer.id && isOne(viewer, BOOKING_MANAGERS);
-  return { memberId, byStaff: isOne(viewer, STAFF), overLimits: order.overLimits && mayOverride };
+  const managing = memberId !== viewer.id && isOne(viewer, BOOKING_MANAGERS);
+  const approverId = managing || order.onTheSpot ? viewer.id : undefined;
+  return { memberId, byStaff: isOne(viewer, STAFF), overLimits: order.overLimits && managing, approverId };
 }
 
 /** @throws Refused for somebody who is not there, has left, or is no member. */

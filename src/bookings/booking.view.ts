@@ -8,14 +8,18 @@ import { feePhrase } from './fees/fee-phrases.js';
 import { mendableUntil, whyNotMended } from './mending.policy.js';
 import { durationPhrase } from './phrases.js';
 
-export type BookingState = 'requested' | 'booked' | 'running' | 'in' | 'over' | 'cancelled' | 'no_show';
+export type BookingState =
+  'requested' | 'refused' | 'lapsed' | 'booked' | 'running' | 'in' | 'over' | 'cancelled' | 'no_show';
 
 /** How a booking stands now, as lists and pages tell it. */
 export function stateOf(
-  booking: Pick<Booking, 'status' | 'date' | 'startMinute' | 'endMinute'> & Partial<Pick<Booking, 'checkedInAt'>>,
+  booking: Pick<Booking, 'status' | 'date' | 'startMinute' | 'endMinute'> &
+    Partial<Pick<Booking, 'checkedInAt' | 'decision'>>,
   now: Moment,
 ): BookingState {
-  if (booking.status !== 'booked') return booking.status;
+  const { status, decision } = booking;
+  if (status === 'cancelled' && (decision === 'refused' || decision === 'lapsed')) return decision;
+  if (status !== 'booked') return status;
   const isPast = (minute: number): boolean => momentAt(booking.date, minute).epochMilliseconds <= now.epochMilliseconds;
   if (isPast(booking.endMinute)) return 'over';
   if (booking.checkedInAt) return 'in';
@@ -25,6 +29,8 @@ export function stateOf(
 /** The shape that goes with the word (partials/status.hbs). */
 export const STATE_KIND: Record<BookingState, string | undefined> = {
   requested: 'wait',
+  refused: 'bad',
+  lapsed: 'bad',
   booked: 'good',
   running: 'good',
   in: 'good',
@@ -53,6 +59,8 @@ export interface ShownBooking {
   /** The viewer does it for the place, and has to say why. */
   managing: boolean;
   mendable: boolean;
+  /** It waits for approval. */
+  isRequest: boolean;
   /** There is something to come to. */
   showsCode: boolean;
   /** Until when it can be mended, or why it cannot any more. */
@@ -87,14 +95,16 @@ export function shownBooking({ booking, venue, resources, member, managing, mayT
     { term: 'bookings:fact.where', text: `${venue.name}\n${venue.address}` },
     { term: 'bookings:fact.fee', value: counts(booking) ? feePhrase(booking.fee!) : undefined },
     { term: 'bookings:fact.purpose', text: booking.purpose ?? undefined },
-    { term: 'bookings:fact.created', value: { key: 'bookings:moment', at: booking.createdAt } },
+    { term: 'bookings:fact.answer_by', value: state === 'requested' ? moment(booking.lapsesAt) : undefined },
+    { term: 'bookings:fact.approved', value: booking.decision === 'approved' ? moment(booking.decidedAt) : undefined },
+    { term: 'bookings:fact.created', value: moment(booking.createdAt) },
     {
       term: 'bookings:fact.checked_in',
-      value: booking.checkedInAt ? { key: 'bookings:moment', at: booking.checkedInAt } : undefined,
+      value: moment(booking.checkedInAt),
     },
     {
-      term: 'bookings:fact.cancelled',
-      value: booking.cancelledAt ? { key: 'bookings:moment', at: booking.cancelledAt } : undefined,
+      term: state === 'refused' || state === 'lapsed' ? `bookings:fact.${state}` : 'bookings:fact.cancelled',
+      value: moment(booking.cancelledAt),
     },
     { term: 'bookings:fact.reason', text: booking.cancelReason ?? undefined },
   ];
@@ -112,11 +122,16 @@ export function shownBooking({ booking, venue, resources, member, managing, mayT
     managing,
     seriesHref: booking.seriesId === null ? undefined : paths.series(booking.seriesId, { from: date }),
     mendable: mayTouch && !refused,
+    isRequest: state === 'requested',
     showsCode: state === 'booked' || state === 'running',
     mending: mayTouch
       ? mendingPhrase(booking, venue, managing, refused && refusalPhrase(refused.code, refused.params))
       : undefined,
   };
+}
+
+function moment(at: Moment | null): Phrase | undefined {
+  return at ? { key: 'bookings:moment', at } : undefined;
 }
 
 /** What is cancelled or over says so by its state; words are for the deadline. */

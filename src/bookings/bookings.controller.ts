@@ -47,8 +47,8 @@ export class BookingsController {
     @FlashNext() flash: Flash,
   ): Promise<Seen> {
     if (ruleAsked(form)) return { url: paths.newSeries({ ...draftOf(body) }), statusCode: 303 };
-    const id = await this.bookings.book(viewer, form);
-    flash('bookings:done.booked');
+    const { id, requested } = await this.bookings.place(viewer, form);
+    flash(requested ? 'bookings:done.requested' : 'bookings:done.booked');
     return { url: paths.booking(id), statusCode: 303 };
   }
 
@@ -56,8 +56,9 @@ export class BookingsController {
   @Render('bookings/show')
   async show(@Id() id: number, @CurrentViewer() viewer: Viewer): Promise<object> {
     const booking = await this.pages.show(viewer, id);
+    const mayAnswer = booking.state === 'requested' && isOne(viewer, BOOKING_MANAGERS);
     const manageHref = isOne(viewer, STAFF) ? paths.manageBookings({ date: booking.date }) : undefined;
-    return { title: { key: 'bookings:show.title', date: booking.date }, booking, manageHref };
+    return { title: { key: 'bookings:show.title', date: booking.date }, booking, mayAnswer, manageHref };
   }
 
   @Get(':id/edit')
@@ -77,8 +78,8 @@ export class BookingsController {
     @CurrentViewer() viewer: Viewer,
     @FlashNext() flash: Flash,
   ): Promise<Seen> {
-    await this.mending.change(viewer, id, form);
-    flash('bookings:done.changed');
+    const requested = await this.mending.change(viewer, id, form);
+    flash(requested ? 'bookings:done.requested' : 'bookings:done.changed');
     return { url: paths.booking(id), statusCode: 303 };
   }
 }

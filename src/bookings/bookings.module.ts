@@ -1,5 +1,11 @@
 import { Module } from '@nestjs/common';
 import { VenuesModule } from '../venues/venues.module.js';
+import { AnswerPost } from './approval/answer-post.js';
+import { ApprovalService } from './approval/approval.service.js';
+import { Lapses } from './approval/lapses.js';
+import { ManagersPost } from './approval/managers-post.js';
+import { RequestsController } from './approval/requests.controller.js';
+import { RequestsQuery } from './approval/requests.query.js';
 import { BookingCheck } from './booking-check.js';
 import { BookingDrafts } from './booking-drafts.js';
 import { BookingLists } from './booking-lists.js';
@@ -90,6 +96,7 @@ import { SeriesService } from './series/series.service.js';
     WaitlistController,
     OffersController,
     ManageBookingsController,
+    RequestsController,
     OwnCalendarController,
     MemberFeedController,
     CheckInController,
@@ -117,6 +124,11 @@ import { SeriesService } from './series/series.service.js';
     Receipts,
     BookingCheck,
     BookingPost,
+    ManagersPost,
+    AnswerPost,
+    ApprovalService,
+    Lapses,
+    RequestsQuery,
     BookingService,
     MendingService,
     BookingDrafts,
@@ -159,6 +171,6 @@ import { SeriesService } from './series/series.service.js';
     SeriesService,
     SeriesMendingService,
   ],
-  exports: [BookingLists, WaitlistPages, FeePages],
+  exports: [BookingLists, FeePages, RequestsQuery, WaitlistPages],
 })
 export class BookingsModule {}

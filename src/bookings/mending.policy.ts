@@ -1,16 +1,18 @@
 import { Refused } from '../platform/errors.js';
 import { momentAt, type Moment } from '../platform/time.js';
 import type { Venue } from '../venues/venue.entity.js';
-import type { Booking } from './booking.entity.js';
+import { type Booking, isStanding } from './booking.entity.js';
 
 export type MendingRules = Pick<Venue, 'cancelDeadlineMinutes' | 'graceMinutes'>;
-export type Mendable = Pick<Booking, 'date' | 'startMinute' | 'endMinute' | 'status' | 'createdAt'>;
+export type Mendable = Pick<Booking, 'date' | 'startMinute' | 'endMinute' | 'status' | 'createdAt'> &
+  Partial<Pick<Booking, 'lapsesAt'>>;
 
 /**
  * Until when a member may change or cancel: the deadline before the start or, while it is later, the end of the grace time
- * after booking; never past the end of the booking itself.
+ * after booking; never past the end of the booking itself. Of a request, that nobody counts on yet, as long as it stands.
  */
 export function mendableUntil(booking: Mendable, rules: MendingRules): Moment {
+  if (booking.status === 'requested' && booking.lapsesAt) return booking.lapsesAt;
   const deadline = momentAt(booking.date, booking.startMinute).subtract({ minutes: rules.cancelDeadlineMinutes });
   const grace = booking.createdAt.add({ minutes: rules.graceMinutes });
   const end = momentAt(booking.date, booking.endMinute);
@@ -24,9 +26,11 @@ export function whyNotMended(
 ): Refused | undefined {
   const { now, rules, byStaff } = facts;
   if (booking.status === 'no_show') return new Refused('conflict', 'bookings.released');
-  if (booking.status !== 'booked') return new Refused('conflict', 'bookings.not_booked');
+  if (!isStanding(booking)) return new Refused('conflict', 'bookings.not_booked');
   if (!isBefore(now, momentAt(booking.date, booking.endMinute))) return new Refused('conflict', 'bookings.over');
   const until = mendableUntil(booking, rules);
+  if (booking.status === 'requested' && !isBefore(now, until))
+    return new Refused('conflict', 'bookings.request_lapsed');
   if (!byStaff && isBefore(until, now)) return new Refused('conflict', 'bookings.deadline_passed', { until });
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { Audit } from '../platform/audit/audit.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -8,12 +8,13 @@ import { isOne, STAFF, type Viewer } from '../platform/web/viewer.js';
 import { Freed } from '../venues/freed.js';
 import { Timetable } from '../venues/timetable.js';
 import { Venue } from '../venues/venue.entity.js';
+import { standingOf } from './approval/approval.policy.js';
 import { BookingCheck } from './booking-check.js';
 import { BookingPost } from './booking-post.js';
 import { BookingResource } from './booking-resource.entity.js';
 import { BookingRows, type HeldBooking } from './booking-rows.js';
 import { isManaging, whyNotTouched } from './booking-who.policy.js';
-import { Booking } from './booking.entity.js';
+import { Booking, STANDING } from './booking.entity.js';
 import type { Wanted } from './booking.policy.js';
 import { Fees } from './fees/fees.service.js';
 import { type BookingOrder, holdings, sourceOf } from './booking.service.js';
@@ -50,14 +51,15 @@ export class MendingService {
   ) {}
 
   /**
-   * Changes time, resources or purpose. Where the change is refused, the booking keeps its place. Sent twice, it is done
+   * Changes time, resources or purpose. What needs approval asks for it anew, and holds the new place meanwhile. Where the change is refused, the booking keeps its place. Sent twice, it is done
    * once.
+   * @returns whether it waits for approval now.
    * @throws Refused `bookings.stale` where the booking was changed meanwhile, and whatever the rules say.
    */
-  async change(viewer: Viewer, id: number, order: ChangeOrder): Promise<void> {
-    await this.database.transaction(async (tx) => {
+  async change(viewer: Viewer, id: number, order: ChangeOrder): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
       const { booking, before } = await this.mendable(tx, viewer, id, order.reason);
-      if (isSame(before, order) && booking.purpose === order.purpose) return;
+      if (isSame(before, order) && booking.purpose === order.purpose) return booking.status === 'requested';
       if (booking.revision !== order.revision) throw new Refused('conflict', 'bookings.stale');
 
       await this.timetable.release(tx, sourceOf(id));
@@ -67,19 +69,27 @@ export class MendingService {
         memberId: booking.memberId,
         byStaff: isOne(viewer, STAFF),
         overLimits: order.overLimits && managing,
+        approverId: managing ? viewer.id : undefined,
       };
       const { venue, chosen } = await this.check.check(tx, booking.venueId, wish, before);
       const use = { ...order, kinds: chosen.map(({ kind }) => kind), before: booking };
       // What stays as it is stays at its price, whatever the settings say by now.
       const [fee] = isSame(before, order) ? [booking.fee] : await this.fees.quote(tx, venue, booking.memberId, [use]);
+      const now = this.clock.now();
+      const needed = chosen.some(({ needsApproval }) => needsApproval);
+      // The same place at the same time needs no other answer than it had.
+      const asksAnew = !isSame(before, order);
+      const { approverId } = wish;
+      const standing = asksAnew ? standingOf(order, { needed, approverId, rules: venue, now }) : {};
       Object.assign(booking, {
+        ...standing,
         fee,
         date: order.date,
         startMinute: order.start,
         endMinute: order.end,
         purpose: order.purpose,
         revision: booking.revision + 1,
-        changedAt: this.clock.now(),
+        changedAt: now,
         // Who was in on the day before is not in on the new one.
         ...(order.date === before.date ? {} : { checkedInAt: null, checkedInBy: null, checkInByKind: null }),
       });
@@ -95,8 +105,10 @@ export class MendingService {
         subject: { kind: 'booking', id },
         detail: { before: told(before), after: told(order), reason: order.reason, overLimits: wish.overLimits },
       });
-      const news = { what: 'changed', booking, venue, resources: chosen } as const;
+      const what = asksAnew && booking.status === 'requested' ? 'requested' : 'changed';
+      const news = { what, booking, venue, resources: chosen } as const;
       await this.post.tell(tx, { ...news, byStaff: managing, reason: order.reason });
+      return booking.status === 'requested';
     });
   }
 
@@ -115,7 +127,7 @@ export class MendingService {
 
   /** Ends a booking because the place shuts, in the transaction of the closing, under the exclusive lock of the venue. */
   async evict(tx: EntityManager, id: number, reason: string, actorId: number): Promise<void> {
-    const booking = await tx.findOneBy(Booking, { id, status: 'booked' });
+    const booking = await tx.findOneBy(Booking, { id, status: In([...STANDING]) });
     if (!booking) return;
     await this.end(tx, await this.held(tx, booking), { what: 'closed', actorId, byStaff: true, reason });
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { RequestsQuery } from '../bookings/approval/requests.query.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { Outbox } from '../platform/mail/outbox.js';
@@ -18,6 +19,8 @@ export interface ComingClosure {
 }
 
 export interface Overview {
+  /** What waits for a manager's answer. */
+  requests: number;
   failedMails: number;
   venues: Pick<Venue, 'id' | 'name' | 'openingHours'>[];
   /** Ids of venues in which something stands. */
@@ -32,11 +35,13 @@ export class ManageOverview {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
+    private readonly requests: RequestsQuery,
   ) {}
 
-  /** Four statements. */
+  /** Five statements. */
   async read(): Promise<Overview> {
     const today = todayAt(this.clock.now());
+    const requests = await this.requests.count();
     const failedMails = await this.outbox.failed();
     const all = await this.database.reader.find(Venue, { order: { position: 'ASC', id: 'ASC' } });
     const venues = all.filter(({ activeUntil }) => activeUntil === null || activeUntil >= today);
@@ -49,6 +54,7 @@ export class ManageOverview {
       .where('closure.yearly = :yes OR closure.to_date >= :today', { yes: true, today })
       .getMany();
     return {
+      requests,
       failedMails,
       venues,
       furnished: new Set(furnished.map(({ id }) => id)),

@@ -32,8 +32,9 @@ export function manageView(overview: Overview): object {
 }
 
 /** The most pressing first. */
-function needsOf({ failedMails, venues, furnished }: Overview): Need[] {
+function needsOf({ requests, failedMails, venues, furnished }: Overview): Need[] {
   const needs: Need[] = [];
+  if (requests > 0) needs.push({ label: { key: 'home:manage.requests', count: requests }, href: paths.requests() });
   if (failedMails > 0) {
     needs.push({
       label: { key: 'home:manage.mails_failed', count: failedMails },

@@ -20,7 +20,7 @@ export interface MePage {
   /** For how many she waits, these among them. */
   waiting: number;
   /** The next booking, large. */
-  next?: BookingLine & { when: Phrase };
+  next?: BookingLine & { when: Phrase; isRequest: boolean };
   /** Those after it. */
   later: BookingLine[];
   /** She has a list of what things cost. */
@@ -76,7 +76,7 @@ export function mePage({ viewer, memberNumber, coming, waiting, hasFees, childre
     memberNumber,
     offers: waiting.filter(({ offer }) => offer !== undefined),
     waiting: waiting.length,
-    next: next && { ...next, when: whenOf(next, now) },
+    next: next && { ...next, when: whenOf(next, now), isRequest: next.status === 'requested' },
     later,
     hasFees,
     more: coming.more,

@@ -14,6 +14,7 @@ const facts = {
   changedAt: null,
   cancelledAt: null,
   noShowAt: null,
+  decidedAt: null,
   venue: { name: 'すだち', address: '小平市' },
   resources: ['席1'],
 };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, test } from '@jest/globals';
 import { bookingLetter, type BookingNews } from '../../src/bookings/booking.letters.js';
+import { askedLetter } from '../../src/bookings/approval/approval.letters.js';
 import { Mailer } from '../../src/platform/mail/mailer.js';
 import { LANGUAGES } from '../../src/platform/time.format.js';
 import { momentAt } from '../../src/platform/time.js';
@@ -22,13 +23,18 @@ const LETTERS: [BookingNews, boolean][] = [
   ['cancelled', true],
   ['closed', true],
   ['no_show', false],
+  ['requested', false],
+  ['approved', true],
+  ['refused', true],
+  ['lapsed', true],
 ];
 
 test.each(LANGUAGES.flatMap((language) => LETTERS.map(([news, byStaff]) => [language, news, byStaff] as const)))(
   'in %s: %s, by the staff: %s',
   async (language, news, byStaff) => {
     const address = `${language}-${news}-${byStaff}@example.jp`;
-    const isEnd = news === 'cancelled' || news === 'closed' || news === 'no_show';
+    const isEnd = ['cancelled', 'closed', 'no_show', 'refused', 'lapsed'].includes(news);
+    const saysWhy = ['changed', 'cancelled', 'closed', 'refused'].includes(news);
     const letter = bookingLetter(news, byStaff, {
       id: 7,
       date: '2026-11-24',
@@ -36,7 +42,8 @@ test.each(LANGUAGES.flatMap((language) => LETTERS.map(([news, byStaff]) => [lang
       end: 720,
       venue: { name: 'すだち', address: '東京都小平市小川町2-1333' },
       resources: ['カウンター 1', 'ノートPC 3'],
-      reason: byStaff && news !== 'booked' ? '空調の点検' : undefined,
+      lapsesAt: news === 'requested' ? momentAt('2026-11-23', 600) : null,
+      reason: byStaff && saysWhy ? '空調の点検' : undefined,
       mendable: isEnd ? undefined : { key: 'bookings:mendable.until', until: momentAt('2026-11-24', 540) },
     });
     const to = { address, name: '小平 花子', language };
@@ -46,3 +53,19 @@ test.each(LANGUAGES.flatMap((language) => LETTERS.map(([news, byStaff]) => [lang
     golden(`bookings/golden/${name}.${language}.html`, html);
   },
 );
+
+test.each(LANGUAGES)('in %s: to a manager, about a request', async (language) => {
+  const address = `${language}-asked@example.jp`;
+  const letter = askedLetter({
+    id: 7,
+    member: '田中 花子',
+    venue: { name: 'すだち', address: '東京都小平市小川町2-1333' },
+    slots: ['2026-11-24', '2026-12-01'].map((date) => ({ date, start: 600, end: 720, names: ['セミナールーム'] })),
+    lapsesAt: momentAt('2026-11-23', 600),
+  });
+  const to = { address, name: '小平 太郎', language };
+  await world.database.transaction((tx) => world.get(Mailer).send(tx, to, letter));
+  const { name, subject, text, html } = await lastMailTo(world, address);
+  golden(`bookings/golden/${name}.${language}.txt`, `${subject}\n\n${text}`);
+  golden(`bookings/golden/${name}.${language}.html`, html);
+});

@@ -12,10 +12,17 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const LETTERS: [SeriesNews, boolean][] = (['booked', 'changed', 'cancelled'] as const).flatMap((news) => [
-  [news, false],
-  [news, true],
-]);
+const LETTERS: [SeriesNews, boolean][] = [
+  ...(['booked', 'changed', 'cancelled'] as const).flatMap((news): [SeriesNews, boolean][] => [
+    [news, false],
+    [news, true],
+  ]),
+  ['requested', false],
+  ['approved', true],
+  ['refused', true],
+  ['lapsed', true],
+];
+const SAYS_WHY = new Set<SeriesNews>(['changed', 'cancelled', 'refused']);
 
 test.each(LANGUAGES.flatMap((language) => LETTERS.map(([news, byStaff]) => [language, news, byStaff] as const)))(
   'in %s: %s, by the staff: %s',
@@ -31,7 +38,7 @@ test.each(LANGUAGES.flatMap((language) => LETTERS.map(([news, byStaff]) => [lang
         { date: '2026-12-01', start: 780, end: 900, names: news === 'booked' && byStaff ? ['カウンター 2'] : names },
         { date: '2027-01-05', start: 600, end: 720, names },
       ],
-      reason: byStaff && news !== 'booked' ? '空調の点検' : undefined,
+      reason: byStaff && SAYS_WHY.has(news) ? '空調の点検' : undefined,
     });
     const to = { address, name: '小平 花子', language };
     await world.database.transaction((tx) => world.get(Mailer).send(tx, to, letter));

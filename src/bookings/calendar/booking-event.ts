@@ -13,6 +13,7 @@ export interface EventFacts extends Slot {
   changedAt: Moment | null;
   cancelledAt: Moment | null;
   noShowAt: Moment | null;
+  decidedAt: Moment | null;
   venue: { name: string; address: string };
   resources: readonly string[];
   /** Left out of mails. */
@@ -37,10 +38,10 @@ export function bookingEvent(facts: EventFacts, language: Language, publicUrl: s
   };
 }
 
-function lastOf({ createdAt, changedAt, cancelledAt, noShowAt }: EventFacts): Moment {
+function lastOf({ createdAt, changedAt, cancelledAt, noShowAt, decidedAt }: EventFacts): Moment {
   const later = (a: Moment, b: Moment | null | undefined): Moment =>
     b && b.epochMilliseconds > a.epochMilliseconds ? b : a;
-  return [changedAt, cancelledAt, noShowAt].reduce(later, createdAt);
+  return [changedAt, cancelledAt, noShowAt, decidedAt].reduce(later, createdAt);
 }
 
 /** What is neither held nor given up, such as a request that waits for an answer, is not sure yet. */

@@ -20,11 +20,15 @@ import { bookingEvent, type EventFacts } from './booking-event.js';
 export const FEED_DAYS = 90;
 
 type Stored = Date | string;
-interface Row extends Omit<EventFacts, 'createdAt' | 'changedAt' | 'cancelledAt' | 'noShowAt' | 'venue' | 'resources'> {
+interface Row extends Omit<
+  EventFacts,
+  'createdAt' | 'changedAt' | 'cancelledAt' | 'noShowAt' | 'decidedAt' | 'venue' | 'resources'
+> {
   createdAt: Stored;
   changedAt: Stored | null;
   cancelledAt: Stored | null;
   noShowAt: Stored | null;
+  decidedAt: Stored | null;
   venueName: string;
   venueAddress: string;
   resourceName: string;
@@ -67,6 +71,7 @@ export class MemberFeed {
       .addSelect('booking.changed_at', 'changedAt')
       .addSelect('booking.cancelled_at', 'cancelledAt')
       .addSelect('booking.no_show_at', 'noShowAt')
+      .addSelect('booking.decided_at', 'decidedAt')
       .addSelect('venue.name', 'venueName')
       .addSelect('venue.address', 'venueAddress')
       .addSelect('resource.name', 'resourceName')
@@ -90,6 +95,7 @@ function factsOf(rows: Row[]): EventFacts {
     changedAt: at(first.changedAt),
     cancelledAt: at(first.cancelledAt),
     noShowAt: at(first.noShowAt),
+    decidedAt: at(first.decidedAt),
     venue: { name: first.venueName, address: first.venueAddress },
     resources: rows.map(({ resourceName }) => resourceName),
   };

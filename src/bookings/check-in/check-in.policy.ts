@@ -30,6 +30,7 @@ export function whyNotIn(booking: Facts, arrival: Arrival): Refused | undefined 
   const { date, startMinute: start, endMinute: end } = booking;
   const when: Phrase = { key: 'bookings:letters.when_value', date, start, end };
   if (booking.status === 'cancelled') return refuse('bookings.in_cancelled');
+  if (booking.status === 'requested') return refuse('bookings.in_requested');
   if (arrival.venueId !== undefined && arrival.venueId !== booking.venueId)
     return refuse('bookings.in_elsewhere', { venue: arrival.venueName ?? '', when });
   if (todayAt(arrival.at) !== date) return refuse('bookings.in_wrong_day', { when });

@@ -38,7 +38,7 @@ export interface DayPage {
   week: Week;
   /** The month around it. */
   calendar: string;
-  own: (Pick<OwnBooking, 'id' | 'start' | 'end'> & { what: Phrase })[];
+  own: (Pick<OwnBooking, 'id' | 'requested' | 'start' | 'end'> & { what: Phrase })[];
   /** Why the place is shut. */
   shut?: Phrase;
   /** Why nothing can be booked, though the place is open. */

@@ -36,6 +36,7 @@ export interface GridRow {
   name: string;
   kind: ResourceKind;
   attributes: readonly Attribute[];
+  needsApproval: boolean;
   /** Without gaps from the grid's start to its end. */
   runs: Run[];
 }
@@ -61,8 +62,8 @@ export function gridOf({ day, bookableBy, firstStart }: GridFacts): Grid | undef
     total: of.length,
     attributes: of[0]!.attributes.filter((one) => of.every(({ attributes }) => attributes.includes(one))),
     rows: of.map((resource) => {
-      const { id, name, kind, attributes } = resource;
-      return { id, name, kind, attributes, runs: runsOf(resource, day, extent, firstStart) };
+      const { id, name, kind, attributes, needsApproval } = resource;
+      return { id, name, kind, attributes, needsApproval, runs: runsOf(resource, day, extent, firstStart) };
     }),
   }));
   const place = ({ kind }: GridGroup): number => RESOURCE_KINDS.indexOf(kind);

@@ -94,14 +94,17 @@ function printGroup(group: GridGroup, style: Style, key: string): PrintedGroup {
 }
 
 function printRow(
-  { id, name, attributes, runs }: GridRow,
+  { id, name, attributes, needsApproval, runs }: GridRow,
   shared: readonly Attribute[],
   { unit, canBook }: Style,
 ): PrintedRow {
   const has = (...states: RunState[]): boolean => runs.some(({ state }) => states.includes(state));
   return {
     name,
-    attributes: attributes.filter((one) => !shared.includes(one)).map(wordsOf),
+    attributes: [
+      ...attributes.filter((one) => !shared.includes(one)).map(wordsOf),
+      ...(needsApproval ? ['bookings:attribute.needs_approval'] : []),
+    ],
     hasFree: has('free', 'wanted'),
     hasOwn: has('own'),
     runs: runs.map((run) => ({

@@ -15,6 +15,8 @@ export interface Seen {
 
 export interface OwnBooking {
   id: number;
+  /** It waits for approval. */
+  requested: boolean;
   start: Minute;
   end: Minute;
   /** Of what was chosen, not of what stands inside it. */
@@ -23,6 +25,7 @@ export interface OwnBooking {
 
 interface Row {
   bookingId: number;
+  status: string;
   memberId: number;
   memberName: string;
   resourceId: number;
@@ -38,7 +41,7 @@ const OF_ALL = statement('');
 const OF_MEMBER = statement('AND booking.member_id = $4');
 
 function statement(whose: string): string {
-  return `SELECT booking.id AS "bookingId", booking.member_id AS "memberId", member.name AS "memberName",
+  return `SELECT booking.id AS "bookingId", booking.status, booking.member_id AS "memberId", member.name AS "memberName",
       resource.id AS "resourceId", resource.name AS "resourceName", chosen.resource_id AS "chosenId",
       occupancy.start_minute + occupancy.buffer_before AS "start",
       occupancy.end_minute - occupancy.buffer_after AS "end"
@@ -74,6 +77,7 @@ export class SeenQuery {
 function ownOf(rows: readonly Row[]): OwnBooking[] {
   return [...groupBy(rows, ({ bookingId }) => bookingId)].map(([id, of]) => ({
     id,
+    requested: of[0]!.status === 'requested',
     start: of[0]!.start,
     end: of[0]!.end,
     names: of.map(({ resourceName }) => resourceName),

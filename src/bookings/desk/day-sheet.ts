@@ -3,6 +3,7 @@ import { groupBy } from '../../platform/group-by.js';
 import { dateText, eraDateText, type Language, rangeText, weekdayText } from '../../platform/time.format.js';
 import type { DateText, Moment } from '../../platform/time.js';
 import { say } from '../../platform/views/words.js';
+import { isStanding } from '../booking.entity.js';
 import type { DeskRow } from './desk.query.js';
 
 /** Lines for people without a booking. */
@@ -21,7 +22,7 @@ export interface DaySheetFacts {
 export function daySheet({ date, venue, resources, rows, madeAt }: DaySheetFacts, language: Language): object {
   const words = (name: string, params: object = {}): string =>
     say(language, { ...params, key: `desk:day_sheet.${name}` });
-  const booked = rows.filter(({ status }) => status === 'booked');
+  const booked = rows.filter(isStanding);
   const lines = booked.flatMap((row) => row.names.map((thing) => ({ thing, row })));
   const byThing = groupBy(lines, ({ thing }) => thing);
   const things = [...new Set(resources.map(({ name }) => name))];
@@ -36,7 +37,11 @@ export function daySheet({ date, venue, resources, rows, madeAt }: DaySheetFacts
     head: ['thing', 'time', 'name', 'arrived', 'signature'].map((name) => words(name)),
     lines: things
       .flatMap((thing) => byThing.get(thing) ?? [])
-      .map(({ thing, row }) => [thing, rangeText(row.startMinute, row.endMinute), `${row.name}\n${row.kana}`]),
+      .map(({ thing, row }) => [
+        thing,
+        rangeText(row.startMinute, row.endMinute),
+        `${row.name}\n${row.kana}${row.status === 'requested' ? `\n${words('requested')}` : ''}`,
+      ]),
     none: words('none'),
     walkIns: words('walk_ins'),
     empty: EMPTY_LINES,

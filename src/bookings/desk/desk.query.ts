@@ -46,10 +46,13 @@ export class DeskQuery {
       .addSelect('member.name', 'name')
       .addSelect('member.kana', 'kana')
       .addSelect('note.text', 'note')
-      .where("booking.venue_id = :venueId AND booking.date = :date AND booking.status IN ('booked', 'no_show')", {
-        venueId,
-        date,
-      })
+      .where(
+        "booking.venue_id = :venueId AND booking.date = :date AND booking.status IN ('requested', 'booked', 'no_show')",
+        {
+          venueId,
+          date,
+        },
+      )
       .orderBy('booking.start_minute')
       .addOrderBy('member.kana')
       .addOrderBy('booking.id');

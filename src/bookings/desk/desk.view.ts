@@ -10,10 +10,11 @@ export interface DeskFilter {
   q?: string;
 }
 
-/** Where somebody is: to come, late, here, gone home, or given up. */
-type Place = 'due' | 'late' | 'here' | 'gone' | 'missed' | 'no_show';
+/** Where somebody is: not granted yet, to come, late, here, gone home, or given up. */
+type Place = 'requested' | 'due' | 'late' | 'here' | 'gone' | 'missed' | 'no_show';
 
 const KIND: Record<Place, string | undefined> = {
+  requested: 'wait',
   due: undefined,
   late: 'wait',
   here: 'good',
@@ -76,7 +77,7 @@ function deskLine(row: DeskRow, date: DateText, now: Moment): DeskLine {
 }
 
 export function placeOf(row: DeskRow, date: DateText, now: Moment): Place {
-  if (row.status === 'no_show') return 'no_show';
+  if (row.status !== 'booked' && row.status !== 'cancelled') return row.status;
   const over = isOver(row, date, now);
   if (row.checkedInAt) return over ? 'gone' : 'here';
   if (over) return 'missed';

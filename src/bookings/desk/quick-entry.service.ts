@@ -10,6 +10,7 @@ import { within } from '../../venues/stretches.policy.js';
 import { Timetable } from '../../venues/timetable.js';
 import { VenueDays } from '../../venues/venue-days.js';
 import { Venue } from '../../venues/venue.entity.js';
+import { standingOf } from '../approval/approval.policy.js';
 import { BookingCheck } from '../booking-check.js';
 import { BookingResource } from '../booking-resource.entity.js';
 import { BookingRows } from '../booking-rows.js';
@@ -107,7 +108,7 @@ export class QuickEntry {
         startMinute: start,
         endMinute: end,
         purpose: null,
-        status: 'booked',
+        ...standingOf({ date, start, end }, { needed: resource.needsApproval, approverId: actorId, rules: venue, now }),
         revision: 0,
         createdAt: now,
         createdBy: actorId,

@@ -77,6 +77,7 @@ export class WalkInController {
       purpose: null,
       memberId: form.memberId,
       overLimits: false,
+      onTheSpot: true,
     };
     const id = await this.database.transaction(async () => {
       const booked = await this.bookings.book(viewer, order);

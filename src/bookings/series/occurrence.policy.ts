@@ -36,6 +36,8 @@ export interface SeriesFacts {
   /** Those of the wanted resources that are there at all. */
   chosen: readonly { id: number; venueId: number; name: string; kind: ResourceKind }[];
   byStaff: boolean;
+  /** What needs approval has it: a manager does it. */
+  approved?: boolean;
   /** None: the limits are lifted. */
   limits: readonly BookingLimit[];
   /** What the member holds in the venue already. */
@@ -67,7 +69,9 @@ function whyNotOnIt(
 ): Refused | undefined {
   if (!wish.before && isHeld(wish, held)) return undefined;
   const { now, chosen, byStaff, limits } = facts;
-  const refused = whyRefused(wish, { now, day: facts.days.get(wish.date)!, chosen, byStaff, before: wish.before });
+  const { before } = wish;
+  const approved = facts.approved || (before !== undefined && isSame(before, wish));
+  const refused = whyRefused(wish, { now, day: facts.days.get(wish.date)!, chosen, byStaff, approved, before });
   if (refused) return refused;
   if (accepted.some((one) => clash(one, wish))) return conflict('resourceIds', 'venues.taken');
   const others = held.filter(({ id }) => id === 0 || id !== wish.before?.id);

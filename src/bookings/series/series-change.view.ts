@@ -33,6 +33,8 @@ interface ChangeFields {
 
 export interface SeriesChangeView extends ChangeFields {
   rows: OccurrenceRow[];
+  /** What becomes of those that need approval. */
+  asks?: Phrase;
   /** What they cost together; none: nothing that has a price. */
   total?: Phrase;
   stamp: string;

@@ -12,6 +12,7 @@ import { type OccurrenceRow, occurrenceRows, withFees } from './occurrence-list.
 import { SeriesFees } from './series-fees.js';
 import { choicesOf, draftRule, type SeriesDraft, stretchOf } from './series-forms.js';
 import { rulePhrase } from './series-phrases.js';
+import { asksOf } from './series-standing.js';
 import { SeriesPlans, wishesOf } from './series-plans.js';
 
 export interface SeriesDraftPage {
@@ -23,6 +24,8 @@ export interface SeriesDraftPage {
   rows: OccurrenceRow[];
   /** Dates that would be booked as the list stands. */
   accepted: number;
+  /** What becomes of those that need approval. */
+  asks?: Phrase;
   /** What they cost together; none: nothing that has a price. */
   total?: Phrase;
   member?: Person;
@@ -59,7 +62,12 @@ export class SeriesDrafts {
     const byStaff = isOne(viewer, STAFF);
     const choices = choicesOf(draft);
     const wishes = wishesOf({ rule, ...stretch, resourceIds, choices });
-    const who = { memberId, byStaff, overLimits: mayOverride && draft.overLimits === 'on' };
+    const who = {
+      memberId,
+      byStaff,
+      overLimits: mayOverride && draft.overLimits === 'on',
+      approverId: mayOverride ? viewer.id : undefined,
+    };
     const plan = await this.plans.read(reader, asked[0].venueId, who, wishes, asked);
     const wanted = { ...stretch, resourceIds };
     const facts = { now: this.clock.now(), byStaff, asked: wanted, instead: choices.instead, move: draft.move };
@@ -72,6 +80,7 @@ export class SeriesDrafts {
       names: asked.map(({ name }) => name),
       ...withFees(occurrenceRows(plan, facts), priced),
       accepted: accepted.length,
+      asks: asksOf(accepted, plan, who),
       member,
       mayOverride,
     };

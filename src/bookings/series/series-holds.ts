@@ -9,7 +9,7 @@ import { Venue } from '../../venues/venue.entity.js';
 import { BookingCheck } from '../booking-check.js';
 import { BookingRows, type HeldBooking } from '../booking-rows.js';
 import { isManaging, whyNotTouched } from '../booking-who.policy.js';
-import type { Booking } from '../booking.entity.js';
+import { type Booking, isStanding } from '../booking.entity.js';
 import type { Fee } from '../fees/fee.policy.js';
 import { whyNotMended } from '../mending.policy.js';
 import { meant, type Scope, whyNoScope } from './scope.policy.js';
@@ -64,10 +64,7 @@ export class SeriesHolds {
   async read(manager: EntityManager, viewer: Viewer, series: BookingSeries, scope: Scope): Promise<ScopedSeries> {
     const venue = await manager.findOneByOrFail(Venue, { id: series.venueId });
     const all = await this.rows.bookings(manager, series.id);
-    const booked = meant(
-      scope,
-      all.filter(({ status }) => status === 'booked'),
-    );
+    const booked = meant(scope, all.filter(isStanding));
     const facts = { now: this.clock.now(), rules: venue, byStaff: isManaging(viewer, series) };
     const mendable = booked.filter((one) => !whyNotMended(one, facts));
     const held = await this.rows.resourceIds(

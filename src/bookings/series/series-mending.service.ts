@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
+import { groupBy } from '../../platform/group-by.js';
 import { Audit, type Deed } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -20,7 +21,8 @@ import { SeriesFees } from './series-fees.js';
 import { SeriesHolds, type SeriesHeld } from './series-holds.js';
 import { type SeriesPlan, SeriesPlans, whyNotAll } from './series-plans.js';
 import { SeriesPost } from './series-post.js';
-import { SeriesRows } from './series-rows.js';
+import { SeriesRows, type Stood } from './series-rows.js';
+import { withStanding } from './series-standing.js';
 import { BookingSeries } from './series.entity.js';
 
 export interface SeriesChangeOrder {
@@ -103,21 +105,24 @@ export class SeriesMendingService {
         memberId: series.memberId,
         byStaff: isOne(viewer, STAFF),
         overLimits: order.overLimits && byStaff,
+        approverId: byStaff ? viewer.id : undefined,
       };
       const wishes = changeWishes(mendable, order);
       const plan = await this.plans.read(tx, series.venueId, who, wishes);
       const refused = whyNotAll(plan.occurrences);
       if (refused) throw refused;
 
-      const changed = plan.occurrences.filter((one) => one.accepted && !isSame(one.before!, one));
-      if (changed.length === 0) return 0;
+      const moved = plan.occurrences.filter((one) => one.accepted && !isSame(one.before!, one));
+      if (moved.length === 0) return 0;
+      const changed = withStanding(moved, plan, { approverId: who.approverId, now: this.clock.now() });
       await this.move(tx, series, changed, order);
       await this.reprice(tx, series, plan, changed, mendable);
       const before = changed.map((one) => one.before!);
       await this.tellFreed(tx, series, before);
       const detail = { before: before.map(told), after: changed.map(told), reason, overLimits: who.overLimits };
       await this.record(tx, viewer, series, { action: 'bookings.series_changed', detail });
-      await this.post.tell(tx, { what: 'changed', series, venue: plan.venue, slots: changed, byStaff, reason });
+      const news = { series, venue: plan.venue, slots: changed, byStaff, reason };
+      await this.post.tellStanding(tx, 'changed', { ...news, ids: before.map((one) => one.id) });
       return changed.length;
     });
   }
@@ -125,17 +130,24 @@ export class SeriesMendingService {
   private async move(
     tx: EntityManager,
     series: BookingSeries,
-    changed: readonly (Wanted & { occurrence: DateText; before?: { id: number } })[],
+    changed: readonly (Stood & { before?: { id: number } })[],
     { scope, start, end, resourceIds }: SeriesChangeOrder,
   ): Promise<void> {
     const placed = changed.map((one) => ({ ...one, sourceId: one.before!.id }));
     const ids = placed.map(({ sourceId }) => sourceId);
-    await tx.update(Booking, { id: In(ids) }, {
-      startMinute: start,
-      endMinute: end,
-      revision: () => 'revision + 1',
-      changedAt: this.clock.now(),
-    } as never);
+    // Requests differ in when they lapse, and only where the start is near: these are few.
+    for (const of of groupBy(
+      placed,
+      ({ standing }) => `${standing.status} ${standing.lapsesAt?.toString()}`,
+    ).values()) {
+      await tx.update(Booking, { id: In(of.map(({ sourceId }) => sourceId)) }, {
+        ...of[0]!.standing,
+        startMinute: start,
+        endMinute: end,
+        revision: () => 'revision + 1',
+        changedAt: this.clock.now(),
+      } as never);
+    }
     await this.rows.letGo(tx, ids);
     await this.rows.move(tx, placed);
     if (scope.scope === 'one' || scope.scope === 'range') return;

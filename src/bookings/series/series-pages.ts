@@ -18,6 +18,7 @@ import { type SeriesChangeView, seriesChangeView } from './series-change.view.js
 import type { ChangeDraft } from './series-forms.js';
 import { SeriesFees } from './series-fees.js';
 import { SeriesHolds } from './series-holds.js';
+import { asksOf } from './series-standing.js';
 import { SeriesPlans } from './series-plans.js';
 import { SeriesRows } from './series-rows.js';
 import { type EndingView, endingView, seriesView, type SeriesView } from './series.view.js';
@@ -91,7 +92,12 @@ export class SeriesPages {
     const head = { ...problemOf(scope), managing, stamp: scoped.stamp };
     if (view.wishes.length === 0) return { ...head, accepted: 0, times: { starts: [], ends: [] }, kinds: [], rows: [] };
 
-    const who = { memberId: series.memberId, byStaff, overLimits: managing && draft.overLimits === 'on' };
+    const who = {
+      memberId: series.memberId,
+      byStaff,
+      overLimits: managing && draft.overLimits === 'on',
+      approverId: managing ? viewer.id : undefined,
+    };
     const asked = await this.bookingRows.resources(reader, view.asked.resourceIds);
     const plan = await this.plans.read(reader, series.venueId, who, view.wishes, asked);
     const accepted = plan.occurrences.filter((one) => one.accepted);
@@ -102,6 +108,7 @@ export class SeriesPages {
     return {
       ...head,
       ...view.fields(plan, list),
+      asks: asksOf(accepted, plan, who),
       ...withFees(occurrenceRows(plan, list), priced),
     };
   }

@@ -61,6 +61,7 @@ export class SeriesPlans {
       days,
       chosen: [...resources, ...asked.filter((one) => one.venueId !== venueId)],
       byStaff: who.byStaff,
+      approved: who.approverId !== undefined,
       limits: who.overLimits ? [] : venue.bookingLimits,
       held,
     });

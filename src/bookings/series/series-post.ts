@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { User } from '../../accounts/user.entity.js';
+import type { Slot } from '../../platform/time.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import type { Venue } from '../../venues/venue.entity.js';
+import { ManagersPost } from '../approval/managers-post.js';
 import { BookingRows } from '../booking-rows.js';
 import type { Wanted } from '../booking.policy.js';
+import type { Stood } from './series-rows.js';
+import { isRequest } from './series-standing.js';
 import { seriesLetter, type SeriesNews } from './series.letters.js';
 import type { BookingSeries } from './series.entity.js';
 
@@ -23,20 +27,46 @@ export class SeriesPost {
   constructor(
     private readonly mailer: Mailer,
     private readonly rows: BookingRows,
+    private readonly managers: ManagersPost,
   ) {}
+
+  /** What was made or moved, in one mail; what of it waits for approval, in one of its own, and in one to each manager. */
+  async tellStanding(
+    tx: EntityManager,
+    what: 'booked' | 'changed',
+    { slots, ids, ...event }: Omit<SeriesEvent, 'what' | 'slots'> & { slots: readonly Stood[]; ids: readonly number[] },
+  ): Promise<void> {
+    const standing = slots.filter((one) => !isRequest(one));
+    const asked = slots.filter(isRequest);
+    if (standing.length > 0) await this.tell(tx, { ...event, what, slots: standing });
+    if (asked.length === 0) return;
+    await this.tell(tx, { ...event, what: 'requested', slots: asked });
+    const member = await tx.findOneByOrFail(User, { id: event.series.memberId });
+    const lapses = asked.flatMap(({ standing: { lapsesAt } }) => lapsesAt ?? []);
+    await this.managers.tell(tx, member, {
+      id: ids[slots.indexOf(asked[0]!)]!,
+      venue: event.venue,
+      slots: await this.named(tx, asked),
+      lapsesAt: lapses.reduce((a, b) => (a.epochMilliseconds <= b.epochMilliseconds ? a : b)),
+    });
+  }
 
   /** Nothing goes to an address that nobody has confirmed, nor to somebody who has left. */
   async tell(tx: EntityManager, { what, series, venue, slots, byStaff, reason }: SeriesEvent): Promise<void> {
     const member = await tx.findOneByOrFail(User, { id: series.memberId });
     if (!member.emailConfirmedAt || member.deactivatedAt) return;
+    const told = await this.named(tx, slots);
+    const letter = seriesLetter(what, byStaff, { id: series.id, venue, slots: told, reason: reason ?? undefined });
+    await this.mailer.send(tx, { address: member.email, name: member.name, language: member.language }, letter);
+  }
+
+  private async named(tx: EntityManager, slots: readonly Wanted[]): Promise<(Slot & { names: string[] })[]> {
     const resources = await this.rows.resources(tx, [...new Set(slots.flatMap(({ resourceIds }) => resourceIds))]);
-    const told = slots.map(({ date, start, end, resourceIds }) => ({
+    return slots.map(({ date, start, end, resourceIds }) => ({
       date,
       start,
       end,
       names: resources.filter(({ id }) => resourceIds.includes(id)).map(({ name }) => name),
     }));
-    const letter = seriesLetter(what, byStaff, { id: series.id, venue, slots: told, reason: reason ?? undefined });
-    await this.mailer.send(tx, { address: member.email, name: member.name, language: member.language }, letter);
   }
 }

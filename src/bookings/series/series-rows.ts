@@ -4,7 +4,8 @@ import { groupBy } from '../../platform/group-by.js';
 import type { DateText, Slot } from '../../platform/time.js';
 import { Timetable } from '../../venues/timetable.js';
 import { BookingResource } from '../booking-resource.entity.js';
-import { Booking } from '../booking.entity.js';
+import type { Standing } from '../approval/approval.policy.js';
+import { Booking, STANDING } from '../booking.entity.js';
 import { holdings } from '../booking.service.js';
 import type { Fee } from '../fees/fee.policy.js';
 
@@ -16,6 +17,9 @@ export interface Placed extends Slot {
   resourceIds: readonly number[];
   fee?: Fee | null;
 }
+
+/** With how it stands: booked, or asked for. */
+export type Stood = Placed & { standing: Standing };
 
 /** Reads and writes the bookings of a series, all of them in each statement. */
 @Injectable()
@@ -43,14 +47,14 @@ export class SeriesRows {
    * @returns the ids, in the order of the dates.
    * @throws Refused `venues.taken`
    */
-  async add(tx: EntityManager, base: NewBooking, placed: readonly Placed[]): Promise<number[]> {
-    const rows = placed.map(({ date, start, end, occurrence, fee }) => ({
+  async add(tx: EntityManager, base: NewBooking, placed: readonly Stood[]): Promise<number[]> {
+    const rows = placed.map(({ date, start, end, occurrence, standing, fee }) => ({
       ...base,
       date,
       startMinute: start,
       endMinute: end,
       occurrenceDate: occurrence,
-      status: 'booked' as const,
+      ...standing,
       revision: 0,
       fee: fee ?? null,
     }));
@@ -60,7 +64,7 @@ export class SeriesRows {
       select: { id: true, occurrenceDate: true },
       where: {
         seriesId: base.seriesId!,
-        status: 'booked',
+        status: In([...STANDING]),
         occurrenceDate: In(placed.map(({ occurrence }) => occurrence)),
       },
     });

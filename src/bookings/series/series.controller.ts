@@ -43,8 +43,8 @@ export class SeriesController {
     @FlashNext() flash: Flash,
   ): Promise<Seen> {
     const choices = { dates: form.dates, instead: movedOf(form.instead) };
-    const { id, count } = await this.series.book(viewer, { ...form, rule: ruleNeeded(form), choices });
-    flash({ key: 'series:done.booked', total: count });
+    const { id, count, requested } = await this.series.book(viewer, { ...form, rule: ruleNeeded(form), choices });
+    flash({ key: requested > 0 ? 'series:done.requested' : 'series:done.booked', total: count });
     return { url: paths.series(id), statusCode: 303 };
   }
 
@@ -67,8 +67,8 @@ export class SeriesController {
     @CurrentViewer() viewer: Viewer,
     @FlashNext() flash: Flash,
   ): Promise<Seen> {
-    await this.series.addBack(viewer, id, form.date);
-    flash({ key: 'series:done.added', date: form.date });
+    const requested = await this.series.addBack(viewer, id, form.date);
+    flash({ key: requested ? 'series:done.asked' : 'series:done.added', date: form.date });
     return { url: paths.series(id), statusCode: 303 };
   }
 }

@@ -1,9 +1,13 @@
 import { type Letter, verbatim } from '../../platform/mail/letter.js';
 import { paths } from '../../platform/paths.js';
+import type { Decision } from '../booking.entity.js';
 import type { Slot } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 
-export type SeriesNews = 'booked' | 'changed' | 'cancelled';
+export type SeriesNews = 'booked' | 'changed' | 'cancelled' | 'requested' | Decision;
+
+/** Those that are told otherwise where the staff did it. */
+const BY_STAFF = new Set<SeriesNews>(['booked', 'changed', 'cancelled']);
 
 /** What a letter about many bookings at once tells: name, place and times alone. */
 export interface SeriesTold {
@@ -17,7 +21,7 @@ export interface SeriesTold {
 
 /** One letter for all the dates. Where they hold the same, it is said once. @param byStaff not the member herself */
 export function seriesLetter(news: SeriesNews, byStaff: boolean, { id, venue, slots, reason }: SeriesTold): Letter {
-  const kind = byStaff ? `${news}_by_staff` : news;
+  const kind = byStaff && BY_STAFF.has(news) ? `${news}_by_staff` : news;
   const words = `series:letters.${kind}`;
   const fact = (name: string, value: Phrase): { label: Phrase; value: Phrase } => ({
     label: `bookings:letters.${name}`,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { Audit } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -10,15 +10,16 @@ import { BookingCheck } from '../booking-check.js';
 import { BookingPost } from '../booking-post.js';
 import { BookingRows } from '../booking-rows.js';
 import { mayLook } from '../booking-who.policy.js';
-import { Booking } from '../booking.entity.js';
+import { Booking, STANDING } from '../booking.entity.js';
 import { type Booker, bookerOf, mustBeMember } from '../booking.service.js';
 import type { Occurrence } from './occurrence.policy.js';
 import { datesOf } from './recurrence.policy.js';
 import { type SeriesPlan, SeriesPlans, type SeriesWish, whyNotAll, wishesOf } from './series-plans.js';
 import { SeriesPost } from './series-post.js';
 import { SeriesFees } from './series-fees.js';
-import { SeriesRows } from './series-rows.js';
+import { SeriesRows, type Stood } from './series-rows.js';
 import { ruleOfSeries } from './series-rule.js';
+import { isRequest, withStanding } from './series-standing.js';
 import { BookingSeries } from './series.entity.js';
 
 export interface SeriesOrder extends SeriesWish {
@@ -26,6 +27,13 @@ export interface SeriesOrder extends SeriesWish {
   /** For whom; none: for oneself. */
   memberId: number | null;
   overLimits: boolean;
+}
+
+export interface BookedSeries {
+  id: number;
+  /** How many dates it has, and how many of them wait for approval. */
+  count: number;
+  requested: number;
 }
 
 /** Books what comes back every week. */
@@ -50,7 +58,7 @@ export class SeriesService {
    * @returns the id of the series, and how many dates it has.
    * @throws Refused `bookings.series_not_all` where one of them cannot be had (any more).
    */
-  async book(viewer: Viewer, order: SeriesOrder): Promise<{ id: number; count: number }> {
+  async book(viewer: Viewer, order: SeriesOrder): Promise<BookedSeries> {
     const who = bookerOf(viewer, order);
     return this.database.transaction(async (tx) => {
       await mustBeMember(tx, who.memberId);
@@ -60,20 +68,21 @@ export class SeriesService {
       const asked = await this.bookingRows.resources(tx, order.resourceIds);
       const plan = await this.plans.read(tx, venueId, who, wishes, asked);
       const twin = await this.twin(tx, who.memberId, plan.occurrences);
-      if (twin) return { id: twin, count: wishes.length };
+      if (twin) return { id: twin, count: wishes.length, requested: 0 };
       const refused = whyNotAll(plan.occurrences);
       if (refused) throw refused;
 
       const wanted = plan.occurrences.filter((one) => one.accepted);
-      const accepted = await this.fees.priced(tx, plan, who.memberId, wanted);
+      const priced = await this.fees.priced(tx, plan, who.memberId, wanted);
+      const accepted = withStanding(priced, plan, { approverId: who.approverId, now: this.clock.now() });
       const id = await this.write(tx, viewer, { ...order, ...who }, plan, accepted);
-      return { id, count: accepted.length };
+      return { id, count: accepted.length, requested: accepted.filter(isRequest).length };
     });
   }
 
-  /** Books a date of the rule that was skipped or cancelled, as the series has it. @throws Refused as for any booking */
-  async addBack(viewer: Viewer, id: number, occurrence: DateText): Promise<void> {
-    await this.database.transaction(async (tx) => {
+  /** Books a date of the rule that was skipped or cancelled, as the series has it. @returns whether it waits for approval. @throws Refused as for any booking */
+  async addBack(viewer: Viewer, id: number, occurrence: DateText): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
       const seen = await tx.findOneBy(BookingSeries, { id });
       if (!seen || !mayLook(viewer, seen)) throw notFound();
       const who = bookerOf(viewer, { memberId: seen.memberId, overLimits: false });
@@ -81,8 +90,12 @@ export class SeriesService {
       await this.lock(tx, seen.venueId, seen.memberId, [{ date: occurrence }]);
       const series = await tx.findOneByOrFail(BookingSeries, { id });
       if (!datesOf(ruleOfSeries(series)).includes(occurrence)) throw notFound();
-      const standing = await tx.findOneBy(Booking, { seriesId: id, occurrenceDate: occurrence, status: 'booked' });
-      if (standing) return;
+      const standing = await tx.findOneBy(Booking, {
+        seriesId: id,
+        occurrenceDate: occurrence,
+        status: In([...STANDING]),
+      });
+      if (standing) return standing.status === 'requested';
 
       const { venueId, startMinute: start, endMinute: end, resourceIds, memberId, purpose } = series;
       const wish = { occurrence, date: occurrence, start, end, resourceIds, chosen: true };
@@ -91,24 +104,28 @@ export class SeriesService {
       if (planned!.refused) throw planned!.refused;
       const refused = whyNotAll(plan.occurrences);
       if (refused) throw refused;
-      const base = { venueId, memberId, purpose, seriesId: id, createdAt: this.clock.now(), createdBy: viewer.id };
+      const now = this.clock.now();
+      const base = { venueId, memberId, purpose, seriesId: id, createdAt: now, createdBy: viewer.id };
       const priced = await this.fees.priced(tx, plan, memberId, [planned!]);
-      const [bookingId] = await this.rows.add(tx, base, priced);
+      const placed = withStanding(priced, plan, { approverId: who.approverId, now });
+      const what = placed.some(isRequest) ? 'requested' : 'booked';
+      const [bookingId] = await this.rows.add(tx, base, placed);
       await this.audit.record(tx, {
         actorId: viewer.id,
-        action: 'bookings.booked',
+        action: `bookings.${what}`,
         subject: { kind: 'booking', id: bookingId! },
         detail: { memberId, date: occurrence, start, end, resourceIds, seriesId: id },
       });
       const booking = await tx.findOneByOrFail(Booking, { id: bookingId });
       const resources = await this.bookingRows.resources(tx, resourceIds);
       await this.post.tell(tx, {
-        what: 'booked',
+        what,
         booking,
         venue: plan.venue,
         resources,
         byStaff: memberId !== viewer.id,
       });
+      return what === 'requested';
     });
   }
 
@@ -132,7 +149,7 @@ export class SeriesService {
     const chosen = planned.filter((one) => one.chosen);
     if (chosen.length === 0 || chosen.some(({ state }) => state !== 'own')) return undefined;
     const { date, start } = chosen[0]!;
-    const one = await tx.findOneBy(Booking, { memberId, date, startMinute: start, status: 'booked' });
+    const one = await tx.findOneBy(Booking, { memberId, date, startMinute: start, status: In([...STANDING]) });
     return one?.seriesId ?? undefined;
   }
 
@@ -141,7 +158,7 @@ export class SeriesService {
     viewer: Viewer,
     order: SeriesOrder & Booker,
     { venue }: SeriesPlan,
-    accepted: readonly Occurrence[],
+    accepted: readonly (Occurrence & Stood)[],
   ): Promise<number> {
     const { rule, start, end, resourceIds, purpose, memberId, overLimits } = order;
     const made = { createdAt: this.clock.now(), createdBy: viewer.id };
@@ -160,7 +177,8 @@ export class SeriesService {
         ...made,
       }),
     );
-    await this.rows.add(tx, { venueId: venue.id, memberId, purpose, seriesId: series.id, ...made }, accepted);
+    const base = { venueId: venue.id, memberId, purpose, seriesId: series.id, ...made };
+    const ids = await this.rows.add(tx, base, accepted);
     const dates = accepted.map(({ date }) => date);
     await this.audit.record(tx, {
       actorId: viewer.id,
@@ -168,7 +186,8 @@ export class SeriesService {
       subject: { kind: 'booking_series', id: series.id },
       detail: { memberId, dates, start, end, resourceIds, overLimits },
     });
-    await this.seriesPost.tell(tx, { what: 'booked', series, venue, slots: accepted, byStaff: memberId !== viewer.id });
+    const byStaff = memberId !== viewer.id;
+    await this.seriesPost.tellStanding(tx, 'booked', { series, venue, slots: accepted, byStaff, ids });
     return series.id;
   }
 }

@@ -25,7 +25,7 @@ export class OffersService {
   ) {}
 
   /**
-   * Books what was held, by the rules that hold now; where they refuse it, it stays held until its time.
+   * Books what was held, or asks for it where it needs approval, by the rules that hold now; where they refuse it, it stays held until its time.
    * @returns the id of the booking.
    * @throws Refused `bookings.offer_gone`, and whatever the rules of booking say.
    */
