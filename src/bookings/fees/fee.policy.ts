@@ -96,9 +96,9 @@ export function counts({ status, fee }: Pick<Booking, 'status' | 'fee'>): boolea
   return status !== 'no_show' || fee.chargesNoShow;
 }
 
-/** Yen that a booking comes to as it stands. */
+/** Yen that a booking comes to as it stands; nothing is owed for a request. */
 export function dueOf(booking: Pick<Booking, 'status' | 'fee'>): number {
-  return counts(booking) ? booking.fee!.amount : 0;
+  return booking.status !== 'requested' && counts(booking) ? booking.fee!.amount : 0;
 }
 
 /** The tax that is in an amount, yen cut off: 1,100 at 10 % hold 100. Of a sum, not of its lines. */

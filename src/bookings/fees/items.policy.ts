@@ -29,9 +29,9 @@ export function openOf({ due, paid }: Pick<Item, 'due' | 'paid'>): number {
   return due - paid;
 }
 
-/** Worth a line: whatever stands, and what was paid for and is no more. */
+/** Worth a line: whatever stands, requests left out, and what was paid for and is no more. */
 export function isListed({ status, due, paid }: Pick<Item, 'status' | 'due' | 'paid'>): boolean {
-  if (status === 'cancelled' || status === 'ended') return paid !== 0;
+  if (status === 'requested' || status === 'cancelled' || status === 'ended') return paid !== 0;
   return status !== 'no_show' || due !== 0 || paid !== 0;
 }
 
