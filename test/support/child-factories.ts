@@ -3,6 +3,7 @@ import { Cards } from '../../src/childcare/children/cards.service.js';
 import { ChildApproval } from '../../src/childcare/children/child-approval.entity.js';
 import { InterviewSlot } from '../../src/childcare/interviews/interview-slot.entity.js';
 import type { User } from '../../src/accounts/user.entity.js';
+import type { Clock } from '../../src/platform/clock.js';
 import type { DateText } from '../../src/platform/time.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
 import type { TestApp } from './app.js';
@@ -43,7 +44,7 @@ export async function approveChild(
 
 /** 10:00–10:30 on a Tuesday, unless told otherwise. */
 export async function addInterviewSlot(
-  world: Pick<TestApp, 'database' | 'clock'>,
+  world: Pick<TestApp, 'database'> & { clock: Clock },
   venue: Pick<Venue, 'id'>,
   openedBy: number,
   facts: Partial<InterviewSlot> = {},

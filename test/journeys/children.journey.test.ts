@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { paths } from '../../src/platform/paths.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { glance, look, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
+import { addUser } from '../support/factories.js';
+import { addVenue } from '../support/venue-factories.js';
+
+let world: TestApp;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  world = await startApp();
+  await addVenue(world);
+  browser = await startBrowser(world);
+});
+afterAll(() => browser.close());
+
+test.each([
+  ['360', PHONE, '2026-11-24', false],
+  ['1280', SCREEN, '2026-11-25', true],
+] as const)(
+  'at %s: she registers her child and books an interview, the staff approves',
+  async (name, size, date, javaScript) => {
+    world.clock.setTo('2026-11-21', 540);
+    const keiko = await addUser(world, { name: '小川 恵子' });
+    const teacher = await addUser(world, { name: '保田 みどり', roles: ['childcare'] });
+
+    const staff = await browser.signedIn(teacher, paths.careInterviews(), { size: PHONE });
+    await staff.fill('[name=date]', date);
+    await staff.fill('[name=place]', '相談室');
+    await staff.locator('button', { hasText: '時間を開く' }).click();
+    await staff.locator('.flash', { hasText: '4件の時間を開きました' }).waitFor();
+    await look(staff, `care-interviews-open-${name}`);
+
+    const page = await browser.signedIn(keiko, paths.ownChildren(), { size, javaScript });
+    await look(page, `children-none-${name}`);
+    await page.locator('main a', { hasText: '子どもを登録する' }).click();
+    await page.fill('[name=name]', '小川 ひなた');
+    await page.fill('[name=kana]', 'おがわ ひなた');
+    await page.fill('[name=birthDate]', '2024-05-10');
+    await page.fill('[name=relation]', '母');
+    await page.check('[name=allergiesAnswer][value=some]');
+    await page.check('[name=medicationAnswer][value=none]');
+    await page.check('[name=conditionsAnswer][value=none]');
+    await page.check('[name=consent]');
+    await look(page, `child-new-${name}`);
+    await page.locator('main form > button.button').click();
+    await page.locator('#form-summary').waitFor();
+    await glance(page, `child-refused-${name}`);
+    await page.fill('[name=allergies]', '卵、くるみ');
+    await page.locator('main form > button.button').click();
+    await page.locator('.status', { hasText: '面談の予約待ち' }).waitFor();
+    await look(page, `child-card-${name}`);
+
+    await page.locator('main a', { hasText: '面談を予約する' }).click();
+    await look(page, `child-interview-${name}`);
+    await page.locator('main label', { hasText: '10:30' }).first().click();
+    await page.locator('button', { hasText: '面談を予約する' }).click();
+    await page.locator('.status', { hasText: '面談の予約済み' }).waitFor();
+    await page.goto(paths.ownChildren());
+    await look(page, `children-list-${name}`);
+    await page.goto(paths.me());
+    await look(page, `me-children-${name}`);
+    await page.goto(paths.ownChildren());
+    await page.locator('main a', { hasText: 'カードを見る' }).click();
+    await page.locator('main a', { hasText: '保護者を見る' }).click();
+    await look(page, `child-guardians-${name}`);
+
+    world.clock.setTo(date, 661);
+    await staff.goto(paths.careInterviews());
+    await look(staff, `care-interviews-${name}`);
+    await staff.goto(paths.careChildren());
+    await look(staff, `care-children-${name}`);
+    await staff.locator('main .row-link', { hasText: '小川 ひなた' }).first().click();
+    await staff.locator('h1', { hasText: '小川 ひなたさんのカード' }).waitFor();
+    await look(staff, `care-card-${name}`);
+    await staff.locator('button', { hasText: '決定する' }).click();
+    await staff.locator('.flash', { hasText: '承認しました' }).waitFor();
+
+    await page.goto(paths.ownChildren());
+    expect(await page.locator('main .status').textContent()).toContain('承認済み');
+    await page.locator('main a', { hasText: 'カードを見る' }).click();
+    await page.locator('section', { hasText: '保田 みどり' }).first().waitFor();
+    await look(page, `child-approved-${name}`);
+  },
+);
+
+test('the page of the rules fits a phone', async () => {
+  const manager = await addUser(world, { roles: ['manager'] });
+  const page = await browser.signedIn(manager, paths.childRules(), { size: PHONE });
+  await look(page, 'child-rules-360');
+});
