@@ -79,6 +79,7 @@ test('interview, approval, and where the child stands on the way', async () => {
   expect(list.$('#waiting').next().text()).toContain('小川 ひなた');
   const card = await staff.get(paths.careChild(id));
   expect(card.text).toContain('熱性けいれん');
+  expect(card.text).toContain('卵を少し');
   expect(card.$('[name=validUntil]').val()).toBe('2027-03-31');
   expect((await staff.post(paths.childDecision(id), await decision(id, { revision: 7 }))).status).toBe(409);
   const wrong = await staff.post(paths.childDecision(id), await decision(id, { validUntil: '2029-01-01' }));

@@ -29,7 +29,7 @@ export function careListView(rows: readonly CareRow[], search: string, dueDays: 
 }
 
 /** A card as the staff sees it, with what there is to decide. */
-export function careCardView(card: Card, rules: RulesOfCards, now: Moment): object {
+export function careCardView(card: Card, interviewNote: string | null, rules: RulesOfCards, now: Moment): object {
   const { row, child, guardians, decision } = card;
   const today = todayAt(now);
   const standing = standingOf(row, today);
@@ -41,14 +41,15 @@ export function careCardView(card: Card, rules: RulesOfCards, now: Moment): obje
     revision: child.revision,
     look: LOOKS[standing],
     interview: row.interview,
+    interviewNote,
     decision: decision && {
       label: `childcare:care.decided_${decision.outcome}`,
       at: decision.decidedAt,
       validUntil: decision.validUntil,
       note: decision.note,
     },
-    health: healthRows(child),
     facts: [
+      ...healthRows(child),
       { term: 'childcare:fields.kana', text: child.kana },
       { term: 'childcare:fields.birth_date', value: { key: 'childcare:card.born', date: child.birthDate } },
       { term: 'childcare:fields.age', value: ageText(child.birthDate, today) },

@@ -54,8 +54,8 @@ export class CareChildrenController {
   @Get(':id')
   @Render('childcare/care-card')
   async show(@Id() id: number, @CurrentViewer() viewer: Viewer): Promise<object> {
-    const card = await this.care.open(viewer.id, id);
-    return careCardView(card, await this.rules.read(), this.clock.now());
+    const { card, interviewNote } = await this.care.open(viewer.id, id);
+    return careCardView(card, interviewNote, await this.rules.read(), this.clock.now());
   }
 
   @Post(':id/decision')

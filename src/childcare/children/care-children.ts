@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
 import { addDays, todayAt } from '../../platform/time.js';
+import { Interview } from '../interviews/interview.entity.js';
 import { type Card, CardPages } from './card-pages.js';
 import { type ChildRow, childRows } from './child-rows.js';
 import { ChildRules } from './child-rules.entity.js';
@@ -38,11 +39,14 @@ export class CareChildren {
     return rows.toSorted((a, b) => Number(b.waits) - Number(a.waits));
   }
 
-  /** Logs the reading, then gives the card. @throws Refused not found */
-  async open(readerId: number, id: number): Promise<Card> {
+  /** Logs the reading, then gives the card, and what the guardian wants to say before the interview. @throws Refused not found */
+  async open(readerId: number, id: number): Promise<{ card: Card; interviewNote: string | null }> {
     if (!(await this.visible(id)).some((one) => one.id === id)) throw notFound();
     await this.readings.log(readerId, [id], 'card');
-    return this.cards.read(id);
+    const card = await this.cards.read(id);
+    const { interview } = card.row;
+    const booked = interview && (await this.database.reader.findOneBy(Interview, { id: interview.id }));
+    return { card, interviewNote: booked?.note ?? null };
   }
 
   /** How many children stand where: numbers are all that a manager sees. One statement. */

@@ -53,7 +53,12 @@ export function careInterviewsView(
   };
   return {
     title: 'childcare:slots.title',
-    days: [...groupBy(rows, ({ date }) => date)].map(([date, slots]) => ({ date, slots: slots.map(slot) })),
+    days: [
+      ...groupBy(
+        rows.filter((row) => row.status !== null || !hasBegun(row, now)),
+        ({ date }) => date,
+      ),
+    ].map(([date, slots]) => ({ date, slots: slots.map(slot) })),
     manyVenues: venues.length > 1,
     venues: venues.map(({ id, name }) => ({ id, name })),
     today,
