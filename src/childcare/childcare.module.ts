@@ -23,10 +23,22 @@ import { Interviews } from './interviews/interviews.service.js';
 import { OwnInterviewController } from './interviews/own-interview.controller.js';
 import { CareBoards } from './places/care-board.js';
 import { CareChances } from './places/care-chances.js';
+import { CareEndings } from './places/care-endings.js';
 import { CareFreeds } from './places/care-freed.js';
+import { CareHolders } from './places/care-holders.js';
 import { CarePlaceRows } from './places/care-place-rows.js';
 import { CarePlaces } from './places/care-places.js';
 import { CareRefusals } from './places/care-refusals.js';
+import { CareSlotsController } from './slots/care-slots.controller.js';
+import { CareSlots } from './slots/care-slots.js';
+import { SlotChanges } from './slots/slot-changes.js';
+import { SlotClosingController } from './slots/slot-closing.controller.js';
+import { SlotOccupants } from './slots/slot-occupants.js';
+import { SlotPages } from './slots/slot-pages.js';
+import { SlotRoster } from './slots/slot-roster.js';
+import { CareHouse } from './staffing/care-house.js';
+import { CareSettingsController } from './staffing/care-settings.controller.js';
+import { Rosters } from './staffing/rosters.js';
 
 @Module({
   imports: [VenuesModule],
@@ -39,6 +51,9 @@ import { CareRefusals } from './places/care-refusals.js';
     CareChildrenController,
     CareInterviewsController,
     ChildRulesController,
+    CareSlotsController,
+    SlotClosingController,
+    CareSettingsController,
   ],
   providers: [
     Children,
@@ -60,7 +75,16 @@ import { CareRefusals } from './places/care-refusals.js';
     CareRefusals,
     CarePlaces,
     CareChances,
+    CareHolders,
+    CareEndings,
+    Rosters,
+    CareHouse,
+    SlotChanges,
+    CareSlots,
+    SlotRoster,
+    SlotOccupants,
+    SlotPages,
   ],
-  exports: [Children, CarePlaces, CareChances, CareFreeds],
+  exports: [Children, CareBoards, CarePlaces, CareChances, CareFreeds, CareHolders],
 })
 export class ChildcareModule {}

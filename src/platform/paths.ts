@@ -158,6 +158,18 @@ export const paths = {
   interviewAbsence: (slotId: number) => `/care/interviews/${slotId}/absence`,
   childRules: () => '/manage/children',
 
+  // childcare: slots, roster, settings
+  careSlots: (query: Query = {}) => withQuery('/care/slots', query),
+  careSlotNew: (query: Query = {}) => withQuery('/care/slots/new', query),
+  careSlot: (id: number) => `/care/slots/${id}`,
+  careSlotEdit: (id: number) => `/care/slots/${id}/edit`,
+  careSlotClosing: (id: number) => `/care/slots/${id}/closing`,
+  careRoster: (id: number) => `/care/slots/${id}/roster`,
+  careWithdrawal: (id: number, rosterId: number) => `/care/slots/${id}/roster/${rosterId}/withdrawal`,
+  careSettings: () => '/care/settings',
+  careVenueSettings: (venueId: number) => `/care/settings/${venueId}`,
+  careQualification: (userId: number) => `/care/staff/${userId}/qualification`,
+
   // venues (manager's setup)
   manage: () => '/manage',
   venues: () => '/manage/venues',

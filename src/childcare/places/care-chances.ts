@@ -46,16 +46,14 @@ function chanceIn(slot: DaySlot, standing: readonly Standing[], rules: CareRules
   const covers = slot.start <= during.start && during.end <= slot.end;
   const stay = stayIn(slot, during, rules, []);
   const there = standing.filter(({ slotId }) => slotId === slot.id);
-  const left = Object.fromEntries(
-    BANDS.map((band) => {
-      const more = { ...stay, band };
-      let count = 0;
-      const fits = (): boolean =>
-        !firstLack(stay, [...there, ...Array.from({ length: count + 1 }, () => more)], { ...slot, rules });
-      while (covers && count < slot.places && fits()) count += 1;
-      return [band, count];
-    }),
-  ) as Record<Band, number>;
+  const most = covers ? slot.places : 0;
+  const fits = (band: Band, count: number): boolean =>
+    !firstLack(stay, [...there, ...Array.from({ length: count }, () => ({ ...stay, band }))], { ...slot, rules });
+  const leftOf = (band: Band): number => {
+    for (let count = 0; count < most; count += 1) if (!fits(band, count + 1)) return count;
+    return most;
+  };
+  const left = Object.fromEntries(BANDS.map((band) => [band, leftOf(band)])) as Record<Band, number>;
   const { id: slotId, date, start, end, minAgeMonths, maxAgeMonths } = slot;
   return { slotId, date, start, end, minAgeMonths, maxAgeMonths, left };
 }

@@ -3,7 +3,7 @@ import { type EntityManager, In } from 'typeorm';
 import { ask } from '../../platform/database/ask.js';
 import { isOverlap } from '../../platform/database/sql-errors.js';
 import { conflict } from '../../platform/errors.js';
-import type { Minute, Moment, Slot } from '../../platform/time.js';
+import type { DateText, Minute, Moment, Slot } from '../../platform/time.js';
 import { Child } from '../children/child.entity.js';
 import { CareSlot } from '../slots/care-slot.entity.js';
 import { CarePlace } from './care-place.entity.js';
@@ -18,6 +18,7 @@ export interface HeldPlace extends Slot {
   childId: number;
   /** For the guardian and the staff; never for a mail. */
   childName: string;
+  birthDate: DateText;
   guardianId: number;
   for: CareFor;
 }
@@ -72,7 +73,7 @@ export class CarePlaceRows {
       .innerJoin(Child, 'child', 'child.id = place.child_id')
       .select(['place.id AS "id"', 'place.slot_id AS "slotId"', 'slot.venue_id AS "venueId"', 'place.date AS "date"'])
       .addSelect(['place.start_minute AS "start"', 'place.end_minute AS "end"', 'place.child_id AS "childId"'])
-      .addSelect(['child.name AS "childName"', 'place.guardian_id AS "guardianId"'])
+      .addSelect(['child.name AS "childName"', 'child.birth_date AS "birthDate"', 'place.guardian_id AS "guardianId"'])
       .addSelect(['place.for_kind AS "forKind"', 'place.for_id AS "forId"'])
       .orderBy('place.date')
       .addOrderBy('child.kana')
