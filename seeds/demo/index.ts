@@ -6,6 +6,7 @@ import { openingOf } from '../../src/venues/opening.policy.js';
 import { Resource } from '../../src/venues/resource.entity.js';
 import { Venue } from '../../src/venues/venue.entity.js';
 import { bookAll } from './bookings.js';
+import { seedFees } from './fees.js';
 import { seedPeople } from './people.js';
 import { Chance } from './random.js';
 import { wishesOf } from './weeks.js';
@@ -24,6 +25,7 @@ export async function seedDemo(tx: EntityManager, now: Moment): Promise<boolean>
   const closures = await seedClosures(tx, venue, today);
   const resources = await tx.find(Resource, { where: { venueId: venue.id }, order: { position: 'ASC' } });
   await bookAll(tx, now, wishesOf({ today, venue, resources, closures, people, chance }));
+  await seedFees(tx, { venue, today, resources, people });
   return true;
 }
 

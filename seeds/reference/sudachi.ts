@@ -1,4 +1,15 @@
+import type { VenueFees } from '../../src/venues/venue-rules.js';
 import type { Attribute, BookableBy, ResourceKind } from '../../src/venues/resource.entity.js';
+
+/** K17. Free for the programme; the prices wait until it ends (K2). */
+const FEES: VenueFees = {
+  free: true,
+  prices: [{ kind: 'desk', hour: 200, day: 800 }],
+  month: 5000,
+  chargesNoShows: false,
+  taxPercent: 10,
+  issuer: { name: 'つどい運営事務局', address: '東京都小平市小川東町四丁目2番1号', registrationNumber: null },
+};
 
 /** こだいらコワーキングスペース すだち, as the public news described it (DOMAIN K, "What it became"; K14). */
 export const SUDACHI = {
@@ -19,6 +30,7 @@ export const SUDACHI = {
     { weekday: 6, start: 10 * 60, end: 16 * 60 },
   ],
   holidayOverrides: [],
+  fees: FEES,
   bookingLimits: (['desk', 'pc'] as const).map((kind) => ({
     kind,
     maxOpen: 5,

@@ -11,6 +11,7 @@ import { type Booking, isStanding } from './booking.entity.js';
 import { bookingLetter, type BookingNews } from './booking.letters.js';
 import { invitation } from './calendar/invitation.js';
 import { CheckInCodes } from './check-in/check-in-codes.js';
+import { counts } from './fees/fee.policy.js';
 import { mendableUntil } from './mending.policy.js';
 
 export interface News {
@@ -42,7 +43,7 @@ export class BookingPost {
     const told = { id, date, start, end, venue, resources: resources.map(({ name }) => name) };
     const letter = bookingLetter(what, byStaff, {
       ...told,
-      fee: booking.status === 'booked' ? booking.fee : null,
+      fee: counts(booking) ? booking.fee : null,
       checkInCode: booking.status === 'booked' ? this.codes.codeOf(booking.id) : undefined,
       reason: reason ?? undefined,
       lapsesAt: booking.status === 'requested' ? booking.lapsesAt : null,
