@@ -8,7 +8,7 @@ import { FeePlan } from '../../src/bookings/fees/plan.entity.js';
 import { Receipt } from '../../src/bookings/fees/receipt.entity.js';
 import { fiscalYearOf } from '../../src/bookings/fees/receipt.policy.js';
 import { groupBy } from '../../src/platform/group-by.js';
-import { addMonths, type DateText, momentAt } from '../../src/platform/time.js';
+import { addDays, addMonths, type DateText, momentAt } from '../../src/platform/time.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
 
@@ -99,7 +99,7 @@ async function payment(
   memberId: number,
   lines: readonly Omit<PaymentLine, 'id' | 'paymentId'>[],
 ): Promise<{ payment: Payment; lines: readonly Omit<PaymentLine, 'id' | 'paymentId'>[] }> {
-  const paidOn = `${month}-28`;
+  const paidOn = addDays(addMonths(`${month}-01`, 1), -1);
   const amount = lines.reduce((sum, line) => sum + line.amount, 0);
   const received = { receivedAt: momentAt(paidOn, 16 * 60), receivedBy: manager };
   const order = { venueId: venue.id, memberId, month, paidOn, method: 'cash' as const, amount };

@@ -3,7 +3,7 @@ import { paths } from '../../platform/paths.js';
 import { addDays, addMonths } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import type { Venue } from '../../venues/venue.entity.js';
-import { feePhrase } from './fee-phrases.js';
+import { feeReasons } from './fee-phrases.js';
 import { type Item, markOf, openOf, type Totals, totalsOf } from './items.policy.js';
 import type { PaymentRow } from './items.query.js';
 import type { ItemAbout } from './payment.entity.js';
@@ -94,7 +94,7 @@ function lineView(item: Item): LineView {
 function whyOf({ status, fee }: Item): Phrase | undefined {
   if (status === 'cancelled' || status === 'no_show') return `bookings:state.${status}`;
   if (status === 'ended') return 'fees:state.ended';
-  return fee && feePhrase(fee);
+  return fee && feeReasons(fee);
 }
 
 function statusOf(item: Item): LineView['status'] {

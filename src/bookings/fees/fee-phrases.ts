@@ -6,9 +6,14 @@ export function feePhrase(fee: Fee): Phrase {
   return { key: 'fees:price_because', amount: fee.amount, why: why(fee) };
 }
 
+/** The reasons alone. */
+export function feeReasons(fee: Fee): Phrase {
+  return { key: 'bookings:list', names: why(fee) };
+}
+
 function why(fee: Fee): Phrase[] {
-  if (fee.parts.length === 0) return ['fees:why.nothing'];
-  if (fee.cover === 'programme') return ['fees:why.programme'];
+  if (fee.parts.length === 0) return [{ key: 'fees:why.nothing' }];
+  if (fee.cover === 'programme') return [{ key: 'fees:why.programme' }];
   const rooms = fee.parts.filter(({ kind }) => kind === 'room');
   const paid = fee.cover === 'plan' ? rooms : fee.parts;
   const byPlan: Phrase[] = paid.length < fee.parts.length ? ['fees:why.plan'] : [];

@@ -3,7 +3,8 @@ import { paths } from '../../platform/paths.js';
 import type { Language } from '../../platform/time.format.js';
 import { Allow } from '../../platform/web/access.js';
 import { PageLanguage } from '../../platform/web/language.js';
-import { DESK } from '../booking-who.policy.js';
+import { CurrentViewer, isOne, type Viewer } from '../../platform/web/viewer.js';
+import { BOOKING_MANAGERS, DESK } from '../booking-who.policy.js';
 import { monthQuery, type MonthQuery } from './fee-forms.js';
 import { monthPager, totalFacts } from './fee-month.view.js';
 import { FeePages } from './fee-pages.js';
@@ -17,11 +18,12 @@ export class ManageFeesController {
 
   @Get('fees')
   @Render('fees/list')
-  async list(@Query({ schema: monthQuery }) query: MonthQuery): Promise<object> {
+  async list(@Query({ schema: monthQuery }) query: MonthQuery, @CurrentViewer() viewer: Viewer): Promise<object> {
     const { month, venues, venue, rows, totals } = await this.pages.list(query);
     const venueId = venue?.id;
     return {
       title: { key: 'fees:list.title', month: `${month}-01` },
+      mayManage: isOne(viewer, BOOKING_MANAGERS),
       month,
       venues: venues.length > 1 && venues.map(({ id, name }) => ({ id, name })),
       venueId,
