@@ -151,6 +151,9 @@ describe('a plan', () => {
 
   test('is a line of each of its months, and covers what is booked already and later', async () => {
     await addBooking(world, hanako, [desk.id], at(10, 12));
+    expect(
+      (await supporter.get(list())).$('#plans').parent().find('select[name=kind] option').first().text(),
+    ).toContain('5,000円');
     await supporter.postAndFollow(paths.memberPlans(hanako.id), sale());
     await supporter.postAndFollow(paths.memberPlans(hanako.id), sale());
     await addBooking(world, hanako, [desk.id], at(10, 13, '2026-12-01'));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { User } from '../../src/accounts/user.entity.js';
 import { Booking } from '../../src/bookings/booking.entity.js';
+import { NoShows } from '../../src/bookings/check-in/no-shows.service.js';
 import { MendingService } from '../../src/bookings/mending.service.js';
 import { datesOf } from '../../src/bookings/series/recurrence.policy.js';
 import { SeriesMendingService } from '../../src/bookings/series/series-mending.service.js';
@@ -99,6 +100,24 @@ describe('a price', () => {
     await world.get(MendingService).cancel(await viewerOf(world, hanako), first.id, null);
     expect(await feesOf()).toEqual([600, 600]);
     expect((await member.get(paths.booking(first.id))).text).not.toContain('600円');
+  });
+
+  test('of whoever does not come is nothing, and no part of the day any more, unless the place charges for it', async () => {
+    for (const [chargesNoShows, later] of [
+      [false, 400],
+      [true, 0],
+    ] as const) {
+      await noBookings(world);
+      await set({ ...PRICED, chargesNoShows });
+      world.clock.setTo('2026-11-21', 540);
+      const { id } = await addBooking(world, hanako, [desk.id], at(9, 13));
+      await addBooking(world, hanako, [desk.id], at(14, 16));
+      world.clock.setTo(BOOKING_DAY, 9 * 60 + 35);
+      expect(await world.get(NoShows).release(id)).toBe(true);
+      expect(await feesOf()).toEqual([800, later]);
+      const shown = (await member.get(paths.booking(id))).text;
+      expect(shown.includes('800円')).toBe(chargesNoShows);
+    }
   });
 
   test('follows a change to another day, and so do the others of both days', async () => {
