@@ -88,7 +88,7 @@ export class BookingCheck {
     if (twin) return { venue, chosen, twin };
 
     await this.lockDay(tx, venueId, wish.date);
-    const day = await this.venueDays.day(tx, venue, wish.date);
+    const day = await this.venueDays.day(tx, venue, wish.date, { only: wish.resourceIds });
     const approved = wish.approverId !== undefined || (before !== undefined && isSame(before, wish));
     const refused = whyRefused(wish, { now, day, chosen, byStaff: wish.byStaff, approved, before });
     if (refused) throw refused;

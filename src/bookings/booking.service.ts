@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { needsConfirmedEmail } from '../accounts/needs-confirmed-email.js';
-import { UserRole } from '../accounts/user-role.entity.js';
-import { User } from '../accounts/user.entity.js';
 import { Audit } from '../platform/audit/audit.js';
 import { Clock } from '../platform/clock.js';
+import { ask } from '../platform/database/ask.js';
 import { Database } from '../platform/database/database.js';
 import { invalid } from '../platform/errors.js';
 import { isOne, STAFF, type Viewer } from '../platform/web/viewer.js';
@@ -68,21 +67,20 @@ export class BookingService {
       const needed = chosen.some(({ needsApproval }) => needsApproval);
       const standing = standingOf(order, { needed, approverId, rules: venue, now });
       const what = standing.status === 'requested' ? 'requested' : 'booked';
-      const booking = await tx.save(
-        tx.create(Booking, {
-          venueId,
-          memberId,
-          date: order.date,
-          startMinute: order.start,
-          endMinute: order.end,
-          purpose: order.purpose,
-          ...standing,
-          revision: 0,
-          createdAt: now,
-          createdBy: viewer.id,
-          fee,
-        }),
-      );
+      const booking = tx.create(Booking, {
+        venueId,
+        memberId,
+        date: order.date,
+        startMinute: order.start,
+        endMinute: order.end,
+        purpose: order.purpose,
+        ...standing,
+        revision: 0,
+        createdAt: now,
+        createdBy: viewer.id,
+        fee,
+      });
+      await tx.insert(Booking, booking);
       await tx.insert(BookingResource, holdings(booking.id, order.resourceIds));
       await this.timetable.occupy(tx, sourceOf(booking.id), order.resourceIds, order);
       const { date, start, end, resourceIds } = order;
@@ -126,12 +124,13 @@ export function bookerOf(viewer: Viewer, order: Pick<BookingOrder, 'memberId' | 
 
 /** @throws Refused for somebody who is not there, has left, or is no member. */
 export async function mustBeMember(tx: EntityManager, memberId: number): Promise<void> {
-  const found = await tx
-    .createQueryBuilder(User, 'user')
-    .innerJoin(UserRole, 'role', "role.user_id = user.id AND role.role = 'member'")
-    .where('user.id = :memberId AND user.deactivated_at IS NULL', { memberId })
-    .getCount();
-  if (found === 0) throw invalid('memberId', 'bookings.unknown_member');
+  const found = await ask(
+    tx,
+    `SELECT 1 FROM app_user JOIN user_role ON user_role.user_id = app_user.id AND user_role.role = 'member'
+     WHERE app_user.id = $1 AND app_user.deactivated_at IS NULL`,
+    [memberId],
+  );
+  if (found.length === 0) throw invalid('memberId', 'bookings.unknown_member');
 }
 
 /** How a booking is written in the timetable. */

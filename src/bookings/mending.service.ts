@@ -12,7 +12,7 @@ import { standingOf } from './approval/approval.policy.js';
 import { BookingCheck } from './booking-check.js';
 import { BookingPost } from './booking-post.js';
 import { BookingResource } from './booking-resource.entity.js';
-import { BookingRows, type HeldBooking } from './booking-rows.js';
+import { BookingRows, type ChosenResource, type HeldBooking } from './booking-rows.js';
 import { isManaging, whyNotTouched } from './booking-who.policy.js';
 import { Booking, STANDING } from './booking.entity.js';
 import type { Wanted } from './booking.policy.js';
@@ -32,6 +32,7 @@ export interface ChangeOrder extends Omit<BookingOrder, 'memberId'> {
 interface Held {
   booking: Booking;
   venue: Venue;
+  resources: ChosenResource[];
   before: HeldBooking;
 }
 
@@ -150,23 +151,25 @@ export class MendingService {
     const { id, date, startMinute: start, endMinute: end } = booking;
     const venue = await tx.findOneByOrFail(Venue, { id: booking.venueId });
     const resourceIds = await this.rows.resourceIdsOf(tx, id);
-    const kinds = (await this.rows.resources(tx, resourceIds)).map(({ kind }) => kind);
-    return { booking, venue, before: { id, date, start, end, resourceIds, kinds } };
+    const resources = await this.rows.resources(tx, resourceIds);
+    const kinds = resources.map(({ kind }) => kind);
+    return { booking, venue, resources, before: { id, date, start, end, resourceIds, kinds } };
   }
 
   private async end(
     tx: EntityManager,
-    { booking, venue, before }: Held,
+    { booking, venue, resources, before }: Held,
     by: { what: 'cancelled' | 'closed'; actorId: number; byStaff: boolean; reason: string | null },
   ): Promise<void> {
-    Object.assign(booking, {
+    const ended = {
       status: 'cancelled',
       revision: booking.revision + 1,
       cancelledAt: this.clock.now(),
       cancelledBy: by.actorId,
       cancelReason: by.reason,
-    });
-    await tx.save(booking);
+    } as const;
+    await tx.update(Booking, { id: booking.id }, ended);
+    Object.assign(booking, ended);
     await this.timetable.release(tx, sourceOf(booking.id));
     if (booking.fee) await this.fees.settle(tx, booking, [booking.date]);
     await this.freed.tell(tx, { venueId: booking.venueId, ...told(before) });
@@ -176,7 +179,6 @@ export class MendingService {
       subject: { kind: 'booking', id: booking.id },
       detail: { ...told(before), reason: by.reason },
     });
-    const resources = await this.rows.resources(tx, before.resourceIds);
     await this.post.tell(tx, { booking, venue, resources, ...by });
   }
 }

@@ -56,6 +56,8 @@ export interface DayFacts {
   resources: readonly Resource[];
   /** Of the date. */
   occupancies: readonly StandingRow[];
+  /** Leaves out all others. */
+  only?: readonly number[];
 }
 
 /** Lays out the day: what is open, taken and free, for each resource (DESIGN §3). */
@@ -63,6 +65,7 @@ export function layOutDay(date: DateText, facts: DayFacts): VenueDay {
   const opening = openingOf(date, facts.venue, facts.closures);
   const takenBy = groupBy(facts.occupancies, ({ resourceId }) => resourceId);
   const resources = facts.resources
+    .filter(({ id }) => !facts.only || facts.only.includes(id))
     .filter((resource) => isInUse(resource, date, facts.resources))
     .map((resource): DayResource => {
       const closed = closuresOf(resource, date, facts);

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { groupBy } from '../platform/group-by.js';
 import { addDays, type DateText, type Minute } from '../platform/time.js';
 import { Closure } from './closure.entity.js';
+import { insideOf } from './nesting.policy.js';
 import { Occupancy } from './occupancy.entity.js';
 import { isActive, openingOf, type Opening } from './opening.policy.js';
 import type { Source } from './timetable.js';
@@ -17,6 +18,8 @@ interface DayParts {
   resources?: readonly Resource[];
   /** As if they were not there: bookings that are being changed. */
   without?: readonly Source[];
+  /** Nothing else of the venue is asked for: only these are laid out. */
+  only?: readonly number[];
 }
 
 /** The use that a row stands for, without its buffers. */
@@ -83,9 +86,29 @@ export class VenueDays {
     if (dates.length === 0) return new Map();
     const closures = given.closures ?? (await this.closuresFrom(manager, venue.id, dates.toSorted()[0]!));
     const resources = given.resources ?? (await this.resourcesOf(manager, venue.id));
-    const standing = await manager
+    const concerned = given.only?.flatMap((id) => [id, ...insideOf(id, resources).map((inside) => inside.id)]);
+    const standing = await this.standing(manager, venue.id, dates, concerned);
+    const without = new Set((given.without ?? []).map(({ kind, id }) => `${kind} ${id}`));
+    const left = standing.filter(({ sourceKind, sourceId }) => !without.has(`${sourceKind} ${sourceId}`));
+    const byDate = groupBy(left, ({ date }) => date);
+    return new Map(
+      dates.map((date) => {
+        const occupancies = byDate.get(date) ?? [];
+        return [date, layOutDay(date, { venue, closures, resources, occupancies, only: given.only })];
+      }),
+    );
+  }
+
+  /** What holds the venue's resources, or some of them, on these dates. One statement. */
+  private async standing(
+    manager: EntityManager,
+    venueId: number,
+    dates: readonly DateText[],
+    resourceIds?: readonly number[],
+  ): Promise<(StandingRow & { date: DateText })[]> {
+    if (resourceIds?.length === 0) return [];
+    const query = manager
       .createQueryBuilder(Occupancy, 'occupancy')
-      .innerJoin(Resource, 'resource', 'resource.id = occupancy.resource_id')
       .select('occupancy.date', 'date')
       .addSelect('occupancy.resource_id', 'resourceId')
       .addSelect('occupancy.start_minute', 'startMinute')
@@ -94,17 +117,14 @@ export class VenueDays {
       .addSelect('occupancy.buffer_after', 'bufferAfter')
       .addSelect('occupancy.source_kind', 'sourceKind')
       .addSelect('occupancy.source_id', 'sourceId')
-      .where('resource.venue_id = :venueId AND occupancy.date IN (:...dates)', { venueId: venue.id, dates })
-      .getRawMany<StandingRow & { date: DateText }>();
-    const without = new Set((given.without ?? []).map(({ kind, id }) => `${kind} ${id}`));
-    const left = standing.filter(({ sourceKind, sourceId }) => !without.has(`${sourceKind} ${sourceId}`));
-    const byDate = groupBy(left, ({ date }) => date);
-    return new Map(
-      dates.map((date) => {
-        const occupancies = byDate.get(date) ?? [];
-        return [date, layOutDay(date, { venue, closures, resources, occupancies })];
-      }),
-    );
+      .where('occupancy.date IN (:...dates)', { dates });
+    if (resourceIds) query.andWhere('occupancy.resource_id IN (:...resourceIds)', { resourceIds });
+    else {
+      query
+        .innerJoin(Resource, 'resource', 'resource.id = occupancy.resource_id')
+        .andWhere('resource.venue_id = :venueId', { venueId });
+    }
+    return query.getRawMany();
   }
 
   /**

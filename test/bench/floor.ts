@@ -37,6 +37,7 @@ const closures = all('SELECT * FROM closure WHERE venue_id = ? AND (to_date >= ?
 const occupancies = all(
   'SELECT o.* FROM occupancy o JOIN resource r ON r.id = o.resource_id WHERE r.venue_id = ? AND o.date = ?',
 );
+const occupanciesOf = all('SELECT * FROM occupancy WHERE date = ? AND resource_id = ?');
 const marks = all(`SELECT o.date, sum(o.end_minute - o.start_minute) minutes FROM occupancy o
   JOIN resource r ON r.id = o.resource_id WHERE r.venue_id = ? AND r.kind = 'desk' AND o.date BETWEEN ? AND ? GROUP BY o.date`);
 const seen = all(`SELECT b.id, b.member_id, o.resource_id, o.start_minute, o.end_minute, r.name FROM booking b
@@ -121,7 +122,7 @@ const book = connection.transaction((user: Row, form: URLSearchParams): number |
   own(user.id, process.env.TODAY!);
   closures(venue.id, date);
   resources(venue.id);
-  occupancies(venue.id, date);
+  for (const resource of form.getAll('resourceIds')) occupanciesOf(date, resource);
   const at = now();
   const id = insertBooking.run(user.id, date, start, end, at, user.id).lastInsertRowid;
   for (const resource of form.getAll('resourceIds')) {
