@@ -28,6 +28,8 @@ const PAGES: Record<string, string[]> = {
     paths.calendar(),
     paths.newBooking(SLOT),
     paths.newSeries(SLOT),
+    paths.ownChildren(),
+    paths.childNew(),
   ],
   'manager@demo.test': [
     paths.manage(),
@@ -39,6 +41,7 @@ const PAGES: Record<string, string[]> = {
     paths.manageNewBooking(),
     paths.mails(),
     paths.usage(),
+    paths.childRules(),
     paths.venues(),
     paths.venueNew(),
     paths.venue(1),
