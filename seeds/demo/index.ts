@@ -7,6 +7,7 @@ import { Resource } from '../../src/venues/resource.entity.js';
 import { Venue } from '../../src/venues/venue.entity.js';
 import { bookAll } from './bookings.js';
 import { seedFees } from './fees.js';
+import { seedCareSlots } from './care.js';
 import { seedPeople } from './people.js';
 import { Chance } from './random.js';
 import { wishesOf } from './weeks.js';
@@ -26,6 +27,7 @@ export async function seedDemo(tx: EntityManager, now: Moment): Promise<boolean>
   const resources = await tx.find(Resource, { where: { venueId: venue.id }, order: { position: 'ASC' } });
   await bookAll(tx, now, wishesOf({ today, venue, resources, closures, people, chance }));
   await seedFees(tx, { venue, today, resources, people });
+  await seedCareSlots(tx, { today, now, venue, resources, closures, people });
   return true;
 }
 

@@ -96,7 +96,7 @@ describe('the demo world', () => {
   });
 
   test('has a row in the timetable for each thing that a standing booking holds, and no other', async () => {
-    const rows = await world.database.reader.find(Occupancy);
+    const rows = await world.database.reader.findBy(Occupancy, { sourceKind: 'booking' });
     const expected = bookings
       .filter(({ status }) => status === 'booked')
       .flatMap(({ id, date, startMinute, endMinute }) =>
