@@ -36,7 +36,7 @@ export async function bookAll(tx: EntityManager, now: Moment, wishes: readonly W
   }
 }
 
-function bookingOf(wish: Wish, now: Moment): Omit<Booking, 'id'> {
+function bookingOf(wish: Wish, now: Moment): Omit<Booking, 'id' | 'careCount'> {
   const { venueId, memberId, createdBy, slot, purpose, cancelled } = wish;
   const lately = now.subtract({ hours: 1 + (wish.hoursAhead % 72) });
   const createdAt = earlier(lately, momentAt(slot.date, slot.start).subtract({ hours: wish.hoursAhead }));

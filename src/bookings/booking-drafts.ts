@@ -12,6 +12,9 @@ import type { Draft } from './booking-forms.js';
 import { type BookingFormView, bookingFormView } from './booking-form.view.js';
 import type { Mendable } from './booking-pages.js';
 import { BookingRows } from './booking-rows.js';
+import { BookingCare } from './care/booking-care.js';
+import { CareDrafts } from './care/care-drafts.js';
+import type { CareFormView } from './care/care-form.view.js';
 import type { Fee } from './fees/fee.policy.js';
 import { feePhrase } from './fees/fee-phrases.js';
 import { Fees } from './fees/fees.service.js';
@@ -33,6 +36,8 @@ export interface DraftPage {
   needsMember: boolean;
   /** What the wish costs as it stands; none: nothing that has a price. */
   fee?: Phrase;
+  /** Nothing for somebody without children, or on a day without childcare. */
+  care?: CareFormView;
 }
 
 /** Reads what the forms for booking and changing show. A fixed number of statements, outside of any transaction. */
@@ -44,6 +49,8 @@ export class BookingDrafts {
     private readonly venueDays: VenueDays,
     private readonly rows: BookingRows,
     private readonly fees: Fees,
+    private readonly cares: CareDrafts,
+    private readonly bookingCare: BookingCare,
   ) {}
 
   /** For a new booking. @throws Refused where a member names somebody else, or nobody of that id is there. */
@@ -55,7 +62,8 @@ export class BookingDrafts {
 
     const now = this.clock.now();
     const venues = await this.venuesFor(draft.date, todayAt(now));
-    const [asked] = await this.rows.resources(reader, draft.resourceIds);
+    // Where there is one venue, it is that, whatever was asked for.
+    const [asked] = venues.length > 1 ? await this.rows.resources(reader, draft.resourceIds) : [];
     const venueId = asked?.venueId ?? draft.venueId;
     const venue = venues.find(({ id }) => id === venueId) ?? venues[0];
     if (!venue) throw notFound();
@@ -67,13 +75,21 @@ export class BookingDrafts {
     const approved = member !== undefined && isOne(viewer, BOOKING_MANAGERS);
     const form = bookingFormView({ now, draft: { ...draft, date }, day, byStaff: isOne(viewer, STAFF), approved });
     const fee = refused ? undefined : await this.feeOf(venue, draft.memberId ?? viewer.id, form);
-    return { form, venue, venues, member, needsMember: refused !== undefined, fee };
+    const care = refused
+      ? undefined
+      : await this.cares.read(viewer, {
+          ...form.summary,
+          venueId: venue.id,
+          memberId: draft.memberId ?? viewer.id,
+          childIds: draft.childIds ?? [],
+        });
+    return { form, venue, venues, member, needsMember: refused !== undefined, fee, care };
   }
 
   /** For changing a booking: as it is, or as the person has it on the form meanwhile (then the draft has a date). */
   async change(
     viewer: Viewer,
-    { booking, venue, before, managing }: Mendable,
+    { booking, venue, before, managing, member }: Mendable,
     draft: Draft,
   ): Promise<Omit<DraftPage, 'venues'>> {
     const { reader } = this.database;
@@ -96,13 +112,20 @@ export class BookingDrafts {
       before,
       approved: managing,
     };
-    const member = booking.memberId === viewer.id ? undefined : await this.person(booking.memberId);
     const form = bookingFormView(facts);
     const chosen = form.kinds.flatMap(({ free }) => free.flatMap((one) => (one.chosen ? one.id : [])));
     const fee = isSame(before, { ...form.summary, resourceIds: chosen })
       ? (booking.fee ?? undefined) && feePhrase(booking.fee!)
       : await this.feeOf(venue, booking.memberId, form, booking);
-    return { form, venue, member, needsMember: false, fee };
+    const had = draft.care || draft.childIds?.length ? [] : await this.bookingCare.childrenOf(reader, booking);
+    const care = await this.cares.read(viewer, {
+      ...form.summary,
+      venueId: venue.id,
+      memberId: booking.memberId,
+      childIds: [...had, ...(draft.childIds ?? [])],
+      bookingId: booking.id,
+    });
+    return { form, venue, member, needsMember: false, fee, care };
   }
 
   /** Two statements where the venue has prices, else none. */

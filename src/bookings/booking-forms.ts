@@ -25,6 +25,13 @@ const optionalId = () =>
     .nullish()
     .transform((id) => id ?? null);
 
+/** More children than anybody brings. */
+const MOST_CHILDREN = 10;
+
+const childIds = repeated(idField())
+  .transform((ids) => [...new Set(ids)])
+  .pipe(z.array(z.number()).max(MOST_CHILDREN));
+
 const resourceIds = repeated(idField())
   .transform((ids) => [...new Set(ids)])
   .pipe(z.array(z.number()).max(MOST_RESOURCES));
@@ -36,12 +43,13 @@ export const repeatFields = {
   repeatTimes: optionalNumber(1, MOST_DATES),
 };
 
-/** `POST /bookings` (DESIGN §6). Fields that come later (`childIds`) are let through and left aside. */
+/** `POST /bookings` (DESIGN §6). */
 export const bookingForm = z.object({
   date: dateField(),
   start: timeField(),
   end: timeField(),
   resourceIds,
+  childIds,
   purpose: optionalLine(PURPOSE_LENGTH),
   memberId: optionalId(),
   overLimits: checkbox(),
@@ -53,7 +61,13 @@ export const changeForm = bookingForm
   .extend({
     revision: wholeNumber(0, 999_999_999),
     reason: optionalLine(PURPOSE_LENGTH),
-  });
+    /** The form has shown children to tick: none ticked means none. Else those who have a place keep it. */
+    care: checkbox(),
+  })
+  .transform(({ care, ...form }) => ({
+    ...form,
+    childIds: care || form.childIds.length > 0 ? form.childIds : undefined,
+  }));
 
 export const cancellationForm = z.object({ reason: optionalLine(PURPOSE_LENGTH) });
 
@@ -63,6 +77,9 @@ export interface Draft {
   start?: string;
   end?: string;
   resourceIds: number[];
+  childIds?: number[];
+  /** The form has shown children to tick. */
+  care?: string;
   memberId?: number;
   venueId?: number;
   purpose?: string;
@@ -77,6 +94,9 @@ export interface Draft {
 export const asList = (value: unknown): string[] =>
   [value].flat().filter((one): one is string => typeof one === 'string');
 
+const idsOf = (value: unknown, most: number): number[] =>
+  [...new Set(asList(value).filter(isId).map(Number))].slice(0, most);
+
 /** A draft from an address or from a refused form, which may say anything. */
 export function draftOf(raw: unknown): Draft {
   const given = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>;
@@ -89,7 +109,9 @@ export function draftOf(raw: unknown): Draft {
     date: one('date', isDate),
     start: one('start', isTime),
     end: one('end', isTime),
-    resourceIds: [...new Set(asList(given.resourceIds).filter(isId).map(Number))].slice(0, MOST_RESOURCES),
+    resourceIds: idsOf(given.resourceIds, MOST_RESOURCES),
+    childIds: idsOf(given.childIds, MOST_CHILDREN),
+    care: one('care', (text) => text === 'on'),
     memberId: id('memberId'),
     venueId: id('venueId'),
     purpose: one('purpose', isText),

@@ -15,6 +15,8 @@ export interface Mendable {
   booking: Booking;
   venue: Venue;
   before: HeldBooking;
+  /** Whose it is, where it is somebody else's. */
+  member?: Pick<User, 'id' | 'name' | 'kana'>;
   /** The viewer does it for the place. */
   managing: boolean;
 }
@@ -30,41 +32,43 @@ export class BookingPages {
 
   /** For the form that changes it. @throws Refused also for those who may only look. */
   async mendable(viewer: Viewer, id: number): Promise<Mendable> {
-    const { venue, ...booking } = await this.find(viewer, id);
+    const { venue, member, ...booking } = await this.find(viewer, id);
     const managing = isManaging(viewer, booking);
-    if (booking.memberId !== viewer.id && !managing) throw forbidden();
+    const own = booking.memberId === viewer.id;
+    if (!own && !managing) throw forbidden();
     const resourceIds = await this.rows.resourceIdsOf(this.database.reader, id);
     const { date, startMinute: start, endMinute: end } = booking;
-    return { booking, venue, before: { id, date, start, end, resourceIds, kinds: [] }, managing };
+    const before = { id, date, start, end, resourceIds, kinds: [] };
+    return { booking, venue, member: own ? undefined : member, before, managing };
   }
 
   /** As its page shows it. The name of a member is read only for the staff. */
   async show(viewer: Viewer, id: number): Promise<ShownBooking> {
     const { reader } = this.database;
-    const { venue, ...booking } = await this.find(viewer, id);
+    const { venue, member, ...booking } = await this.find(viewer, id);
     const resources = await this.rows.resources(reader, await this.rows.resourceIdsOf(reader, id));
     const own = booking.memberId === viewer.id;
-    const member = own ? undefined : await reader.findOneByOrFail(User, { id: booking.memberId });
     const managing = isManaging(viewer, booking);
     return shownBooking({
       booking,
       venue,
       resources,
-      member,
+      member: own ? undefined : member,
       managing,
       mayTouch: own || managing,
       now: this.clock.now(),
     });
   }
 
-  /** The booking with its venue, in one statement. @throws Refused: somebody else's is not there for a member. */
-  async find(viewer: Viewer, id: number): Promise<Booking & { venue: Venue }> {
+  /** The booking with its venue and whose it is, in one statement. @throws Refused: somebody else's is not there for a member. */
+  async find(viewer: Viewer, id: number): Promise<Booking & { venue: Venue; member: User }> {
     const found = await this.database.reader
       .createQueryBuilder(Booking, 'booking')
       .innerJoinAndMapOne('booking.venue', Venue, 'venue', 'venue.id = booking.venue_id')
+      .innerJoinAndMapOne('booking.member', User, 'member', 'member.id = booking.member_id')
       .where('booking.id = :id', { id })
       .getOne();
     if (!found || !mayLook(viewer, found)) throw notFound();
-    return found as Booking & { venue: Venue };
+    return found as Booking & { venue: Venue; member: User };
   }
 }

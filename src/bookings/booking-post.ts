@@ -40,7 +40,8 @@ export class BookingPost {
     if (!member.emailConfirmedAt || member.deactivatedAt) return;
     const to = recipient(member);
     const { id, date, startMinute: start, endMinute: end } = booking;
-    const told = { id, date, start, end, venue, resources: resources.map(({ name }) => name) };
+    const { careCount } = booking;
+    const told = { id, date, start, end, venue, careCount, resources: resources.map(({ name }) => name) };
     const letter = bookingLetter(what, byStaff, {
       ...told,
       fee: counts(booking) ? booking.fee : null,

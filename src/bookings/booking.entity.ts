@@ -1,7 +1,13 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, PrimaryGeneratedColumn, VirtualColumn } from 'typeorm';
 import { MomentColumn } from '../platform/database/columns.js';
 import type { DateText, Minute, Moment } from '../platform/time.js';
 import type { Fee } from './fees/fee.policy.js';
+
+/** How many children have a place beside a booking, for queries of plain rows. @param alias of the booking */
+export function careCountSql(alias: string): string {
+  return `(SELECT CAST(COUNT(*) AS integer) FROM care_place care
+    WHERE care.for_kind = 'booking' AND care.for_id = ${alias}.id AND care.status = 'reserved')`;
+}
 
 /** A member's hold on resources for one stretch of one day. */
 @Entity('booking')
@@ -101,6 +107,10 @@ export class Booking {
   /** What it costs, as agreed when it was booked; none: nothing that has a price. */
   @Column('simple-json', { nullable: true })
   fee!: Fee | null;
+
+  /** Children who have a place in childcare beside it; their places say who. */
+  @VirtualColumn({ type: 'integer', query: careCountSql })
+  careCount!: number;
 }
 
 /** Bookings that hold their place, and count for what a member may have. */

@@ -26,6 +26,8 @@ export interface BookingTold extends Slot {
   fee?: Fee | null;
   /** Until when a request is answered; none: it is no request. */
   lapsesAt?: Moment | null;
+  /** So many children are looked after meanwhile; never who. */
+  careCount?: number;
   /** Until when the member can change or cancel, in words. Not in a cancellation. */
   mendable?: Phrase;
   /** Signed code for checking in; none where there is nothing to come to. */
@@ -51,6 +53,7 @@ export function bookingLetter(news: BookingNews, byStaff: boolean, told: Booking
       fact('when', { key: 'bookings:letters.when_value', date, start, end }),
       fact('where', { key: 'bookings:letters.where_value', ...told.venue }),
       fact('what', { key: 'bookings:list', names: told.resources.map(verbatim) }),
+      ...(told.careCount ? [fact('care', { key: 'bookings:care.count', count: told.careCount })] : []),
       ...(told.fee ? [fact('fee', feePhrase(told.fee))] : []),
       ...(told.lapsesAt ? [fact('answer_by', { key: 'bookings:moment', at: told.lapsesAt })] : []),
       ...(told.reason ? [fact('reason', verbatim(told.reason))] : []),

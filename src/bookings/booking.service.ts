@@ -15,6 +15,7 @@ import { BookingResource } from './booking-resource.entity.js';
 import { BOOKING_MANAGERS, whyNotFor } from './booking-who.policy.js';
 import { Booking } from './booking.entity.js';
 import type { Wanted } from './booking.policy.js';
+import { BookingCare } from './care/booking-care.js';
 import { Fees } from './fees/fees.service.js';
 
 /** What a form asks for. */
@@ -25,6 +26,8 @@ export interface BookingOrder extends Wanted {
   overLimits: boolean;
   /** The staff has her before them and grants what needs approval. Never taken from a form. */
   onTheSpot?: boolean;
+  /** Who is looked after meanwhile; none: nobody. */
+  childIds?: readonly number[];
 }
 
 /** Takes resources for a member. */
@@ -37,15 +40,15 @@ export class BookingService {
     private readonly timetable: Timetable,
     private readonly check: BookingCheck,
     private readonly fees: Fees,
+    private readonly care: BookingCare,
     private readonly post: BookingPost,
   ) {}
 
   /**
-   * Books all of the resources, or none. An order that the member holds already, to the letter, is not booked again: the
-   * form was sent twice.
-   * What needs approval becomes a request, which holds its place all the same.
+   * Books all of the resources, with places in childcare for the children, or nothing. An order that the member holds
+   * already, to the letter, is not booked again: the form was sent twice. What needs approval becomes a request, which holds its place all the same.
    * @returns the id of the booking.
-   * @throws Refused whatever booking.policy.ts and limits.policy.ts say; `venues.taken` where somebody was faster.
+   * @throws Refused whatever booking.policy.ts, limits.policy.ts and childcare say; `venues.taken` where somebody was faster.
    */
   async book(viewer: Viewer, order: BookingOrder): Promise<number> {
     return (await this.place(viewer, order)).id;
@@ -60,7 +63,11 @@ export class BookingService {
       const venueId = await this.check.venueOf(tx, order);
       await this.check.lock(tx, venueId, memberId);
       const { venue, chosen, twin } = await this.check.check(tx, venueId, { ...order, ...who });
-      if (twin) return { id: twin.id, requested: twin.requested === true };
+      const { childIds = [] } = order;
+      if (twin) {
+        await this.care.mustBeSame(tx, twin.id, childIds);
+        return { id: twin.id, requested: twin.requested === true };
+      }
       const [fee] = await this.fees.quote(tx, venue, memberId, [{ ...order, kinds: chosen.map(({ kind }) => kind) }]);
 
       const now = this.clock.now();
@@ -83,12 +90,13 @@ export class BookingService {
       await tx.insert(Booking, booking);
       await tx.insert(BookingResource, holdings(booking.id, order.resourceIds));
       await this.timetable.occupy(tx, sourceOf(booking.id), order.resourceIds, order);
+      await this.care.reserve(tx, viewer, booking, childIds);
       const { date, start, end, resourceIds } = order;
       await this.audit.record(tx, {
         actorId: viewer.id,
         action: `bookings.${what}`,
         subject: { kind: 'booking', id: booking.id },
-        detail: { memberId, date, start, end, resourceIds, overLimits },
+        detail: { memberId, date, start, end, resourceIds, overLimits, ...(childIds.length > 0 ? { childIds } : {}) },
       });
       await this.post.tell(tx, {
         what,

@@ -92,6 +92,10 @@ export function shownBooking({ booking, venue, resources, member, managing, mayT
       value: { key: 'bookings:fact.when_value', date, start, end, long: durationPhrase(end - start) },
     },
     { term: 'bookings:fact.what', text: names.join('\n') },
+    {
+      term: 'bookings:fact.care',
+      value: booking.careCount ? { key: 'bookings:care.count', count: booking.careCount } : undefined,
+    },
     { term: 'bookings:fact.where', text: `${venue.name}\n${venue.address}` },
     { term: 'bookings:fact.fee', value: counts(booking) ? feePhrase(booking.fee!) : undefined },
     { term: 'bookings:fact.purpose', text: booking.purpose ?? undefined },

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ChildcareModule } from '../childcare/childcare.module.js';
 import { VenuesModule } from '../venues/venues.module.js';
 import { AnswerPost } from './approval/answer-post.js';
 import { ApprovalService } from './approval/approval.service.js';
@@ -7,7 +8,10 @@ import { ManagersPost } from './approval/managers-post.js';
 import { RequestsController } from './approval/requests.controller.js';
 import { RequestsQuery } from './approval/requests.query.js';
 import { BookingCheck } from './booking-check.js';
+import { BookingCare } from './care/booking-care.js';
+import { CareDrafts } from './care/care-drafts.js';
 import { BookingDrafts } from './booking-drafts.js';
+import { BookingHolds } from './booking-holds.js';
 import { BookingLists } from './booking-lists.js';
 import { BookingOccupants } from './booking-occupants.js';
 import { BookingPages } from './booking-pages.js';
@@ -84,7 +88,7 @@ import { SeriesRows } from './series/series-rows.js';
 import { SeriesService } from './series/series.service.js';
 
 @Module({
-  imports: [VenuesModule],
+  imports: [VenuesModule, ChildcareModule],
   controllers: [
     DayController,
     MonthController,
@@ -123,6 +127,9 @@ import { SeriesService } from './series/series.service.js';
     Plans,
     Receipts,
     BookingCheck,
+    BookingCare,
+    CareDrafts,
+    BookingHolds,
     BookingPost,
     ManagersPost,
     AnswerPost,

@@ -10,12 +10,14 @@ import { Timetable } from '../venues/timetable.js';
 import { Venue } from '../venues/venue.entity.js';
 import { standingOf } from './approval/approval.policy.js';
 import { BookingCheck } from './booking-check.js';
+import { BookingHolds } from './booking-holds.js';
 import { BookingPost } from './booking-post.js';
 import { BookingResource } from './booking-resource.entity.js';
 import { BookingRows, type ChosenResource, type HeldBooking } from './booking-rows.js';
 import { isManaging, whyNotTouched } from './booking-who.policy.js';
 import { Booking, STANDING } from './booking.entity.js';
 import type { Wanted } from './booking.policy.js';
+import { BookingCare, isSameChildren } from './care/booking-care.js';
 import { Fees } from './fees/fees.service.js';
 import { type BookingOrder, holdings, sourceOf } from './booking.service.js';
 import { whyNotMended } from './mending.policy.js';
@@ -45,14 +47,17 @@ export class MendingService {
     private readonly audit: Audit,
     private readonly timetable: Timetable,
     private readonly freed: Freed,
+    private readonly holds: BookingHolds,
     private readonly rows: BookingRows,
     private readonly check: BookingCheck,
     private readonly fees: Fees,
+    private readonly care: BookingCare,
     private readonly post: BookingPost,
   ) {}
 
   /**
-   * Changes time, resources or purpose. What needs approval asks for it anew, and holds the new place meanwhile. Where the change is refused, the booking keeps its place. Sent twice, it is done
+   * Changes time, resources, children or purpose. What needs approval asks for it anew, and holds the new place meanwhile.
+   * Where the change is refused, the booking keeps its place. Sent twice, it is done
    * once.
    * @returns whether it waits for approval now.
    * @throws Refused `bookings.stale` where the booking was changed meanwhile, and whatever the rules say.
@@ -60,9 +65,14 @@ export class MendingService {
   async change(viewer: Viewer, id: number, order: ChangeOrder): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const { booking, before } = await this.mendable(tx, viewer, id, order.reason);
-      if (isSame(before, order) && booking.purpose === order.purpose) return booking.status === 'requested';
+      const had = await this.care.childrenOf(tx, booking);
+      const childIds = order.childIds ?? had;
+      const isUnmoved = isSame(before, order) && isSameChildren(had, childIds);
+      if (isUnmoved && booking.purpose === order.purpose) return booking.status === 'requested';
       if (booking.revision !== order.revision) throw new Refused('conflict', 'bookings.stale');
 
+      // Both days at once, before anything of them is decided: whoever moves the other way waits.
+      if (had.length > 0) await this.check.lockDays(tx, booking.venueId, [before.date, order.date]);
       await this.timetable.release(tx, sourceOf(id));
       const managing = isManaging(viewer, booking);
       const wish = {
@@ -98,6 +108,7 @@ export class MendingService {
       await tx.delete(BookingResource, { bookingId: id });
       await tx.insert(BookingResource, holdings(id, order.resourceIds));
       await this.timetable.occupy(tx, sourceOf(id), order.resourceIds, order);
+      await this.care.reserve(tx, viewer, booking, childIds);
       if (booking.fee) await this.fees.settle(tx, booking, [before.date, order.date]);
       await this.freed.tell(tx, { venueId: booking.venueId, ...told(before) });
       await this.audit.record(tx, {
@@ -170,9 +181,9 @@ export class MendingService {
     } as const;
     await tx.update(Booking, { id: booking.id }, ended);
     Object.assign(booking, ended);
-    await this.timetable.release(tx, sourceOf(booking.id));
+    const { careCount } = booking;
+    await this.holds.letGo(tx, booking.venueId, [{ ...before, careCount }], { actorId: by.actorId, reason: by.reason });
     if (booking.fee) await this.fees.settle(tx, booking, [booking.date]);
-    await this.freed.tell(tx, { venueId: booking.venueId, ...told(before) });
     await this.audit.record(tx, {
       actorId: by.actorId,
       action: `bookings.${by.what}`,

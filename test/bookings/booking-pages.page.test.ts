@@ -157,16 +157,24 @@ describe('whatever a form says, it is taken or refused', () => {
     expect(answer.status).toBe(303);
   });
 
-  test('fields that come later are left aside', async () => {
+  test('fields of which it knows nothing are left aside', async () => {
     const answer = await member.post('/bookings', {
       ...wish,
       start: '11:00',
       end: clockText(720),
       resourceIds: desk.id,
-      childIds: '1',
+      dogIds: '1',
     });
     expect(answer.status).toBe(303);
   });
+
+  test.each(['x', '0', '-1', '99999999999', ['1', 'x']])(
+    'a child %j that is none is refused at its field',
+    async (childIds) => {
+      const answer = await member.post('/bookings', { ...wish, resourceIds: desk.id, childIds });
+      expect([answer.status, answer.$('#problem-childIds').length]).toEqual([422, 1]);
+    },
+  );
 
   test('a date to repeat until that is no date is told at its field', async () => {
     const answer = await member.post('/bookings', { ...wish, resourceIds: desk.id, repeatUntil: 'x' });

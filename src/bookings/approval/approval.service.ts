@@ -5,10 +5,9 @@ import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
 import type { Viewer } from '../../platform/web/viewer.js';
-import { Freed } from '../../venues/freed.js';
-import { Timetable } from '../../venues/timetable.js';
 import { Venue } from '../../venues/venue.entity.js';
 import { BookingCheck } from '../booking-check.js';
+import { BookingHolds } from '../booking-holds.js';
 import { type Booking, Booking as BookingEntity } from '../booking.entity.js';
 import { Fees } from '../fees/fees.service.js';
 import { SeriesRows } from '../series/series-rows.js';
@@ -33,8 +32,7 @@ export class ApprovalService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
-    private readonly timetable: Timetable,
-    private readonly freed: Freed,
+    private readonly holds: BookingHolds,
     private readonly check: BookingCheck,
     private readonly fees: Fees,
     private readonly rows: SeriesRows,
@@ -105,18 +103,14 @@ export class ApprovalService {
 
   private async end(tx: EntityManager, answered: Answered, answer: Answer): Promise<void> {
     const { bookings, venue } = answered;
-    await this.timetable.releaseAll(
-      tx,
-      'booking',
-      bookings.map(({ booking }) => booking.id),
-    );
     await this.write(tx, answered, answer);
+    const held = bookings.map(({ booking, resourceIds }) => {
+      const { id, date, startMinute: start, endMinute: end, careCount } = booking;
+      return { id, date, start, end, resourceIds, careCount };
+    });
+    await this.holds.letGo(tx, venue.id, held, answer);
     const priced = bookings.filter(({ booking }) => booking.fee !== null).map(({ booking }) => booking.date);
     await this.fees.settle(tx, bookings[0]!.booking, priced);
-    const places = bookings.map(({ booking: { date, startMinute: start, endMinute: end }, resourceIds }) => {
-      return { venueId: venue.id, date, start, end, resourceIds };
-    });
-    await this.freed.tell(tx, ...places);
   }
 
   private async write(tx: EntityManager, answered: Answered, { decision, actorId, reason }: Answer): Promise<void> {

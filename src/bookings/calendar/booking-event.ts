@@ -16,6 +16,8 @@ export interface EventFacts extends Slot {
   decidedAt: Moment | null;
   venue: { name: string; address: string };
   resources: readonly string[];
+  /** So many children are looked after meanwhile; never who. */
+  careCount?: number;
   /** Left out of mails. */
   purpose?: string | null;
 }
@@ -33,9 +35,13 @@ export function bookingEvent(facts: EventFacts, language: Language, publicUrl: s
     end,
     summary: say(language, { key: 'bookings:calendar.summary', names: facts.resources.map(verbatim) }),
     location: say(language, { key: 'bookings:letters.where_value', ...facts.venue }),
-    description: facts.purpose ?? undefined,
+    description: [facts.purpose, careOf(facts, language)].filter(Boolean).join('\n') || undefined,
     url: `${publicUrl}${paths.booking(id)}`,
   };
+}
+
+function careOf({ careCount }: EventFacts, language: Language): string | undefined {
+  return careCount ? say(language, { key: 'bookings:care.count', count: careCount }) : undefined;
 }
 
 function lastOf({ createdAt, changedAt, cancelledAt, noShowAt, decidedAt }: EventFacts): Moment {

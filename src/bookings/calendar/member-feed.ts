@@ -13,7 +13,7 @@ import { say } from '../../platform/views/words.js';
 import { Resource } from '../../venues/resource.entity.js';
 import { Venue } from '../../venues/venue.entity.js';
 import { BookingResource } from '../booking-resource.entity.js';
-import { Booking } from '../booking.entity.js';
+import { Booking, careCountSql } from '../booking.entity.js';
 import { bookingEvent, type EventFacts } from './booking-event.js';
 
 /** So far back do feeds go. */
@@ -72,6 +72,7 @@ export class MemberFeed {
       .addSelect('booking.cancelled_at', 'cancelledAt')
       .addSelect('booking.no_show_at', 'noShowAt')
       .addSelect('booking.decided_at', 'decidedAt')
+      .addSelect(careCountSql('booking'), 'careCount')
       .addSelect('venue.name', 'venueName')
       .addSelect('venue.address', 'venueAddress')
       .addSelect('resource.name', 'resourceName')

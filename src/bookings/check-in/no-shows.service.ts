@@ -6,12 +6,12 @@ import { forSql } from '../../platform/database/columns.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound, Refused } from '../../platform/errors.js';
 import { minuteAt, momentAt, todayAt } from '../../platform/time.js';
-import { Freed } from '../../venues/freed.js';
 import { within } from '../../venues/stretches.policy.js';
 import { Timetable } from '../../venues/timetable.js';
 import { VenueDays } from '../../venues/venue-days.js';
 import { Venue } from '../../venues/venue.entity.js';
 import { BookingCheck } from '../booking-check.js';
+import { BookingHolds } from '../booking-holds.js';
 import { BookingPost } from '../booking-post.js';
 import { BookingRows } from '../booking-rows.js';
 import { Booking } from '../booking.entity.js';
@@ -30,7 +30,7 @@ export class NoShows {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly timetable: Timetable,
-    private readonly freed: Freed,
+    private readonly holds: BookingHolds,
     private readonly venueDays: VenueDays,
     private readonly rows: BookingRows,
     private readonly check: BookingCheck,
@@ -78,11 +78,11 @@ export class NoShows {
       if (!isNoShow(booking, { now, venue })) return false;
       Object.assign(booking, { status: 'no_show', noShowAt: now, revision: booking.revision + 1 });
       await tx.save(booking);
-      await this.timetable.release(tx, sourceOf(id));
-      if (booking.fee) await this.fees.settle(tx, booking, [booking.date]);
       const resourceIds = await this.rows.resourceIdsOf(tx, id);
-      const { date, startMinute: start, endMinute: end, venueId } = booking;
-      await this.freed.tell(tx, { venueId, date, start, end, resourceIds });
+      const { date, startMinute: start, endMinute: end, venueId, careCount } = booking;
+      const held = { id, date, start, end, resourceIds, careCount };
+      await this.holds.letGo(tx, venueId, [held], { actorId: null, reason: null });
+      if (booking.fee) await this.fees.settle(tx, booking, [booking.date]);
       const subject = { kind: 'booking', id };
       await this.audit.record(tx, { actorId: null, action: 'bookings.no_show', subject });
       const resources = await this.rows.resources(tx, resourceIds);

@@ -20,6 +20,7 @@ import { BookingSeries } from './series.entity.js';
 export interface SeriesHeld extends HeldBooking {
   occurrence: DateText;
   fee: Fee | null;
+  careCount: number;
 }
 
 /** What a scope comes to. */
@@ -84,10 +85,10 @@ export class SeriesHolds {
 }
 
 function heldOf(
-  { id, date, startMinute: start, endMinute: end, occurrenceDate, fee }: Booking,
+  { id, date, startMinute: start, endMinute: end, occurrenceDate, fee, careCount }: Booking,
   resourceIds: number[],
   kinds: ReadonlyMap<number, ResourceKind>,
 ): SeriesHeld {
   const of = resourceIds.map((one) => kinds.get(one)!);
-  return { id, date, start, end, resourceIds, kinds: of, occurrence: occurrenceDate ?? date, fee };
+  return { id, date, start, end, resourceIds, kinds: of, occurrence: occurrenceDate ?? date, fee, careCount };
 }

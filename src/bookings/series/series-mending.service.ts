@@ -9,6 +9,7 @@ import type { DateText } from '../../platform/time.js';
 import { isOne, STAFF, type Viewer } from '../../platform/web/viewer.js';
 import { Freed } from '../../venues/freed.js';
 import { BookingCheck } from '../booking-check.js';
+import { BookingHolds } from '../booking-holds.js';
 import { isManaging } from '../booking-who.policy.js';
 import { Booking } from '../booking.entity.js';
 import type { Wanted } from '../booking.policy.js';
@@ -48,6 +49,7 @@ export class SeriesMendingService {
     private readonly freed: Freed,
     private readonly check: BookingCheck,
     private readonly holds: SeriesHolds,
+    private readonly bookingHolds: BookingHolds,
     private readonly plans: SeriesPlans,
     private readonly rows: SeriesRows,
     private readonly fees: Fees,
@@ -72,9 +74,8 @@ export class SeriesMendingService {
         cancelledBy: viewer.id,
         cancelReason: reason,
       } as never);
-      await this.rows.letGo(tx, ids);
+      await this.bookingHolds.letGo(tx, series.venueId, mendable, { actorId: viewer.id, reason });
       await this.settle(tx, series, mendable);
-      await this.tellFreed(tx, series, mendable);
       const detail = { slots: mendable.map(told), reason };
       await this.record(tx, viewer, series, { action: 'bookings.series_cancelled', detail });
       const byStaff = isManaging(viewer, series);

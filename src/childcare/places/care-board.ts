@@ -48,13 +48,14 @@ export class CareBoards {
   ) {}
 
   /**
-   * One after the other for each day: what is read then stays so until the end of the transaction. Taken after the venue,
-   * the member and the day of the timetable, and before the children. One statement; none on SQLite.
+   * One after the other for each day: what is read then stays so until the end of the transaction. It is the lock of the
+   * day of the timetable, for what a guardian does and where her children are hang together: taken after the venue and the
+   * member, and before the children. One statement; none on SQLite.
    */
   async lock(tx: EntityManager, days: readonly CareDay[]): Promise<void> {
     await this.database.lockAll(
       tx,
-      'care-day',
+      'booking-day',
       days.map(({ venueId, date }) => `${venueId}:${date}`),
     );
   }

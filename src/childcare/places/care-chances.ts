@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { DateText } from '../../platform/time.js';
 import type { Stretch } from '../../venues/venue-rules.js';
-import { BANDS, type Band } from '../staffing/age.policy.js';
+import type { DateText } from '../../platform/time.js';
+import { BANDS, type Band, bandOn } from '../staffing/age.policy.js';
 import type { CareRules } from '../staffing/care-rules.policy.js';
 import { firstLack } from '../staffing/sweep.policy.js';
 import { CareBoards } from './care-board.js';
-import type { DaySlot } from './placing.policy.js';
-import { type Standing, stayIn } from './stay.policy.js';
+import { type DaySlot, isOfAge } from './placing.policy.js';
+import { type CareFor, sameSource, type Standing, stayIn } from './stay.policy.js';
 
 /** Childcare that there is on a day, as a form shows it. */
 export interface CareChance extends Stretch {
@@ -18,6 +18,12 @@ export interface CareChance extends Stretch {
   maxAgeMonths: number | null;
   /** How many more children of each band alone could come, at the time asked for or through all of the slot. */
   left: Record<Band, number>;
+  /** What the guardian does lies within it. */
+  covers: boolean;
+  /** From when to when a child would be there. */
+  stay: Stretch;
+  /** So many places for a child of that age; none: she is too young or too old for it. */
+  leftFor: (birthDate: DateText) => number | undefined;
 }
 
 @Injectable()
@@ -27,18 +33,21 @@ export class CareChances {
   /**
    * Open slots of a venue on some days, by day and start. Four statements.
    * @param during what the guardian does; none: the whole of each slot. Slots that do not cover it have nothing left.
+   * @param without counts as if this had no places
    */
   async on(
     manager: EntityManager,
     venueId: number,
     dates: readonly DateText[],
     during?: Stretch,
+    without?: CareFor,
   ): Promise<CareChance[]> {
     const { slots, standing, rulesOf } = await this.boards.read(
       manager,
       dates.map((date) => ({ venueId, date })),
     );
-    return slots.map((slot) => chanceIn(slot, standing, rulesOf(venueId), during ?? slot));
+    const others = standing.filter((one) => !sameSource(one.for, without));
+    return slots.map((slot) => chanceIn(slot, others, rulesOf(venueId), during ?? slot));
   }
 }
 
@@ -55,5 +64,7 @@ function chanceIn(slot: DaySlot, standing: readonly Standing[], rules: CareRules
   };
   const left = Object.fromEntries(BANDS.map((band) => [band, leftOf(band)])) as Record<Band, number>;
   const { id: slotId, date, start, end, minAgeMonths, maxAgeMonths } = slot;
-  return { slotId, date, start, end, minAgeMonths, maxAgeMonths, left };
+  const leftFor = (birthDate: DateText): number | undefined =>
+    isOfAge({ birthDate }, slot) ? left[bandOn(birthDate, date, rules.basis)] : undefined;
+  return { slotId, date, start, end, minAgeMonths, maxAgeMonths, left, covers, stay, leftFor };
 }

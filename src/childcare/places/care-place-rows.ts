@@ -32,7 +32,8 @@ export interface Reseat extends Slot {
 }
 
 export interface ReleasedBy {
-  actorId: number;
+  /** Nobody: it came by the clock. */
+  actorId: number | null;
   /** Why, where the staff does it. */
   reason: string | null;
 }

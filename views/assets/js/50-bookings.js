@@ -11,7 +11,8 @@ customElements.define(
 
     handleEvent({ target }) {
       const isTime = ['venueId', 'date', 'start', 'end'].includes(target.name);
-      if (isTime && target.checkValidity()) this.refresh(['booking-when', 'booking-notice', 'booking-what', 'booking-summary']);
+      if (isTime && target.checkValidity()) this.refresh(['booking-when', 'booking-notice', 'booking-what', 'booking-care', 'booking-summary']);
+      if (target.name === 'childIds') this.refresh(['booking-summary']);
       if (target.name === 'resourceIds') this.refresh(['booking-notice', 'booking-summary']);
     }
 

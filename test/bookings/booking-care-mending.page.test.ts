@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Booking } from '../../src/bookings/booking.entity.js';
+import { NoShows } from '../../src/bookings/check-in/no-shows.service.js';
+import { MendingService } from '../../src/bookings/mending.service.js';
+import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
+import type { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
+import { statementsOf } from '../../src/platform/database/statement-log.js';
+import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
+import { Occupancy } from '../../src/venues/occupancy.entity.js';
+import { Occupants } from '../../src/venues/occupants.js';
+import type { Resource } from '../../src/venues/resource.entity.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { addBooking, noBookings, viewerOf } from '../support/booking-factories.js';
+import { addCareHouse, addToRoster, CARE_DAY, type CareHouse, heldInCare, noCare } from '../support/care-factories.js';
+import { signIn } from '../support/factories.js';
+import { addResource } from '../support/venue-factories.js';
+import type { Visitor } from '../support/visitor.js';
+
+let world: TestApp;
+let house: CareHouse;
+let desk: Resource, other: Resource;
+let slot: CareSlot;
+let mother: Visitor;
+
+beforeAll(async () => {
+  world = await startApp();
+  house = await addCareHouse(world);
+  desk = await addResource(world, house.venue, { name: '席1' });
+  other = await addResource(world, house.venue, { name: '席2', position: 2 });
+  mother = await signIn(world, house.mother);
+});
+afterAll(() => world.close());
+
+beforeEach(async () => {
+  world.clock.setTo('2026-11-21', 540);
+  await noBookings(world);
+  await noCare(world);
+  slot = await house.open();
+  await addToRoster(world, slot, house.nurse);
+});
+
+const both = (): number[] => [house.baby.id, house.toddler.id];
+const wish = (part: object = {}): Record<string, string | number | number[]> => ({
+  date: CARE_DAY,
+  start: '10:00',
+  end: '12:00',
+  resourceIds: [desk.id],
+  childIds: both(),
+  ...part,
+});
+/** How many things are held, and what is held in childcare. */
+const held = async (): Promise<[number, string[]]> => [
+  await world.database.reader.countBy(Occupancy, { sourceKind: 'booking' }),
+  await heldInCare(world),
+];
+const stay = (childId: number, times: string, of = slot): string => `${childId} in ${of.id} ${CARE_DAY} ${times}`;
+const lastMail = async (): Promise<string> => {
+  const [mail] = await world.database.reader.find(OutboxMail, { order: { id: 'DESC' }, take: 1 });
+  return JSON.stringify(mail);
+};
+const booking = (): Promise<Booking> => world.database.reader.findOneByOrFail(Booking, {});
+
+describe('changing', () => {
+  const change = async (part: object): Promise<ReturnType<Visitor['post']>> => {
+    const { id, revision } = await booking();
+    return mother.post(`/bookings/${id}`, { ...wish({ childIds: [] }), revision, ...part });
+  };
+  beforeEach(async () => {
+    await mother.post('/bookings', wish());
+  });
+
+  test('moves the stay with the booking, the same places', async () => {
+    const before = await world.database.reader.find(CarePlace);
+    expect((await change({ start: '13:00', end: '14:00' })).status).toBe(303);
+    expect((await held())[1]).toEqual(both().map((id) => stay(id, '765–855')));
+    expect(await world.database.reader.count(CarePlace)).toBe(before.length);
+  });
+
+  test('takes in or leaves out a child', async () => {
+    const { id } = await booking();
+    const form = await mother.get(`/bookings/${id}/edit`);
+    expect(form.$('input[name=childIds]:checked')).toHaveLength(2);
+    expect((await change({ care: 'on', childIds: [house.toddler.id] })).status).toBe(303);
+    expect((await held())[1]).toEqual([stay(house.toddler.id, '585–735')]);
+    expect(await lastMail()).toContain('保育 1人');
+    expect((await change({ care: 'on' })).status).toBe(303);
+    expect(await held()).toEqual([1, []]);
+    expect((await change({ childIds: both() })).status).toBe(303);
+    expect((await held())[1]).toHaveLength(2);
+  });
+
+  test('is refused with the reason where childcare cannot follow, and all stays as it was', async () => {
+    const was = await held();
+    const answer = await change({ date: '2026-11-25', childIds: both() });
+    expect([answer.status, answer.$('#problem-childIds').text()]).toEqual([
+      422,
+      expect.stringContaining('保育がありません'),
+    ]);
+    expect(await held()).toEqual(was);
+  });
+});
+
+describe('what ends a booking lets go of childcare too', () => {
+  beforeEach(async () => {
+    await mother.post('/bookings', wish());
+  });
+
+  test('a cancellation', async () => {
+    const { id } = await booking();
+    await mother.post(`/bookings/${id}/cancellation`, {});
+    expect(await held()).toEqual([0, []]);
+    expect(await lastMail()).toContain('保育 2人');
+  });
+
+  test('nobody came', async () => {
+    const { id } = await booking();
+    await addBooking(world, house.father, [other.id], { date: CARE_DAY });
+    await world.database.transaction((tx) =>
+      tx.update(Booking, { memberId: house.father.id }, { checkedInAt: world.clock.now() }),
+    );
+    world.clock.setTo(CARE_DAY, 635);
+    expect(await world.get(NoShows).release(id)).toBe(true);
+    expect((await held())[1]).toEqual([]);
+  });
+
+  test('the house shuts', async () => {
+    const { id } = await booking();
+    await world.database.transaction((tx) =>
+      world.get(Occupants).evict(tx, [{ kind: 'booking', id }], '休館', house.nurse.id),
+    );
+    expect(await held()).toEqual([0, []]);
+  });
+
+  test('a cancellation without childcare asks childcare nothing', async () => {
+    const alone = await addBooking(world, house.father, [other.id], { date: CARE_DAY });
+    const viewer = await viewerOf(world, house.father);
+    const { statements } = await statementsOf(() => world.get(MendingService).cancel(viewer, alone.id, null));
+    expect(statements.filter((one) => /FROM "?care_place"? "?place/.test(one))).toEqual([]);
+  });
+});
