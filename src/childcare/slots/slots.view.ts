@@ -30,8 +30,18 @@ export function agesPhrase({
   minAgeMonths: from,
   maxAgeMonths: to,
 }: Pick<DaySlot, 'minAgeMonths' | 'maxAgeMonths'>): Phrase {
-  if (to === null) return from === 0 ? 'care:ages.any' : { key: 'care:ages.from', from };
-  return { key: 'care:ages.between', from, to };
+  if (to === null) return from === 0 ? 'care:ages.any' : { key: 'care:ages.from', from: agePhrase(from) };
+  return { key: 'care:ages.between', from: agePhrase(from), to: agePhrase(to) };
+}
+
+/** Months up to two years, then years and months. */
+function agePhrase(months: number): Phrase {
+  if (months < 24) return { key: 'care:ages.months', months };
+  return {
+    key: months % 12 === 0 ? 'care:ages.years' : 'care:ages.both',
+    years: Math.floor(months / 12),
+    months: months % 12,
+  };
 }
 
 /** A week of slots. A slot whose children need more staff than there are says so. */
