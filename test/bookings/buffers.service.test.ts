@@ -203,7 +203,7 @@ test('no two uses are ever nearer than the rule, and nothing is refused that kee
           const change = { ...order, revision, reason: null, overLimits: false };
           const answer = await codeOf(world.get(MendingService).change(owner, old.id, change));
           const fits = !model.some((one) => one !== old && meet(one, { ...wish, id: 0 }));
-          expect(answer).toBe(fits ? undefined : 'venues.taken');
+          expect(answer).toBe(fits ? false : 'venues.taken');
           if (fits) model = model.map((one) => (one === old ? { ...wish, id: old.id } : one));
         } else if (old) {
           await world.get(MendingService).cancel(owner, old.id, null);
