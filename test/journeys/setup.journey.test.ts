@@ -6,13 +6,8 @@ import type { Venue } from '../../src/venues/venue.entity.js';
 import { glance, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
 import { addUser } from '../support/factories.js';
 import { FakeOccupants } from '../support/fake-occupants.js';
+import { drawn } from '../support/pictures.js';
 import { addVenue } from '../support/venue-factories.js';
-
-/** One green point. */
-const PICTURE = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAADElEQVR4nGNgaGAAAAEEAIFw9selAAAAAElFTkSuQmCC',
-  'base64',
-);
 
 let browser: TestBrowser;
 let meetings: FakeOccupants;
@@ -118,7 +113,7 @@ describe.each([
   test('uploads a picture, and is told when it is too large', async () => {
     const room = await browser.world.database.reader.findOneByOrFail(Resource, { venueId: venue.id, kind: 'room' });
     const add = async (size: number, alt: string): Promise<void> => {
-      const buffer = Buffer.concat([PICTURE, Buffer.alloc(size)]);
+      const buffer = Buffer.concat([await drawn('png', 1200, 900), Buffer.alloc(size)]);
       await page.getByLabel('写真のファイル').setInputFiles({ name: '写真.png', mimeType: 'image/png', buffer });
       await page.getByLabel('写真の説明').fill(alt);
       await page.getByRole('button', { name: '写真を追加する' }).click();
