@@ -12,6 +12,7 @@ import { Fees1763800400000 } from './1763800400000-fees.js';
 import { Calendar1763800500000 } from './1763800500000-calendar.js';
 import { Imports1763800600000 } from './1763800600000-imports.js';
 import { OfferReminders1763800700000 } from './1763800700000-offer-reminders.js';
+import { PaperConsents1763800710000 } from './1763800710000-paper-consents.js';
 import { TimetableVersion1763800900000 } from './1763800900000-timetable-version.js';
 import { Children1763900000000 } from './1763900000000-children.js';
 import { CareSlots1763900100000 } from './1763900100000-care-slots.js';
@@ -32,6 +33,7 @@ export const migrations = [
   Calendar1763800500000,
   Imports1763800600000,
   OfferReminders1763800700000,
+  PaperConsents1763800710000,
   TimetableVersion1763800900000,
   Children1763900000000,
   CareSlots1763900100000,

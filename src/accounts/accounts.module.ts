@@ -1,6 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { Viewers } from '../platform/web/viewer.js';
 import { Clearing } from './clearing.js';
+import { Consents } from './consent/consents.service.js';
+import { OwnConsentController } from './consent/own-consent.controller.js';
+import { PaperConsentController } from './consent/paper-consent.controller.js';
 import { FirstAdministratorController } from './first-administrator.controller.js';
 import { FirstAdministrator } from './first-administrator.service.js';
 import { AcceptanceController } from './invitations/acceptance.controller.js';
@@ -49,8 +52,10 @@ import { UserViewers } from './user-viewers.js';
     PostalCodesController,
     ProfileController,
     CredentialsController,
+    OwnConsentController,
     MembersController,
     StandingController,
+    PaperConsentController,
     InvitationsController,
     AcceptanceController,
     FirstAdministratorController,
@@ -74,6 +79,7 @@ import { UserViewers } from './user-viewers.js';
     MemberNumbers,
     MembersInBulk,
     Standing,
+    Consents,
     Invitations,
     Acceptance,
     FirstAdministrator,

@@ -19,4 +19,8 @@ export class Consent {
 
   @MomentColumn()
   agreedAt!: Moment;
+
+  /** Who of the staff put down what she signed on paper; nobody: she agreed by herself. */
+  @Column('integer', { nullable: true })
+  recordedBy!: number | null;
 }

@@ -3,10 +3,12 @@ import { ask } from '../platform/database/ask.js';
 import { Database } from '../platform/database/database.js';
 import type { Role } from '../platform/web/roles.js';
 import { type Viewer, Viewers } from '../platform/web/viewer.js';
+import { PRIVACY_VERSION } from './privacy-notice.js';
 
 interface Row extends Pick<Viewer, 'id' | 'name' | 'email' | 'language'> {
   /** SQLite says 0 or 1. */
   confirmed: boolean | number;
+  consented: boolean | number;
   role: Role | null;
 }
 
@@ -20,15 +22,17 @@ export class UserViewers extends Viewers {
     const rows = await ask<Row>(
       this.database.reader,
       `SELECT app_user.id, app_user.name, app_user.email, app_user.language,
-         app_user.email_confirmed_at IS NOT NULL AS confirmed, user_role.role
+         app_user.email_confirmed_at IS NOT NULL AS confirmed, user_role.role,
+         EXISTS (SELECT 1 FROM consent WHERE consent.user_id = app_user.id AND document = 'privacy' AND version = $1) AS consented
        FROM app_user LEFT JOIN user_role ON user_role.user_id = app_user.id
-       WHERE app_user.id = $1 AND app_user.deactivated_at IS NULL`,
-      [userId],
+       WHERE app_user.id = $2 AND app_user.deactivated_at IS NULL`,
+      [PRIVACY_VERSION, userId],
     );
     const [user] = rows;
     if (!user) return undefined;
     const { id, name, email, language } = user;
     const roles = rows.map(({ role }) => role).filter((role) => role !== null);
-    return { id, name, email, language, roles, emailConfirmed: Boolean(user.confirmed) };
+    const [emailConfirmed, consented] = [Boolean(user.confirmed), Boolean(user.consented)];
+    return { id, name, email, language, roles, emailConfirmed, consented };
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { needsConsent } from '../accounts/consent/needs-consent.js';
 import { needsConfirmedEmail } from '../accounts/needs-confirmed-email.js';
 import { Audit } from '../platform/audit/audit.js';
 import { Clock } from '../platform/clock.js';
@@ -119,12 +120,15 @@ export interface Booker {
   approverId?: number;
 }
 
-/** @throws Refused where the viewer may not book for this member, or has not confirmed her own address */
+/** @throws Refused where the viewer may not book for this member, or has not confirmed her own address or agreed to the privacy notice */
 export function bookerOf(viewer: Viewer, order: Pick<BookingOrder, 'memberId' | 'overLimits' | 'onTheSpot'>): Booker {
   const refused = whyNotFor(viewer, order.memberId);
   if (refused) throw refused;
   const memberId = order.memberId ?? viewer.id;
-  if (memberId === viewer.id) needsConfirmedEmail(viewer);
+  if (memberId === viewer.id) {
+    needsConfirmedEmail(viewer);
+    needsConsent(viewer);
+  }
   const managing = memberId !== viewer.id && isOne(viewer, BOOKING_MANAGERS);
   const approverId = managing || order.onTheSpot ? viewer.id : undefined;
   return { memberId, byStaff: isOne(viewer, STAFF), overLimits: order.overLimits && managing, approverId };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import Sqlite, { type Database as Connection } from 'better-sqlite3';
+import { PRIVACY_VERSION } from '../../src/accounts/privacy-notice.js';
 import { openWriter } from '../../src/platform/database/data-source.js';
 import { addDays, momentAt, type DateText, type Minute } from '../../src/platform/time.js';
 
@@ -68,6 +69,9 @@ function fillMembers(connection: Connection, today: DateText): void {
      VALUES (?, ?, ?, ?, ?, 1, 1, 'ja', ?, ?)`,
   );
   const role = connection.prepare(`INSERT INTO user_role (user_id, role, granted_at) VALUES (?, 'member', ?)`);
+  const consent = connection.prepare(
+    `INSERT INTO consent (user_id, document, version, agreed_at) VALUES (?, 'privacy', ?, ?)`,
+  );
   const session = connection.prepare(
     `INSERT INTO session (id, user_id, data, created_at, expires_at) VALUES (?, ?, ?, ?, ?)`,
   );
@@ -77,6 +81,7 @@ function fillMembers(connection: Connection, today: DateText): void {
     const [name, kana] = [`計測 ${id}`, `ケイソク ${id}`];
     user.run(id, `bench${id}@example.jp`, now, name, kana, `${name}${kana}bench${id}`, now);
     role.run(id, now);
+    consent.run(id, PRIVACY_VERSION, now);
     session.run(sessionKey(sessionName(id)), id, JSON.stringify({ cookie, userId: id }), now, then);
   }
 }

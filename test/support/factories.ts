@@ -1,4 +1,6 @@
 import { hash } from '@node-rs/argon2';
+import { Consent } from '../../src/accounts/consent.entity.js';
+import { PRIVACY_VERSION } from '../../src/accounts/privacy-notice.js';
 import { searchTextOf } from '../../src/accounts/search-text.js';
 import { UserRole } from '../../src/accounts/user-role.entity.js';
 import { User } from '../../src/accounts/user.entity.js';
@@ -17,13 +19,17 @@ let cheapHash: Promise<string> | undefined;
 
 let made = 0;
 
-type Person = Partial<Omit<User, 'id' | 'roles' | 'searchText' | 'createdAt'>> & { roles?: readonly Role[] };
+type Person = Partial<Omit<User, 'id' | 'roles' | 'searchText' | 'createdAt'>> & {
+  roles?: readonly Role[];
+  /** To which version of the privacy notice; nothing: to none. The present one unless told otherwise. */
+  consent?: string | null;
+};
 
-/** A member with a confirmed address, unless told otherwise. */
+/** A member with a confirmed address who has agreed to the privacy notice, unless told otherwise. */
 export async function addUser(world: World, person: Person = {}): Promise<User> {
   made += 1;
   cheapHash ??= hash(PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 });
-  const { roles = ['member'], ...given } = person;
+  const { roles = ['member'], consent = PRIVACY_VERSION, ...given } = person;
   const now = world.clock.now();
   const user = {
     email: `person${made}@example.jp`,
@@ -45,6 +51,7 @@ export async function addUser(world: World, person: Person = {}): Promise<User> 
     const saved = await tx.save(User, tx.create(User, { ...user, searchText: searchTextOf(user) }));
     const grants = roles.map((role) => ({ userId: saved.id, role, grantedAt: now, grantedBy: null }));
     if (grants.length > 0) await tx.insert(UserRole, grants);
+    if (consent) await tx.insert(Consent, { userId: saved.id, document: 'privacy', version: consent, agreedAt: now });
     return saved;
   });
 }

@@ -2,6 +2,7 @@ import { paths } from '../../platform/paths.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import { type Role, ROLES } from '../../platform/web/roles.js';
 import type { Viewer } from '../../platform/web/viewer.js';
+import { PRIVACY_VERSION } from '../privacy-notice.js';
 import { roleLabel, roleList } from '../role-label.js';
 import { whyNotDeactivate } from '../roles.policy.js';
 import type { MembersQuery } from './members-query.js';
@@ -46,6 +47,8 @@ export interface MemberView {
   roles: (Omit<Member['roles'][number], 'role'> & { role: Role; label: Phrase; revocation?: string })[];
   grantable: { value: Role; label: Phrase }[];
   consents: Member['consents'];
+  /** She has not agreed to the notice as it stands: what she signed on paper can be put down. */
+  mayRecordConsent: boolean;
   /** Addresses of her bookings, and of booking for her. */
   bookings?: { list: string; book: string; fees: string };
   mayDeactivate: boolean;
@@ -81,6 +84,7 @@ export function memberView({ user, roles, consents }: Member, viewer: Viewer, nu
       ? ROLES.filter((role) => !held.includes(role)).map((value) => ({ value, label: roleLabel(value) }))
       : [],
     consents,
+    mayRecordConsent: user.deactivatedAt === null && !consents.some(({ version }) => version === PRIVACY_VERSION),
     bookings: held.includes('member')
       ? {
           list: paths.manageBookings({ memberId: user.id }),

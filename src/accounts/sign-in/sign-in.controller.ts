@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { paths } from '../../platform/paths.js';
 import { Public } from '../../platform/web/access.js';
 import { FormPage } from '../../platform/web/form-page.js';
+import { Consents } from '../consent/consents.service.js';
 import type { User } from '../user.entity.js';
 import { BrowserSession } from './browser-session.js';
 import { type SignInForm, signInForm, signInQuery } from './sign-in-form.js';
@@ -12,7 +13,10 @@ import { SignInGuard } from './sign-in.guard.js';
 @Controller('sign-in')
 @Public()
 export class SignInController {
-  constructor(private readonly sessions: BrowserSession) {}
+  constructor(
+    private readonly sessions: BrowserSession,
+    private readonly consents: Consents,
+  ) {}
 
   @Get()
   @Render('accounts/sign-in')
@@ -20,6 +24,7 @@ export class SignInController {
     return { title: 'accounts:sign_in.title', next };
   }
 
+  /** Whoever has not agreed to the privacy notice as it stands is asked first. */
   @Post()
   @UseGuards(SignInGuard)
   @FormPage(() => paths.signIn())
@@ -30,6 +35,7 @@ export class SignInController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ url: string; statusCode: number }> {
     await this.sessions.open(request, reply, request.user);
-    return { url: form.next, statusCode: 303 };
+    const url = (await this.consents.isThere(request.user.id)) ? form.next : paths.ownConsent(form.next);
+    return { url, statusCode: 303 };
   }
 }

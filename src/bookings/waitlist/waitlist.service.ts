@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { needsConsent } from '../../accounts/consent/needs-consent.js';
 import { needsConfirmedEmail } from '../../accounts/needs-confirmed-email.js';
 import { Audit } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
@@ -42,6 +43,7 @@ export class WaitlistService {
    */
   async join(viewer: Viewer, wish: WaitWish): Promise<number> {
     needsConfirmedEmail(viewer);
+    needsConsent(viewer);
     return this.database.transaction(async (tx) => {
       const { venueId, date, start, end } = wish;
       const venue = await tx.findOneBy(Venue, { id: venueId });

@@ -11,6 +11,8 @@ export interface Viewer {
   roles: readonly Role[];
   language: Language;
   emailConfirmed: boolean;
+  /** Has agreed to the privacy notice as it stands. */
+  consented: boolean;
 }
 
 /** Finds viewers; the accounts room provides it. */
