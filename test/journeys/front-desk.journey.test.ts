@@ -49,9 +49,12 @@ describe.each([
 
     const desk = await browser.signedIn(supporter, paths.desk(), { size });
     await look(desk, `desk-${width}`);
+    expect((await desk.locator(`#booking-${id}`).boundingBox())!.y).toBeLessThan(size.height - 60);
+    await desk.getByText('QRコード・受付コードで受付する').click();
     await desk.getByLabel('受付コード').fill(code);
     await desk.getByRole('button', { name: 'コードで受付する' }).click();
     await desk.getByText('小平 花子さんの受付をしました。').first().waitFor();
+    expect(await desk.getByLabel('受付コード').isVisible()).toBe(true);
     await desk.getByRole('button', { name: '受付を取り消す' }).click();
     await desk.getByText('小平 花子さんの受付を取り消しました。').first().waitFor();
     await desk.locator(`#booking-${id}`).getByRole('button', { name: '受付する' }).click();

@@ -35,14 +35,16 @@ export function deskFilterOf(raw: unknown, today: DateText): DeskFilter {
     date: typeof date === 'string' && isDate(date) ? date : today,
     venueId: typeof venueId === 'string' && isId(venueId) ? Number(venueId) : undefined,
     q: searchOf(raw),
+    scanning: given.scan === 'on',
   };
 }
 
 /** The desk, as it was when the form was sent. */
 export function deskOf(body: unknown): string {
-  const { date, venueId } = (body ?? {}) as Record<string, unknown>;
+  const { date, venueId, code } = (body ?? {}) as Record<string, unknown>;
   return paths.desk({
     date: typeof date === 'string' && isDate(date) ? date : undefined,
     venueId: typeof venueId === 'string' && isId(venueId) ? venueId : undefined,
+    scan: code === undefined ? undefined : 'on',
   });
 }

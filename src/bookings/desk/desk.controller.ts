@@ -17,7 +17,8 @@ import { deskFilterOf, deskOf, scanForm, tapForm } from './desk-forms.js';
 import { DeskPages } from './desk-pages.js';
 
 type Tap = z.infer<typeof tapForm>;
-const back = (form: Tap): string => deskOf({ date: form.date, venueId: form.venueId?.toString() });
+const whenceOf = (form: Tap): object => ({ date: form.date, venueId: form.venueId?.toString() });
+const back = (form: Tap): string => deskOf(whenceOf(form));
 
 /** Who comes today, and who is here. */
 @Controller('desk')
@@ -51,7 +52,7 @@ export class DeskController {
     const venueId = form.venueId ?? undefined;
     const { already } = await this.checkIns.checkIn(id, { actorId: viewer.id, kind: 'staff', venueId });
     flash(await this.pages.told(already ? 'already' : 'in', id));
-    return seeOther(back(form));
+    return seeOther(deskOf({ ...whenceOf(form), code: form.code }));
   }
 
   @Post('bookings/:id/arrival')

@@ -8,6 +8,8 @@ export interface DeskFilter {
   date: DateText;
   venueId?: number;
   q?: string;
+  /** A code was read just now: the next one can be read at once. */
+  scanning?: boolean;
 }
 
 /** Where somebody is: not granted yet, to come, late, here, gone home, or given up. */
@@ -49,6 +51,7 @@ export function deskPage(
     venue,
     venues: venues.length > 1 ? venues : [],
     isToday: date === todayAt(now),
+    scanning: filter.scanning === true,
     isPast: date < todayAt(now),
     counts: { due: count('due', 'late'), here: count('here'), gone: count('gone'), missed: count('missed', 'no_show') },
     lines,
