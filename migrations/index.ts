@@ -16,6 +16,7 @@ import { PaperConsents1763800710000 } from './1763800710000-paper-consents.js';
 import { TimetableVersion1763800900000 } from './1763800900000-timetable-version.js';
 import { Children1763900000000 } from './1763900000000-children.js';
 import { CareSlots1763900100000 } from './1763900100000-care-slots.js';
+import { BookingCare1763900300000 } from './1763900300000-booking-care.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   TimetableVersion1763800900000,
   Children1763900000000,
   CareSlots1763900100000,
+  BookingCare1763900300000,
 ];

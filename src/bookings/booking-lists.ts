@@ -9,7 +9,7 @@ import { minuteAt, todayAt, type DateText } from '../platform/time.js';
 import { Resource } from '../venues/resource.entity.js';
 import { Venue } from '../venues/venue.entity.js';
 import { BookingResource } from './booking-resource.entity.js';
-import { Booking, STANDING } from './booking.entity.js';
+import { Booking, careCountSql, STANDING } from './booking.entity.js';
 
 /** One line of a list. */
 export interface BookingRow {
@@ -20,6 +20,8 @@ export interface BookingRow {
   status: Booking['status'];
   decision: Booking['decision'];
   venueName: string;
+  /** Children looked after meanwhile. */
+  careCount: number;
   names: string[];
   /** Only in lists of the staff. */
   member?: { id: number; name: string; kana: string };
@@ -111,6 +113,7 @@ export class BookingLists {
       .addSelect('booking.end_minute', 'endMinute')
       .addSelect('booking.status', 'status')
       .addSelect('booking.decision', 'decision')
+      .addSelect(careCountSql('booking'), 'careCount')
       .addSelect('venue.name', 'venueName');
   }
 

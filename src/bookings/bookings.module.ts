@@ -9,6 +9,7 @@ import { RequestsController } from './approval/requests.controller.js';
 import { RequestsQuery } from './approval/requests.query.js';
 import { BookingCheck } from './booking-check.js';
 import { BookingCare } from './care/booking-care.js';
+import { CareHolding } from './care/care-holding.js';
 import { CareDrafts } from './care/care-drafts.js';
 import { BookingDrafts } from './booking-drafts.js';
 import { BookingHolds } from './booking-holds.js';
@@ -77,6 +78,7 @@ import { WaitlistServing } from './waitlist/waitlist-serving.js';
 import { WaitlistTriggers } from './waitlist/waitlist-triggers.js';
 import { SeriesController } from './series/series.controller.js';
 import { SeriesDrafts } from './series/series-drafts.js';
+import { SeriesCare } from './series/series-care.js';
 import { SeriesFees } from './series/series-fees.js';
 import { SeriesHolds } from './series/series-holds.js';
 import { SeriesMendingController } from './series/series-mending.controller.js';
@@ -129,6 +131,7 @@ import { SeriesService } from './series/series.service.js';
     BookingCheck,
     BookingCare,
     CareDrafts,
+    CareHolding,
     BookingHolds,
     BookingPost,
     ManagersPost,
@@ -169,6 +172,7 @@ import { SeriesService } from './series/series.service.js';
     QuickEntry,
     WaitlistPages,
     SeriesPlans,
+    SeriesCare,
     SeriesFees,
     SeriesDrafts,
     SeriesPages,

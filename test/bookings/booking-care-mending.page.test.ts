@@ -2,6 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { Booking } from '../../src/bookings/booking.entity.js';
 import { NoShows } from '../../src/bookings/check-in/no-shows.service.js';
 import { MendingService } from '../../src/bookings/mending.service.js';
+import { CareEndings } from '../../src/childcare/places/care-endings.js';
+import { CareHolders } from '../../src/childcare/places/care-holders.js';
+import type { HeldPlace } from '../../src/childcare/places/care-place-rows.js';
+import { CarePlaces, keyOf } from '../../src/childcare/places/care-places.js';
 import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
 import type { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
 import { statementsOf } from '../../src/platform/database/statement-log.js';
@@ -12,7 +16,7 @@ import type { Resource } from '../../src/venues/resource.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addBooking, noBookings, viewerOf } from '../support/booking-factories.js';
 import { addCareHouse, addToRoster, CARE_DAY, type CareHouse, heldInCare, noCare } from '../support/care-factories.js';
-import { signIn } from '../support/factories.js';
+import { addUser, signIn } from '../support/factories.js';
 import { addResource } from '../support/venue-factories.js';
 import type { Visitor } from '../support/visitor.js';
 
@@ -57,6 +61,11 @@ const stay = (childId: number, times: string, of = slot): string => `${childId} 
 const lastMail = async (): Promise<string> => {
   const [mail] = await world.database.reader.find(OutboxMail, { order: { id: 'DESC' }, take: 1 });
   return JSON.stringify(mail);
+};
+const placesHeld = async (): Promise<HeldPlace[]> => {
+  const { id } = await booking();
+  const source = { kind: 'booking', id };
+  return (await world.get(CarePlaces).of(world.database.reader, [source])).get(keyOf(source))!.places;
 };
 const booking = (): Promise<Booking> => world.database.reader.findOneByOrFail(Booking, {});
 
@@ -129,6 +138,30 @@ describe('what ends a booking lets go of childcare too', () => {
       world.get(Occupants).evict(tx, [{ kind: 'booking', id }], '休館', house.nurse.id),
     );
     expect(await held()).toEqual([0, []]);
+  });
+
+  test('the slot is closed: the staff saw whose booking it was; the desk stays hers, and she is told', async () => {
+    const before = await booking();
+    const described = await world.get(CareHolders).describe(world.database.reader, await placesHeld());
+    expect([...described.values()]).toMatchObject([{ href: `/bookings/${before.id}` }]);
+    await world.database.transaction(async (tx) => {
+      await world.get(CareEndings).end(tx, await placesHeld(), '感染症', house.nurse.id);
+    });
+    expect(await held()).toEqual([1, []]);
+    expect(await booking()).toMatchObject({ status: 'booked', careCount: 0, revision: before.revision + 1 });
+    expect(await lastMail()).toContain('感染症');
+  });
+
+  test('lists, the desk and the calendar say how many, and not who', async () => {
+    const supporter = await signIn(world, await addUser(world, { roles: ['supporter'] }));
+    for (const [who, url] of [
+      [mother, '/me'],
+      [mother, '/me/bookings'],
+      [supporter, `/desk?date=${CARE_DAY}`],
+    ] as const) {
+      expect((await who.get(url)).text).toContain('保育 2人');
+    }
+    expect((await supporter.get(`/desk?date=${CARE_DAY}`)).text).not.toMatch(/小川 (あお|そら)/);
   });
 
   test('a cancellation without childcare asks childcare nothing', async () => {

@@ -61,7 +61,7 @@ describe('the day sheet', () => {
   });
 
   test('has a line for each thing, in the order of the house, without what was given free', () => {
-    const row = { id: 1, memberId: 1, checkedInAt: null, noShowAt: null, note: null, kana: 'カナ' };
+    const row = { id: 1, memberId: 1, checkedInAt: null, noShowAt: null, note: null, kana: 'カナ', careCount: 0 };
     const sheet = daySheet(
       {
         date: BOOKING_DAY,

@@ -40,13 +40,19 @@ export function daySheet({ date, venue, resources, rows, madeAt }: DaySheetFacts
       .map(({ thing, row }) => [
         thing,
         rangeText(row.startMinute, row.endMinute),
-        `${row.name}\n${row.kana}${row.status === 'requested' ? `\n${words('requested')}` : ''}`,
+        [row.name, row.kana, careOf(row, language), row.status === 'requested' ? words('requested') : '']
+          .filter(Boolean)
+          .join('\n'),
       ]),
     none: words('none'),
     walkIns: words('walk_ins'),
     empty: EMPTY_LINES,
     note: words('note'),
   };
+}
+
+function careOf({ careCount }: DeskRow, language: Language): string {
+  return careCount > 0 ? say(language, { key: 'bookings:care.count', count: careCount }) : '';
 }
 
 export function daySheetPdf(facts: DaySheetFacts, language: Language): Buffer {

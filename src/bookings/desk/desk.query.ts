@@ -5,7 +5,7 @@ import { fromSql } from '../../platform/database/columns.js';
 import { Database } from '../../platform/database/database.js';
 import type { DateText, Minute, Moment } from '../../platform/time.js';
 import { resourceNames } from '../booking-lists.js';
-import { Booking } from '../booking.entity.js';
+import { Booking, careCountSql } from '../booking.entity.js';
 import { DeskNote } from './desk-note.entity.js';
 
 /** One booking of a day, as the front desk sees it. */
@@ -19,6 +19,8 @@ export interface DeskRow {
   status: Booking['status'];
   checkedInAt: Moment | null;
   noShowAt: Moment | null;
+  /** Children looked after meanwhile. */
+  careCount: number;
   names: string[];
   note: string | null;
 }
@@ -43,6 +45,7 @@ export class DeskQuery {
       .addSelect('booking.status', 'status')
       .addSelect('booking.checked_in_at', 'checkedInAt')
       .addSelect('booking.no_show_at', 'noShowAt')
+      .addSelect(careCountSql('booking'), 'careCount')
       .addSelect('member.name', 'name')
       .addSelect('member.kana', 'kana')
       .addSelect('note.text', 'note')

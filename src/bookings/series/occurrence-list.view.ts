@@ -79,7 +79,7 @@ export function occurrenceRows({ venue, days, occurrences }: SeriesPlan, facts: 
       ...stateShown(one),
       why: whyPhrase(one, venue),
       ...(options.length > 0 ? { options } : { box }),
-      movable: one.state === 'free' && options.length === 0 && !facts.fixed,
+      movable: (one.state === 'free' || one.state === 'care') && options.length === 0 && !facts.fixed,
     };
   });
 }

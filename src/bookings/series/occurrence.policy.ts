@@ -7,8 +7,9 @@ import { type Wanted, whyRefused } from '../booking.policy.js';
 import { isSame } from '../same-wish.policy.js';
 import { type Use, whyOverLimit } from '../limits.policy.js';
 
-/** `own`: held already, to the letter. `later`: not open for booking yet. `refused`: for some other reason. */
-export type OccurrenceState = 'free' | 'own' | 'taken' | 'limit' | 'closed' | 'holiday' | 'later' | 'past' | 'refused';
+/** `own`: held already, to the letter. `care`: the thing is free, childcare is not to be had. `later`: not open for booking yet. `refused`: for some other reason. */
+export type OccurrenceState =
+  'free' | 'own' | 'taken' | 'limit' | 'closed' | 'holiday' | 'later' | 'past' | 'refused' | 'care';
 
 type Held = Use & { id: number; resourceIds: readonly number[] };
 

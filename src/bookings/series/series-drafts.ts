@@ -9,6 +9,7 @@ import { BookingDrafts, type Person } from '../booking-drafts.js';
 import { BookingRows } from '../booking-rows.js';
 import { BOOKING_MANAGERS, whyNotFor } from '../booking-who.policy.js';
 import { type OccurrenceRow, occurrenceRows, withFees } from './occurrence-list.view.js';
+import { SeriesCare } from './series-care.js';
 import { SeriesFees } from './series-fees.js';
 import { choicesOf, draftRule, type SeriesDraft, stretchOf } from './series-forms.js';
 import { rulePhrase } from './series-phrases.js';
@@ -21,6 +22,8 @@ export interface SeriesDraftPage {
   start: number;
   end: number;
   names: string[];
+  /** So many children are looked after meanwhile. */
+  careCount: number;
   rows: OccurrenceRow[];
   /** Dates that would be booked as the list stands. */
   accepted: number;
@@ -42,6 +45,7 @@ export class SeriesDrafts {
     private readonly drafts: BookingDrafts,
     private readonly plans: SeriesPlans,
     private readonly fees: SeriesFees,
+    private readonly care: SeriesCare,
   ) {}
 
   /** @returns nothing for a draft that is no series yet. @throws Refused where somebody names somebody else */
@@ -68,7 +72,9 @@ export class SeriesDrafts {
       overLimits: mayOverride && draft.overLimits === 'on',
       approverId: mayOverride ? viewer.id : undefined,
     };
-    const plan = await this.plans.read(reader, asked[0].venueId, who, wishes, asked);
+    const things = await this.plans.read(reader, asked[0].venueId, who, wishes, asked);
+    const { childIds = [] } = draft;
+    const plan = await this.care.planned(reader, viewer, things, memberId, () => childIds);
     const wanted = { ...stretch, resourceIds };
     const facts = { now: this.clock.now(), byStaff, asked: wanted, instead: choices.instead, move: draft.move };
     const accepted = plan.occurrences.filter((one) => one.accepted);
@@ -78,6 +84,7 @@ export class SeriesDrafts {
       rule: rulePhrase(rule),
       ...stretch,
       names: asked.map(({ name }) => name),
+      careCount: childIds.length,
       ...withFees(occurrenceRows(plan, facts), priced),
       accepted: accepted.length,
       asks: asksOf(accepted, plan, who),

@@ -18,6 +18,7 @@ import type { Fee } from '../fees/fee.policy.js';
 import type { Occurrence } from './occurrence.policy.js';
 import type { Scope } from './scope.policy.js';
 import { Fees } from '../fees/fees.service.js';
+import { SeriesCare } from './series-care.js';
 import { SeriesFees } from './series-fees.js';
 import { SeriesHolds, type SeriesHeld } from './series-holds.js';
 import { type SeriesPlan, SeriesPlans, whyNotAll } from './series-plans.js';
@@ -53,6 +54,7 @@ export class SeriesMendingService {
     private readonly plans: SeriesPlans,
     private readonly rows: SeriesRows,
     private readonly fees: Fees,
+    private readonly care: SeriesCare,
     private readonly seriesFees: SeriesFees,
     private readonly post: SeriesPost,
   ) {}
@@ -109,7 +111,10 @@ export class SeriesMendingService {
         approverId: byStaff ? viewer.id : undefined,
       };
       const wishes = changeWishes(mendable, order);
-      const plan = await this.plans.read(tx, series.venueId, who, wishes);
+      const things = await this.plans.read(tx, series.venueId, who, wishes);
+      const children = await this.care.childrenOf(tx, mendable);
+      const childrenOn = (one: { before?: { id: number } }): number[] => children.get(one.before?.id ?? 0) ?? [];
+      const plan = await this.care.planned(tx, viewer, things, series.memberId, childrenOn);
       const refused = whyNotAll(plan.occurrences);
       if (refused) throw refused;
 
@@ -117,6 +122,8 @@ export class SeriesMendingService {
       if (moved.length === 0) return 0;
       const changed = withStanding(moved, plan, { approverId: who.approverId, now: this.clock.now() });
       await this.move(tx, series, changed, order);
+      const cared = changed.map((one) => ({ ...one, childIds: childrenOn(one), bookingId: one.before!.id }));
+      await this.care.reserve(tx, viewer, series, cared);
       await this.reprice(tx, series, plan, changed, mendable);
       const before = changed.map((one) => one.before!);
       await this.tellFreed(tx, series, before);

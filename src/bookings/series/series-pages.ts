@@ -16,6 +16,7 @@ import { occurrenceRows, withFees } from './occurrence-list.view.js';
 import { type Scope, whyNoScope } from './scope.policy.js';
 import { type SeriesChangeView, seriesChangeView } from './series-change.view.js';
 import type { ChangeDraft } from './series-forms.js';
+import { SeriesCare } from './series-care.js';
 import { SeriesFees } from './series-fees.js';
 import { SeriesHolds } from './series-holds.js';
 import { asksOf } from './series-standing.js';
@@ -36,6 +37,7 @@ export class SeriesPages {
     private readonly holds: SeriesHolds,
     private readonly plans: SeriesPlans,
     private readonly fees: SeriesFees,
+    private readonly care: SeriesCare,
     private readonly rows: SeriesRows,
   ) {}
 
@@ -99,7 +101,10 @@ export class SeriesPages {
       approverId: managing ? viewer.id : undefined,
     };
     const asked = await this.bookingRows.resources(reader, view.asked.resourceIds);
-    const plan = await this.plans.read(reader, series.venueId, who, view.wishes, asked);
+    const things = await this.plans.read(reader, series.venueId, who, view.wishes, asked);
+    const children = await this.care.childrenOf(reader, scoped.mendable);
+    const childrenOn = (one: { before?: { id: number } }): number[] => children.get(one.before?.id ?? 0) ?? [];
+    const plan = await this.care.planned(reader, viewer, things, series.memberId, childrenOn);
     const accepted = plan.occurrences.filter((one) => one.accepted);
     const stood = new Map(scoped.mendable.map((one) => [one.id, one.fee]));
     const priced = await this.fees.priced(reader, plan, series.memberId, accepted, stood);

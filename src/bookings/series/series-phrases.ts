@@ -11,6 +11,7 @@ const SHAPE: Record<OccurrenceState, string | undefined> = {
   taken: 'bad',
   limit: 'bad',
   refused: 'bad',
+  care: 'bad',
   later: 'wait',
   closed: undefined,
   holiday: undefined,
@@ -30,6 +31,7 @@ export function whyPhrase({ state, refused, date }: Occurrence, venue: Venue): P
     case 'holiday':
       return (refused!.params.because as Phrase | undefined) ?? refusalPhrase(refused!.code, refused!.params);
     case 'limit':
+    case 'care':
     case 'refused':
       return refusalPhrase(refused!.code, refused!.params);
     default:

@@ -83,7 +83,9 @@ export function whyNotAll(occurrences: readonly Occurrence[]): Refused | undefin
   const missing = occurrences.filter(({ chosen, accepted }) => chosen === true && !accepted);
   if (missing.length > 0) {
     const dates = missing.map(({ date }) => ({ key: 'series:date', date }));
-    const why = missing.some(({ state }) => state === 'taken' || state === 'own') ? conflict : invalid;
+    const isLate = ({ state, refused }: Occurrence): boolean =>
+      state === 'taken' || state === 'own' || (state === 'care' && refused!.kind === 'conflict');
+    const why = missing.some(isLate) ? conflict : invalid;
     return why('dates', 'bookings.series_not_all', { dates, total: missing.length });
   }
   return occurrences.some(({ accepted }) => accepted) ? undefined : invalid('dates', 'bookings.series_none');

@@ -38,6 +38,10 @@ export class BookingSeries {
   @Column('simple-json')
   resourceIds!: number[];
 
+  /** Who is looked after meanwhile. */
+  @Column('simple-json')
+  childIds!: number[];
+
   @Column('text', { nullable: true })
   purpose!: string | null;
 

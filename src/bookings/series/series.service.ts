@@ -16,6 +16,7 @@ import type { Occurrence } from './occurrence.policy.js';
 import { datesOf } from './recurrence.policy.js';
 import { type SeriesPlan, SeriesPlans, type SeriesWish, whyNotAll, wishesOf } from './series-plans.js';
 import { SeriesPost } from './series-post.js';
+import { SeriesCare } from './series-care.js';
 import { SeriesFees } from './series-fees.js';
 import { SeriesRows, type Stood } from './series-rows.js';
 import { ruleOfSeries } from './series-rule.js';
@@ -27,6 +28,8 @@ export interface SeriesOrder extends SeriesWish {
   /** For whom; none: for oneself. */
   memberId: number | null;
   overLimits: boolean;
+  /** Who is looked after meanwhile; none: nobody. */
+  childIds?: readonly number[];
 }
 
 export interface BookedSeries {
@@ -48,6 +51,7 @@ export class SeriesService {
     private readonly plans: SeriesPlans,
     private readonly rows: SeriesRows,
     private readonly fees: SeriesFees,
+    private readonly care: SeriesCare,
     private readonly seriesPost: SeriesPost,
     private readonly post: BookingPost,
   ) {}
@@ -66,7 +70,9 @@ export class SeriesService {
       const venueId = await this.check.venueOf(tx, { ...order, date: order.rule.from });
       await this.lock(tx, venueId, who.memberId, wishes);
       const asked = await this.bookingRows.resources(tx, order.resourceIds);
-      const plan = await this.plans.read(tx, venueId, who, wishes, asked);
+      const things = await this.plans.read(tx, venueId, who, wishes, asked);
+      const { childIds = [] } = order;
+      const plan = await this.care.planned(tx, viewer, things, who.memberId, () => childIds);
       const twin = await this.twin(tx, who.memberId, plan.occurrences);
       if (twin) return { id: twin, count: wishes.length, requested: 0 };
       const refused = whyNotAll(plan.occurrences);
@@ -99,7 +105,8 @@ export class SeriesService {
 
       const { venueId, startMinute: start, endMinute: end, resourceIds, memberId, purpose } = series;
       const wish = { occurrence, date: occurrence, start, end, resourceIds, chosen: true };
-      const plan = await this.plans.read(tx, venueId, who, [wish]);
+      const things = await this.plans.read(tx, venueId, who, [wish]);
+      const plan = await this.care.planned(tx, viewer, things, memberId, () => series.childIds);
       const [planned] = plan.occurrences;
       if (planned!.refused) throw planned!.refused;
       const refused = whyNotAll(plan.occurrences);
@@ -110,6 +117,7 @@ export class SeriesService {
       const placed = withStanding(priced, plan, { approverId: who.approverId, now });
       const what = placed.some(isRequest) ? 'requested' : 'booked';
       const [bookingId] = await this.rows.add(tx, base, placed);
+      await this.care.reserve(tx, viewer, series, [{ ...planned!, childIds: series.childIds, bookingId: bookingId! }]);
       await this.audit.record(tx, {
         actorId: viewer.id,
         action: `bookings.${what}`,
@@ -160,7 +168,7 @@ export class SeriesService {
     { venue }: SeriesPlan,
     accepted: readonly (Occurrence & Stood)[],
   ): Promise<number> {
-    const { rule, start, end, resourceIds, purpose, memberId, overLimits } = order;
+    const { rule, start, end, resourceIds, childIds = [], purpose, memberId, overLimits } = order;
     const made = { createdAt: this.clock.now(), createdBy: viewer.id };
     const series = await tx.save(
       tx.create(BookingSeries, {
@@ -173,12 +181,15 @@ export class SeriesService {
         startMinute: start,
         endMinute: end,
         resourceIds: [...resourceIds],
+        childIds: [...childIds],
         purpose,
         ...made,
       }),
     );
     const base = { venueId: venue.id, memberId, purpose, seriesId: series.id, ...made };
     const ids = await this.rows.add(tx, base, accepted);
+    const cared = accepted.map((one, index) => ({ ...one, childIds, bookingId: ids[index]! }));
+    await this.care.reserve(tx, viewer, series, cared);
     const dates = accepted.map(({ date }) => date);
     await this.audit.record(tx, {
       actorId: viewer.id,

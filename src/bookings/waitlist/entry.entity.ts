@@ -38,6 +38,14 @@ export class WaitlistEntry {
   @Column('integer', { nullable: true })
   resourceId!: number | null;
 
+  /** Whose childcare she wants with it; none: she waits for the thing alone. */
+  @Column('simple-json')
+  childIds!: number[];
+
+  /** A booking that she has already, for which she waits for childcare alone; kind and thing are those of the booking. */
+  @Column('integer', { nullable: true })
+  bookingId!: number | null;
+
   @Column('text')
   status!: EntryStatus;
 

@@ -68,6 +68,8 @@ export class WaitlistService {
           memberId: viewer.id,
           kind,
           resourceId,
+          childIds: [],
+          bookingId: null,
           status: 'waiting',
           calledAt: null,
           createdAt: now,

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CarePlaces, keyOf } from '../../childcare/places/care-places.js';
+import { conflict, invalid } from '../../platform/errors.js';
+import type { Viewer } from '../../platform/web/viewer.js';
+import type { Wanted } from '../booking.policy.js';
+import { seesNames, withoutName } from '../care/care-names.policy.js';
+import type { Occurrence } from './occurrence.policy.js';
+import type { SeriesPlan } from './series-plans.js';
+
+/** Whose series it is. */
+interface Whose {
+  venueId: number;
+  memberId: number;
+}
+
+/** One date that is written, with its booking. */
+type Cared = Wanted & { childIds: readonly number[]; bookingId: number };
+
+/** Childcare on the dates of a series: each by itself, all of them in as many statements as one. */
+@Injectable()
+export class SeriesCare {
+  constructor(private readonly places: CarePlaces) {}
+
+  /** Who has a place beside each of these bookings. One statement, none where no childcare hangs on them. */
+  async childrenOf(
+    manager: EntityManager,
+    bookings: readonly { id: number; careCount: number }[],
+  ): Promise<Map<number, number[]>> {
+    const sources = bookings.filter(({ careCount }) => careCount > 0).map(({ id }) => ({ kind: 'booking', id }));
+    if (sources.length === 0) return new Map();
+    const held = await this.places.of(manager, sources);
+    return new Map(sources.map((source) => [source.id, held.get(keyOf(source))?.childIds ?? []]));
+  }
+
+  /**
+   * The plan with those dates refused on which childcare cannot be had. Five statements, none without children.
+   * @param childrenOn who is to be looked after on a date
+   */
+  async planned(
+    manager: EntityManager,
+    viewer: Viewer,
+    plan: SeriesPlan,
+    memberId: number,
+    childrenOn: (one: Occurrence) => readonly number[],
+  ): Promise<SeriesPlan> {
+    const venueId = plan.venue.id;
+    const asked = plan.occurrences.filter((one) => one.accepted && childrenOn(one).length > 0);
+    if (asked.length === 0) return plan;
+    const wishes = asked.map((one) => ({
+      ...slotOf(one),
+      venueId,
+      guardianId: memberId,
+      childIds: childrenOn(one),
+      for: one.before && { kind: 'booking', id: one.before.id },
+    }));
+    const refusals = await this.places.whyRefused(manager, wishes);
+    const occurrences = plan.occurrences.map((one): Occurrence => {
+      const refused = refusals[asked.indexOf(one)];
+      if (!refused) return one;
+      const shown = seesNames(viewer, memberId) ? refused : (withoutName(refused) as typeof refused);
+      return { ...one, state: 'care', refused: shown, accepted: false };
+    });
+    return { ...plan, occurrences };
+  }
+
+  /** All of them or none. @throws Refused at `dates` where somebody was faster */
+  async reserve(
+    tx: EntityManager,
+    viewer: Viewer,
+    { venueId, memberId }: Whose,
+    cared: readonly Cared[],
+  ): Promise<void> {
+    const orders = cared
+      .filter(({ childIds }) => childIds.length > 0)
+      .map(({ bookingId, childIds, ...one }) => ({
+        ...slotOf(one),
+        venueId,
+        guardianId: memberId,
+        actorId: viewer.id,
+        childIds,
+        for: { kind: 'booking', id: bookingId },
+      }));
+    if (orders.length === 0) return;
+    const refused = (await this.places.reserveAll(tx, orders)).filter((one) => 'refused' in one);
+    if (refused.length === 0) return;
+    const dates = refused.map(({ order: { date } }) => ({ key: 'series:date', date }));
+    const why = refused.some((one) => one.refused.kind === 'conflict') ? conflict : invalid;
+    throw why('dates', 'bookings.series_not_all', { dates, total: dates.length });
+  }
+}
+
+function slotOf({ date, start, end }: Wanted): Pick<Wanted, 'date' | 'start' | 'end'> {
+  return { date, start, end };
+}
