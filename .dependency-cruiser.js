@@ -1,5 +1,5 @@
 /** Dependencies run one way (DESIGN §4): each room may know those before it in the stream. */
-export const STREAM = ['platform', 'accounts', 'venues', 'imports', 'childcare', 'bookings', 'home'];
+export const STREAM = ['platform', 'accounts', 'venues', 'imports', 'childcare', 'bookings', 'training', 'home'];
 
 const upstream = STREAM.map((room, index) => ({
   name: `${room}-knows-only-upstream`,
@@ -11,6 +11,12 @@ const upstream = STREAM.map((room, index) => ({
 export default {
   forbidden: [
     ...upstream,
+    {
+      name: 'training-and-bookings-stand-side-by-side',
+      severity: 'error',
+      from: { path: '^src/training/' },
+      to: { path: '^src/bookings/' },
+    },
     {
       name: 'no-circles',
       severity: 'error',

@@ -1,0 +1,121 @@
+import { groupBy } from '../../platform/group-by.js';
+import { addMonths, type DateText, type Moment } from '../../platform/time.js';
+import { type AttendanceRow, isPresent, type Knowledge, type Merge, mergedInto, recordsOf } from './record.policy.js';
+
+/** What is known of who came. Rows are only ever added. */
+export interface AttendanceFacts {
+  rows: readonly AttendanceRow[];
+  merges: readonly Merge[];
+  /** Enrolments that were taken back: rows that hang on them never count. */
+  cancellations: readonly { enrolmentId: number; at: Moment }[];
+}
+
+/** One person who was at one session: what is counted. */
+export type Attended = Pick<AttendanceRow, 'sessionId' | 'date' | 'courseId' | 'category' | 'target'> & { who: string };
+
+/** 延べ and 実 (DOMAIN K13: both, always). */
+export interface Figure {
+  /** 延べ: attendances. */
+  attendances: number;
+  /** 実: distinct people among them. */
+  people: number;
+}
+
+export interface MonthFigure extends Figure {
+  /** Its first day. */
+  month: DateText;
+  /** From the beginning to the end of this month, or to the day as of which it is asked. */
+  cumulative: Figure;
+}
+
+export interface Figures extends Figure {
+  /** Without gaps, from the first attendance to the month as of which it is asked. */
+  months: MonthFigure[];
+}
+
+export interface Count extends Figures {
+  courses: Map<number, Figures>;
+  categories: Map<string, Figures>;
+  /** What counts toward no target is left out. */
+  targets: Map<string, Figures>;
+}
+
+/**
+ * Who was there, in sessions up to a day, itself taken (DOMAIN, Rules of trainings and counting).
+ * @param asOf by the date of the session, whenever it was written down
+ * @param known none: everything that is known today. With a moment: what had been written down by then, so that the
+ *   figures of a report that was sent can be had again after later corrections.
+ */
+export function attendedUpTo(facts: AttendanceFacts, asOf: DateText, known: Knowledge = {}): Attended[] {
+  const knew = ({ at }: { at: Moment }): boolean => !known.by || at.epochMilliseconds <= known.by.epochMilliseconds;
+  const merges = facts.merges.filter(knew);
+  const personOf = mergedInto(merges);
+  const cancelled = new Set(facts.cancellations.filter(knew).map(({ enrolmentId }) => enrolmentId));
+  const rows = facts.rows.filter(
+    (row) => row.date <= asOf && knew(row) && (row.enrolmentId === null || !cancelled.has(row.enrolmentId)),
+  );
+  return recordsOf(rows, merges)
+    .filter(({ status }) => isPresent(status))
+    .map(({ last: { who, sessionId, date, courseId, category, target } }) => ({
+      who: personOf(who),
+      sessionId,
+      date,
+      courseId,
+      category,
+      target,
+    }));
+}
+
+/** The figures that the contract is paid for (K11), each traceable to rows by `attendedUpTo`. */
+export function countOf(facts: AttendanceFacts, asOf: DateText, known: Knowledge = {}): Count {
+  const attended = attendedUpTo(facts, asOf, known);
+  const by = <K>(key: (one: Attended) => K): Map<K, Figures> =>
+    new Map([...groupBy(attended, key)].map(([name, of]) => [name, figuresOf(of, asOf)]));
+  const targets = by(({ target }) => target);
+  targets.delete(null);
+  return {
+    ...figuresOf(attended, asOf),
+    courses: by(({ courseId }) => courseId),
+    categories: by(({ category }) => category),
+    targets: targets as Map<string, Figures>,
+  };
+}
+
+/**
+ * How many a month are still needed, rounded up, to stand at `target` at the end of the milestone's month; the month of
+ * `asOf` is still to be used. 0 once it is reached.
+ * @returns nothing where the milestone is over and the target was missed
+ */
+export function paceNeeded(reached: number, target: number, asOf: DateText, milestone: DateText): number | undefined {
+  const missing = Math.max(0, target - reached);
+  if (missing === 0) return 0;
+  if (asOf > milestone) return undefined;
+  return Math.ceil(missing / (monthNumber(milestone) - monthNumber(asOf) + 1));
+}
+
+function figuresOf(attended: readonly Attended[], asOf: DateText): Figures {
+  const byMonth = groupBy(attended, ({ date }) => monthOf(date));
+  const first = [...byMonth.keys()].toSorted()[0];
+  const people = new Set<string>();
+  const months: MonthFigure[] = [];
+  let attendances = 0;
+  for (let month = first; month !== undefined && month <= monthOf(asOf); month = addMonths(month, 1)) {
+    const of = byMonth.get(month) ?? [];
+    attendances += of.length;
+    for (const { who } of of) people.add(who);
+    months.push({ month, ...figureOf(of), cumulative: { attendances, people: people.size } });
+  }
+  return { ...figureOf(attended), months };
+}
+
+function figureOf(attended: readonly Attended[]): Figure {
+  return { attendances: attended.length, people: new Set(attended.map(({ who }) => who)).size };
+}
+
+function monthOf(date: DateText): DateText {
+  return `${date.slice(0, 7)}-01`;
+}
+
+function monthNumber(date: DateText): number {
+  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
+}

@@ -1,0 +1,273 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { momentOf } from '../../src/platform/time.js';
+import { type AttendanceFacts, countOf, paceNeeded } from '../../src/training/count/count.policy.js';
+import {
+  ATTENDANCE_STATUSES,
+  type AttendanceRow,
+  type AttendanceStatus,
+  recordsOf,
+} from '../../src/training/count/record.policy.js';
+
+const START = momentOf('2026-10-01T00:00:00Z');
+const at = (minute: number) => START.add({ minutes: minute });
+const TODAY = '2027-03-31';
+
+let ids = 0;
+const row = (part: Partial<AttendanceRow> = {}): AttendanceRow => ({
+  id: (ids += 1),
+  who: 'member:1',
+  enrolmentId: null,
+  sessionId: 1,
+  date: '2026-10-05',
+  courseId: 1,
+  category: 'ict',
+  target: 'training',
+  status: 'present',
+  from: null,
+  at: at(0),
+  by: 100,
+  ...part,
+});
+const facts = (rows: AttendanceRow[], part: Partial<AttendanceFacts> = {}): AttendanceFacts => ({
+  rows,
+  merges: [],
+  cancellations: [],
+  ...part,
+});
+const figures = (given: AttendanceFacts, asOf = TODAY): string => {
+  const { attendances, people } = countOf(given, asOf);
+  return `${attendances} of ${people}`;
+};
+
+describe('counted is', () => {
+  test.each<[AttendanceStatus, string]>([
+    ['present', '1 of 1'],
+    ['late', '1 of 1'],
+    ['left_early', '1 of 1'],
+    ['absent_notified', '0 of 0'],
+    ['absent', '0 of 0'],
+  ])('%s: %s', (status, expected) => {
+    expect(figures(facts([row({ status })]))).toBe(expected);
+  });
+
+  test('a person once in a session, and once among the people however often she comes', () => {
+    const twice = [row(), row({ at: at(5) }), row({ sessionId: 2, date: '2026-11-02' })];
+    expect(figures(facts(twice))).toBe('2 of 1');
+  });
+
+  test('the last that was said, by time and not by the order in which it arrived', () => {
+    const late = row({ status: 'absent', at: at(9) });
+    const early = row({ status: 'present', at: at(3) });
+    expect(figures(facts([late, early]))).toBe('0 of 0');
+    expect(figures(facts([late, early, row({ status: null, at: at(10) })]))).toBe('0 of 0');
+    expect(figures(facts([late, early, row({ status: 'late', at: at(11) })]))).toBe('1 of 1');
+  });
+
+  test('nobody whose enrolment was cancelled, but who comes all the same', () => {
+    const cancellations = [{ enrolmentId: 7, at: at(1) }];
+    expect(figures(facts([row({ enrolmentId: 7 })], { cancellations }))).toBe('0 of 0');
+    expect(figures(facts([row({ enrolmentId: 7 }), row({ at: at(2) })], { cancellations }))).toBe('1 of 1');
+  });
+
+  test('who was promoted from the waiting line at the last moment, by her new enrolment', () => {
+    const cancellations = [{ enrolmentId: 7, at: at(1) }];
+    expect(figures(facts([row({ enrolmentId: 8, at: at(2) })], { cancellations }))).toBe('1 of 1');
+  });
+
+  test('what is asked for: by the day of the session, or as it was known then', () => {
+    const rows = [row(), row({ sessionId: 2, date: '2026-11-02', at: at(2) }), row({ status: 'absent', at: at(60) })];
+    expect(figures(facts(rows), '2026-10-31')).toBe('0 of 0');
+    expect(countOf(facts(rows), '2026-10-31', { by: at(59) }).attendances).toBe(1);
+    expect(countOf(facts(rows), TODAY, { by: at(1) }).attendances).toBe(1);
+  });
+});
+
+describe('somebody known by name alone', () => {
+  const walkIn = (part: Partial<AttendanceRow> = {}) => row({ who: 'walk_in:1', ...part });
+  const merges = [{ walkIn: 'walk_in:1', into: 'member:1', at: at(60) }];
+
+  test('counts as somebody else until she is found to be a member', () => {
+    const rows = [row(), walkIn({ sessionId: 2 })];
+    expect(figures(facts(rows))).toBe('2 of 2');
+    expect(figures(facts(rows, { merges }))).toBe('2 of 1');
+    expect(countOf(facts(rows, { merges }), TODAY, { by: at(59) }).people).toBe(2);
+  });
+
+  test('was there if either of her names was, until somebody says otherwise of both', () => {
+    const rows = [walkIn({ at: at(1) }), row({ status: 'absent', at: at(30) })];
+    expect(figures(facts(rows, { merges }))).toBe('1 of 1');
+    expect(figures(facts([...rows, row({ status: 'absent', at: at(61) })], { merges }))).toBe('0 of 0');
+  });
+});
+
+test('two who say different things without knowing of each other are a conflict, until somebody looks', () => {
+  const first = row({ status: 'present', at: at(1), by: 100 });
+  const other = row({ status: 'absent', at: at(2), by: 200 });
+  expect(recordsOf([first, other], [])[0]).toMatchObject({ status: 'absent', conflict: first });
+  const same = row({ status: 'present', at: at(2), by: 200 });
+  expect(recordsOf([first, same], [])[0]!.conflict).toBeUndefined();
+  const knowing = row({ status: 'late', from: 'absent', at: at(3), by: 100 });
+  expect(recordsOf([first, other, knowing], [])[0]).toMatchObject({ status: 'late' });
+  expect(recordsOf([first, other, knowing], [])[0]!.conflict).toBeUndefined();
+});
+
+test('figures stand by month without gaps, by course, category and target', () => {
+  const rows = [
+    row(),
+    row({ who: 'member:2', sessionId: 2, courseId: 2, category: 'open', target: null }),
+    row({ sessionId: 3, date: '2026-12-24', courseId: 2, category: 'open', target: null }),
+  ];
+  const count = countOf(facts(rows), '2027-01-31');
+  expect(count.months.map((m) => [m.month, m.attendances, m.people, m.cumulative])).toEqual([
+    ['2026-10-01', 2, 2, { attendances: 2, people: 2 }],
+    ['2026-11-01', 0, 0, { attendances: 2, people: 2 }],
+    ['2026-12-01', 1, 1, { attendances: 3, people: 2 }],
+    ['2027-01-01', 0, 0, { attendances: 3, people: 2 }],
+  ]);
+  expect([...count.courses].map(([id, { attendances, people }]) => [id, attendances, people])).toEqual([
+    [1, 1, 1],
+    [2, 2, 2],
+  ]);
+  expect([...count.categories.keys()]).toEqual(['ict', 'open']);
+  expect([...count.targets].map(([name, { people }]) => [name, people])).toEqual([['training', 1]]);
+});
+
+test.each([
+  [118, 200, '2016-11-21', '2017-03-31', 17], // K11: 82 in five months
+  [118, 200, '2017-03-31', '2017-03-31', 82],
+  [118, 200, '2017-04-01', '2017-03-31', undefined],
+  [200, 200, '2017-04-01', '2017-03-31', 0],
+  [0, 200, '2016-04-01', '2017-03-31', 17],
+])('with %i of %i on %s, by %s: %s a month', (reached, target, asOf, milestone, pace) => {
+  expect(paceNeeded(reached, target, asOf, milestone)).toBe(pace);
+});
+
+/** The same figures by asking for each person and session anew, slowly. */
+function naive(
+  { rows, merges, cancellations }: AttendanceFacts,
+  asOf: string,
+): { attendances: number; people: number } {
+  const whoIs = (name: string): string => {
+    const found = merges
+      .filter(({ walkIn }) => walkIn === name)
+      .sort((a, b) => later(a.at, b.at))
+      .at(-1);
+    return found ? whoIs(found.into) : name;
+  };
+  const later = (a: AttendanceRow['at'], b: AttendanceRow['at']): number => a.epochMilliseconds - b.epochMilliseconds;
+  const standing = rows
+    .filter(({ date }) => date <= asOf)
+    .filter((one) => !cancellations.some(({ enrolmentId }) => enrolmentId === one.enrolmentId))
+    .sort((a, b) => later(a.at, b.at) || a.id - b.id);
+  const there = (status: string | null): boolean => ['present', 'late', 'left_early'].includes(status ?? '');
+  let attendances = 0;
+  const came = new Set<string>();
+  for (const session of new Set(standing.map(({ sessionId }) => sessionId))) {
+    for (const person of new Set(standing.map(({ who }) => whoIs(who)))) {
+      const said = standing.filter(({ sessionId, who }) => sessionId === session && whoIs(who) === person);
+      if (said.length === 0) continue;
+      const joined = merges.filter(({ walkIn }) => whoIs(walkIn) === person).map((merge) => merge.at.epochMilliseconds);
+      const final = said.at(-1)!;
+      const ofBoth = joined.length === 0 || final.at.epochMilliseconds >= Math.max(...joined);
+      const names = [...new Set(said.map(({ who }) => who))];
+      const words = ofBoth ? [final] : names.map((name) => said.filter(({ who }) => who === name).at(-1)!);
+      if (!words.some(({ status }) => there(status))) continue;
+      attendances += 1;
+      came.add(person);
+    }
+  }
+  return { attendances, people: came.size };
+}
+
+const DATES = ['2026-10-05', '2026-10-31', '2026-11-01', '2027-01-15'];
+const world = fc
+  .record({
+    taps: fc.array(
+      fc.record({
+        member: fc.boolean(),
+        person: fc.integer({ min: 1, max: 4 }),
+        session: fc.integer({ min: 0, max: 3 }),
+        status: fc.constantFrom(...ATTENDANCE_STATUSES, null),
+        minute: fc.integer({ min: 0, max: 40 }),
+        enrolled: fc.option(fc.integer({ min: 1, max: 6 })),
+      }),
+      { maxLength: 60 },
+    ),
+    merged: fc.array(
+      fc.record({ from: fc.integer({ min: 1, max: 4 }), member: fc.boolean(), to: fc.integer({ min: 1, max: 4 }) }),
+      { maxLength: 4 },
+    ),
+    cancelled: fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 3 }),
+  })
+  .map(({ taps, merged, cancelled }): AttendanceFacts => ({
+    rows: taps.map(({ member, person, session, status, minute, enrolled }, id) =>
+      row({
+        id,
+        who: `${member ? 'member' : 'walk_in'}:${person}`,
+        enrolmentId: enrolled,
+        sessionId: session,
+        date: DATES[session]!,
+        courseId: session % 2,
+        status,
+        at: at(minute),
+      }),
+    ),
+    // A name is merged into a member, or into a name after it: never in a circle.
+    merges: merged
+      .filter(({ from, member, to }) => member || to > from)
+      .map(({ from, member, to }, order) => ({
+        walkIn: `walk_in:${from}`,
+        into: `${member ? 'member' : 'walk_in'}:${to}`,
+        at: at(order * 15 + 5),
+      })),
+    cancellations: cancelled.map((enrolmentId) => ({ enrolmentId, at: at(1) })),
+  }));
+
+describe('whatever was written down', () => {
+  test('the count is that of a naive recount, on any day', () => {
+    fc.assert(
+      fc.property(world, fc.constantFrom(...DATES, TODAY), (given, asOf) => {
+        const { attendances, people } = countOf(given, asOf);
+        expect({ attendances, people }).toEqual(naive(given, asOf));
+      }),
+    );
+  });
+
+  test('the parts make the whole, and the last month says what the whole says', () => {
+    fc.assert(
+      fc.property(world, (given) => {
+        const { attendances, people, months, courses, targets } = countOf(given, TODAY);
+        const sum = (of: Iterable<{ attendances: number }>): number =>
+          [...of].reduce((total, one) => total + one.attendances, 0);
+        expect([sum(months), sum(courses.values()), sum(targets.values())]).toEqual(Array(3).fill(attendances));
+        if (attendances > 0) expect(months.at(-1)!.cumulative).toEqual({ attendances, people });
+      }),
+    );
+  });
+
+  test('the order in which rows arrive changes nothing', () => {
+    fc.assert(
+      fc.property(world, (given) => {
+        const reversed = { ...given, rows: given.rows.toReversed() };
+        const { attendances, people } = countOf(reversed, TODAY);
+        expect({ attendances, people }).toMatchObject(naive(given, TODAY));
+      }),
+    );
+  });
+
+  test('what was known at a moment stays known: rows that come later change no report of before', () => {
+    fc.assert(
+      fc.property(world, (given) => {
+        const before = facts(
+          given.rows.filter(({ at: said }) => said.epochMilliseconds <= at(20).epochMilliseconds),
+          {
+            merges: given.merges.filter(({ at: said }) => said.epochMilliseconds <= at(20).epochMilliseconds),
+            cancellations: given.cancellations,
+          },
+        );
+        expect(countOf(given, TODAY, { by: at(20) })).toEqual(countOf(before, TODAY));
+      }),
+    );
+  });
+});
