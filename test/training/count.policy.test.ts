@@ -159,7 +159,7 @@ function naive(
   const standing = rows
     .filter(({ date }) => date <= asOf)
     .filter((one) => !cancellations.some(({ enrolmentId }) => enrolmentId === one.enrolmentId))
-    .sort((a, b) => later(a.at, b.at) || a.id - b.id);
+    .toSorted((a, b) => later(a.at, b.at) || a.id - b.id);
   const there = (status: string | null): boolean => ['present', 'late', 'left_early'].includes(status ?? '');
   let attendances = 0;
   const came = new Set<string>();
@@ -171,7 +171,7 @@ function naive(
       const final = said.at(-1)!;
       const ofBoth = joined.length === 0 || final.at.epochMilliseconds >= Math.max(...joined);
       const names = [...new Set(said.map(({ who }) => who))];
-      const words = ofBoth ? [final] : names.map((name) => said.filter(({ who }) => who === name).at(-1)!);
+      const words = ofBoth ? [final] : names.map((name) => said.findLast(({ who }) => who === name)!);
       if (!words.some(({ status }) => there(status))) continue;
       attendances += 1;
       came.add(person);
