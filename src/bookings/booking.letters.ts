@@ -54,7 +54,7 @@ export function bookingLetter(news: BookingNews, byStaff: boolean, told: Booking
       fact('where', { key: 'bookings:letters.where_value', ...told.venue }),
       fact('what', { key: 'bookings:list', names: told.resources.map(verbatim) }),
       ...(told.careCount ? [fact('care', { key: 'bookings:care.count', count: told.careCount })] : []),
-      ...(told.fee ? [fact('fee', feePhrase(told.fee))] : []),
+      ...(told.fee ? [fact(news === 'requested' ? 'fee_if_approved' : 'fee', feePhrase(told.fee))] : []),
       ...(told.lapsesAt ? [fact('answer_by', { key: 'bookings:moment', at: told.lapsesAt })] : []),
       ...(told.reason ? [fact('reason', verbatim(told.reason))] : []),
     ],

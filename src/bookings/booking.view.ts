@@ -97,7 +97,10 @@ export function shownBooking({ booking, venue, resources, member, managing, mayT
       value: booking.careCount ? { key: 'bookings:care.count', count: booking.careCount } : undefined,
     },
     { term: 'bookings:fact.where', text: `${venue.name}\n${venue.address}` },
-    { term: 'bookings:fact.fee', value: counts(booking) ? feePhrase(booking.fee!) : undefined },
+    {
+      term: state === 'requested' ? 'bookings:fact.fee_if_approved' : 'bookings:fact.fee',
+      value: counts(booking) ? feePhrase(booking.fee!) : undefined,
+    },
     { term: 'bookings:fact.purpose', text: booking.purpose ?? undefined },
     { term: 'bookings:fact.answer_by', value: state === 'requested' ? moment(booking.lapsesAt) : undefined },
     { term: 'bookings:fact.approved', value: booking.decision === 'approved' ? moment(booking.decidedAt) : undefined },

@@ -1,7 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { User } from '../../src/accounts/user.entity.js';
 import { ApprovalService } from '../../src/bookings/approval/approval.service.js';
+import { Lapses } from '../../src/bookings/approval/lapses.js';
 import { Booking } from '../../src/bookings/booking.entity.js';
+import { totalsOf } from '../../src/bookings/fees/items.policy.js';
+import { ItemsQuery } from '../../src/bookings/fees/items.query.js';
+import { FeePlan } from '../../src/bookings/fees/plan.entity.js';
+import { Plans } from '../../src/bookings/fees/plans.service.js';
+import { MendingService } from '../../src/bookings/mending.service.js';
 import { paths } from '../../src/platform/paths.js';
 import { momentAt } from '../../src/platform/time.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
@@ -9,8 +15,11 @@ import { Venue } from '../../src/venues/venue.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addBooking, BOOKING_DAY, noBookings, viewerOf } from '../support/booking-factories.js';
 import { addUser, signIn, signInAs } from '../support/factories.js';
+import { PRICED } from '../support/fee-factories.js';
+import { lastMailTo } from '../support/mails.js';
 import { addSeries, bookingsOfSeries } from '../support/series-factories.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
+import type { Visitor } from '../support/visitor.js';
 
 let world: TestApp;
 let venue: Venue;
@@ -112,4 +121,85 @@ test('a series is asked for after the list has said so, and answered with one ta
   expect(list.$('.wish').text()).toContain('スタッフの承認が必要です');
   const edit = await member.get(paths.seriesEdit(id, { scope: 'all', start: '13:00', end: '14:00' }));
   expect(edit.$('.wish').text()).toContain('もう一度スタッフの承認が必要です');
+});
+
+describe('a request that has a price', () => {
+  const owed = async (): Promise<number> => {
+    const month = BOOKING_DAY.slice(0, 7);
+    const items = await world.get(ItemsQuery).items(world.database.reader, { month, memberId: hanako.id });
+    return totalsOf(items).due;
+  };
+  const feesOf = async (): Promise<(number | undefined)[]> => {
+    const all = await world.database.reader.find(Booking, { where: { memberId: hanako.id }, order: { id: 'ASC' } });
+    return all.map(({ fee }) => fee?.amount);
+  };
+  const at = (start: number, end: number) => ({ start: start * 60, end: end * 60 });
+  let hall: Resource;
+  let member: Visitor;
+
+  beforeAll(async () => {
+    const prices = [{ kind: 'room', hour: 1000, day: 4000 } as const];
+    await world.database.transaction((tx) => tx.update(Venue, venue.id, { fees: { ...PRICED, prices } }));
+    hall = await addResource(world, venue, { kind: 'room', name: '会議室' });
+    member = await signIn(world, hanako);
+  });
+  beforeEach(() => world.clock.set(NOW));
+
+  test('owes nothing while it is asked, and what it was told once it is approved', async () => {
+    const { id } = await ask(at(9, 12));
+    expect(await owed()).toBe(0);
+    const page = await member.get(paths.booking(id));
+    expect(page.$('.facts').text()).toContain('承認された場合の料金');
+    expect(page.$('.facts').text()).toContain('3,000円');
+    expect((await lastMailTo(world, hanako.email)).text).toContain('承認された場合の料金');
+    expect((await member.get(paths.ownFees({ month: '2026-11' }))).text).toContain('この月の料金はありません');
+    await world.get(ApprovalService).approve(await viewerOf(world, manager), id, 'one');
+    expect(await owed()).toBe(3000);
+    expect((await lastMailTo(world, hanako.email)).text).toContain('3,000円');
+    expect((await member.get(paths.ownFees({ month: '2026-11' }))).text).toContain('3,000円（うち消費税 272円）');
+  });
+
+  test.each(['refused', 'lapsed', 'withdrawn'])(
+    'owes nothing once it is %s, and nothing else is dearer',
+    async (how) => {
+      const { id } = await ask(at(9, 12));
+      await addBooking(world, hanako, [hall.id], at(13, 16));
+      expect([await feesOf(), await owed()]).toEqual([[3000, 3000], 3000]);
+      const approval = world.get(ApprovalService);
+      if (how === 'refused') await approval.refuse(await viewerOf(world, manager), id, 'one', '展示の準備');
+      if (how === 'withdrawn') await world.get(MendingService).cancel(await viewerOf(world, hanako), id, null);
+      if (how === 'lapsed') {
+        world.clock.setTo(BOOKING_DAY, 539);
+        expect(await world.get(Lapses).sweep()).toBe(1);
+      }
+      expect([await feesOf(), await owed()]).toEqual([[3000, 3000], 3000]);
+    },
+  );
+
+  test('takes its part of the day when it is approved: what was booked later is the cheaper then', async () => {
+    const { id } = await ask(at(9, 12));
+    await addBooking(world, hanako, [hall.id], at(13, 16));
+    await world.get(ApprovalService).approve(await viewerOf(world, manager), id, 'one');
+    expect([await feesOf(), await owed()]).toEqual([[3000, 1000], 4000]);
+  });
+
+  test('is priced anew while it waits, where what stood before it is cancelled or a plan covers it', async () => {
+    const before = await addBooking(world, hanako, [hall.id], at(13, 16));
+    await ask(at(9, 12));
+    expect(await feesOf()).toEqual([3000, 1000]);
+    await world.get(MendingService).cancel(await viewerOf(world, hanako), before.id, null);
+    expect(await feesOf()).toEqual([3000, 3000]);
+    const plan = { memberId: hanako.id, venueId: venue.id, kind: 'programme', month: '2026-11', months: 1 } as const;
+    await world.get(Plans).sell(manager.id, plan);
+    expect((await feesOf()).at(-1)).toBe(0);
+    await world.database.transaction((tx) => tx.createQueryBuilder().delete().from(FeePlan).execute());
+  });
+
+  test('of a series tells what all dates come to, when it is asked and when it is granted', async () => {
+    const id = await addSeries(world, hanako, [room.id]);
+    expect((await lastMailTo(world, hanako.email)).text).toContain('承認された場合の料金: 合計 8,000円（税込）');
+    const [first] = await world.database.reader.find(Booking, { where: { seriesId: id }, order: { date: 'ASC' } });
+    await world.get(ApprovalService).approve(await viewerOf(world, manager), first!.id, 'series');
+    expect((await lastMailTo(world, hanako.email)).text).toContain('\n料金: 合計 8,000円（税込）');
+  });
 });

@@ -35,6 +35,18 @@ const H = 60;
 const use = (hours: number, ...kinds: ResourceKind[]) => ({ start: 9 * H, end: 9 * H + hours * H, kinds });
 const desk = (hours: number, cover: Fee['cover'] = null): Fee => feeOf(use(hours, 'desk'), FEES, cover)!;
 
+describe('a request', () => {
+  test('is told what it would cost, and takes nothing of the day from the others', () => {
+    const day = [desk(3), desk(3), desk(3)];
+    const amounts = (waits: number): number[] => boundByDay(day, (at) => at === waits).map(({ amount }) => amount);
+    expect([0, 1, 2].map(amounts)).toEqual([
+      [600, 600, 200],
+      [600, 200, 200],
+      [600, 200, 0],
+    ]);
+  });
+});
+
 describe('a booking', () => {
   test.each([
     ['an hour of a desk', use(1, 'desk'), 200],

@@ -109,8 +109,6 @@ export class ApprovalService {
       return { id, date, start, end, resourceIds, careCount };
     });
     await this.holds.letGo(tx, venue.id, held, answer);
-    const priced = bookings.filter(({ booking }) => booking.fee !== null).map(({ booking }) => booking.date);
-    await this.fees.settle(tx, bookings[0]!.booking, priced);
   }
 
   private async write(tx: EntityManager, answered: Answered, { decision, actorId, reason }: Answer): Promise<void> {
@@ -121,6 +119,12 @@ export class ApprovalService {
     const ids = answered.bookings.map(({ booking }) => booking.id);
     await tx.update(BookingEntity, { id: In(ids) }, { ...answer, revision: () => 'revision + 1' } as never);
     for (const { booking } of answered.bookings) Object.assign(booking, answer, { revision: booking.revision + 1 });
+    const priced = answered.bookings.filter(({ booking }) => booking.fee !== null);
+    await this.fees.settle(
+      tx,
+      answered.bookings[0]!.booking,
+      priced.map(({ booking }) => booking.date),
+    );
     const { seriesId } = answered.bookings[0]!.booking;
     const isOne = ids.length === 1 || seriesId === null;
     await this.audit.record(tx, {

@@ -59,11 +59,12 @@ export function feeOf(use: FeeUse, fees: VenueFees | null, cover: Cover | null):
 /**
  * What each booking of one member, one day and one venue costs. A day of a desk never costs more than its day price,
  * however many bookings it falls into; who has two desks at once pays at most two days. In the order in which they were
- * booked: the later one is the cheaper, and adding one never makes another dearer.
+ * booked: the later one is the cheaper, and adding one never makes another dearer. A request is told what it would cost but
+ * takes no part of the day: whether it is granted or not, nothing else becomes dearer than it was told.
  */
-export function boundByDay(fees: readonly Fee[]): Fee[] {
+export function boundByDay(fees: readonly Fee[], waits: (at: number) => boolean = () => false): Fee[] {
   const spent = new Map<string, number>();
-  return fees.map((fee) => {
+  return fees.map((fee, at) => {
     let amount = 0;
     for (const part of fee.parts) {
       if (isCovered(part, fee)) continue;
@@ -72,7 +73,7 @@ export function boundByDay(fees: readonly Fee[]): Fee[] {
         const before = spent.get(meter) ?? 0;
         const full = part.hours * part.hour;
         const due = part.day === null ? full : Math.min(full, Math.max(0, part.day - before));
-        spent.set(meter, before + due);
+        if (!waits(at)) spent.set(meter, before + due);
         amount += due;
       }
     }

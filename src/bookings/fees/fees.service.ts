@@ -52,7 +52,7 @@ export class Fees {
     const priced = new Map<number, Fee | null>();
     for (const [, day] of groupBy([...others, ...fresh], ({ date }) => date)) {
       const order = day.filter(({ fee }) => fee !== null).toSorted((a, b) => (a.id === b.id ? 0 : a.id - b.id));
-      boundByDay(order.map(({ fee }) => fee!)).forEach((fee, at) => {
+      bounded(order).forEach((fee, at) => {
         const one = order[at]!;
         if ('index' in one) priced.set(one.index, fee);
       });
@@ -61,8 +61,8 @@ export class Fees {
   }
 
   /**
-   * After bookings of these days were changed, ended or taken back: what the others of the day cost now, by the prices that
-   * they were booked at. One statement, and one more where something comes out otherwise.
+   * After bookings of these days were granted, changed, ended or taken back: what those of the day cost now, by the prices
+   * that they were booked at. One statement, and one more where something comes out otherwise.
    */
   async settle(tx: EntityManager, account: Account, dates: readonly DateText[]): Promise<void> {
     if (dates.length === 0) return;
@@ -137,11 +137,19 @@ function nothingNow(before: Fee | null | undefined): Fee | null {
   return before ? { ...before, amount: 0, parts: [] } : null;
 }
 
+/** What the bookings of one day cost, in their order. */
+function bounded(day: readonly { fee: Fee | null; status?: Booking['status'] }[]): Fee[] {
+  return boundByDay(
+    day.map(({ fee }) => fee!),
+    (at) => day[at]!.status === 'requested',
+  );
+}
+
 /** The fees that come out otherwise than they stand. */
 function outcome(rows: readonly (Counted & { was?: Fee | null })[]): Map<number, Fee> {
   const changed = new Map<number, Fee>();
   for (const day of groupBy(rows.filter(counts), ({ date }) => date).values()) {
-    boundByDay(day.map(({ fee }) => fee!)).forEach((fee, at) => {
+    bounded(day).forEach((fee, at) => {
       const { id, fee: stood, was } = day[at]!;
       const before = was === undefined ? stood! : was!;
       if (fee.amount !== before.amount || fee.cover !== before.cover) changed.set(id, fee);
