@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, test } from '@jest/globals';
 import { bookingLetter, type BookingNews } from '../../src/bookings/booking.letters.js';
 import { askedLetter } from '../../src/bookings/approval/approval.letters.js';
+import type { Letter } from '../../src/platform/mail/letter.js';
 import { Mailer } from '../../src/platform/mail/mailer.js';
-import { LANGUAGES } from '../../src/platform/time.format.js';
+import { type Language, LANGUAGES } from '../../src/platform/time.format.js';
 import { momentAt } from '../../src/platform/time.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { golden } from '../support/golden.js';
@@ -29,6 +30,15 @@ const LETTERS: [BookingNews, boolean][] = [
   ['lapsed', true],
 ];
 
+/** Sends it, and holds what arrives to the letter that was read and approved. */
+async function approve(letter: Letter, language: Language, address: string, variant = ''): Promise<void> {
+  const to = { address, name: '小平 花子', language };
+  await world.database.transaction((tx) => world.get(Mailer).send(tx, to, letter));
+  const { name, subject, text, html } = await lastMailTo(world, address);
+  golden(`bookings/golden/${name}${variant}.${language}.txt`, `${subject}\n\n${text}`);
+  golden(`bookings/golden/${name}${variant}.${language}.html`, html);
+}
+
 test.each(LANGUAGES.flatMap((language) => LETTERS.map(([news, byStaff]) => [language, news, byStaff] as const)))(
   'in %s: %s, by the staff: %s',
   async (language, news, byStaff) => {
@@ -46,11 +56,30 @@ test.each(LANGUAGES.flatMap((language) => LETTERS.map(([news, byStaff]) => [lang
       reason: byStaff && saysWhy ? '空調の点検' : undefined,
       mendable: isEnd ? undefined : { key: 'bookings:mendable.until', until: momentAt('2026-11-24', 540) },
     });
-    const to = { address, name: '小平 花子', language };
-    await world.database.transaction((tx) => world.get(Mailer).send(tx, to, letter));
-    const { name, subject, text, html } = await lastMailTo(world, address);
-    golden(`bookings/golden/${name}.${language}.txt`, `${subject}\n\n${text}`);
-    golden(`bookings/golden/${name}.${language}.html`, html);
+    await approve(letter, language, address);
+  },
+);
+
+const PRICED: [BookingNews, boolean][] = [
+  ['booked', false],
+  ['requested', false],
+];
+
+test.each(LANGUAGES.flatMap((language) => PRICED.map(([news, byStaff]) => [language, news, byStaff] as const)))(
+  'in %s: %s, with its price',
+  async (language, news, byStaff) => {
+    const part = { kind: 'desk', count: 1, hours: 3, hour: 200, day: 800 } as const;
+    const letter = bookingLetter(news, byStaff, {
+      id: 7,
+      date: '2026-11-24',
+      start: 600,
+      end: 780,
+      venue: { name: 'すだち', address: '東京都小平市小川町2-1333' },
+      resources: ['カウンター 1'],
+      fee: { amount: 600, taxPercent: 10, parts: [part], cover: null, chargesNoShow: false },
+      lapsesAt: news === 'requested' ? momentAt('2026-11-23', 600) : null,
+    });
+    await approve(letter, language, `${language}-${news}-priced@example.jp`, '.priced');
   },
 );
 

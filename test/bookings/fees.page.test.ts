@@ -139,6 +139,7 @@ describe('a price', () => {
     };
     expect(await count(4)).toBe(await count(2));
     expect(await feesOf()).toEqual([400, 400]);
+    expect((await lastMailTo(world, hanako.email)).text).toContain('料金: 合計 800円（税込）');
     const draft = {
       date: '2026-11-26',
       start: '9:00',
@@ -163,6 +164,7 @@ describe('a price', () => {
     const { statements } = await statementsOf(() => world.get(SeriesMendingService).change(viewer, id, order));
     expect(await feesOf()).toEqual([800, 800, 800, 800]);
     expect(statements.filter((one) => one.startsWith('UPDATE booking SET fee'))).toHaveLength(1);
+    expect((await lastMailTo(world, hanako.email)).text).toContain('料金: 合計 3,200円（税込）');
   });
 });
 

@@ -124,12 +124,12 @@ export class SeriesMendingService {
       await this.move(tx, series, changed, order);
       const cared = changed.map((one) => ({ ...one, childIds: childrenOn(one), bookingId: one.before!.id }));
       await this.care.reserve(tx, viewer, series, cared);
-      await this.reprice(tx, series, plan, changed, mendable);
+      const priced = await this.reprice(tx, series, plan, changed, mendable);
       const before = changed.map((one) => one.before!);
       await this.tellFreed(tx, series, before);
       const detail = { before: before.map(told), after: changed.map(told), reason, overLimits: who.overLimits };
       await this.record(tx, viewer, series, { action: 'bookings.series_changed', detail });
-      const news = { series, venue: plan.venue, slots: changed, byStaff, reason };
+      const news = { series, venue: plan.venue, slots: priced, byStaff, reason };
       await this.post.tellStanding(tx, 'changed', { ...news, ids: before.map((one) => one.id) });
       return changed.length;
     });
@@ -164,18 +164,19 @@ export class SeriesMendingService {
   }
 
   /** A change is priced as it is now. One statement more for the prices, and one for others on these days. */
-  private async reprice(
+  private async reprice<T extends Occurrence>(
     tx: EntityManager,
     series: BookingSeries,
     plan: SeriesPlan,
-    changed: readonly Occurrence[],
+    changed: readonly T[],
     mendable: readonly SeriesHeld[],
-  ): Promise<void> {
+  ): Promise<(T & { fee: Fee | null })[]> {
     const stood = new Map(mendable.map(({ id, fee }) => [id, fee]));
     const priced = await this.seriesFees.priced(tx, plan, series.memberId, changed, stood);
     const fees = new Map(priced.flatMap(({ before, fee }) => (fee ? [[before!.id, fee] as const] : [])));
     await this.fees.write(tx, fees);
     await this.settle(tx, series, priced);
+    return priced;
   }
 
   private async settle(

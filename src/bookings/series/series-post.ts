@@ -7,19 +7,25 @@ import type { Venue } from '../../venues/venue.entity.js';
 import { ManagersPost } from '../approval/managers-post.js';
 import { BookingRows } from '../booking-rows.js';
 import type { Wanted } from '../booking.policy.js';
+import type { Fee } from '../fees/fee.policy.js';
 import type { Stood } from './series-rows.js';
 import { isRequest } from './series-standing.js';
 import { seriesLetter, type SeriesNews } from './series.letters.js';
 import type { BookingSeries } from './series.entity.js';
 
+type Priced = Wanted & { fee?: Fee | null };
+
 export interface SeriesEvent {
   what: SeriesNews;
   series: Pick<BookingSeries, 'id' | 'memberId'>;
   venue: Venue;
-  slots: readonly Wanted[];
+  slots: readonly Priced[];
   byStaff: boolean;
   reason?: string | null;
 }
+
+/** Nothing is owed any more. */
+const ENDS = new Set<SeriesNews>(['cancelled', 'refused', 'lapsed']);
 
 /** Tells a member in one mail what became of many bookings, in the transaction of the deed. Three statements. */
 @Injectable()
@@ -55,8 +61,13 @@ export class SeriesPost {
   async tell(tx: EntityManager, { what, series, venue, slots, byStaff, reason }: SeriesEvent): Promise<void> {
     const member = await tx.findOneByOrFail(User, { id: series.memberId });
     if (!member.emailConfirmedAt || member.deactivatedAt) return;
-    const told = await this.named(tx, slots);
-    const letter = seriesLetter(what, byStaff, { id: series.id, venue, slots: told, reason: reason ?? undefined });
+    const letter = seriesLetter(what, byStaff, {
+      id: series.id,
+      venue,
+      slots: await this.named(tx, slots),
+      total: ENDS.has(what) ? undefined : totalOf(slots),
+      reason: reason ?? undefined,
+    });
     await this.mailer.send(tx, { address: member.email, name: member.name, language: member.language }, letter);
   }
 
@@ -69,4 +80,9 @@ export class SeriesPost {
       names: resources.filter(({ id }) => resourceIds.includes(id)).map(({ name }) => name),
     }));
   }
+}
+
+function totalOf(slots: readonly Priced[]): number | undefined {
+  const amounts = slots.flatMap(({ fee }) => fee?.amount ?? []);
+  return amounts.length > 0 ? amounts.reduce((sum, amount) => sum + amount, 0) : undefined;
 }

@@ -15,12 +15,15 @@ export interface SeriesTold {
   venue: { name: string; address: string };
   /** In their order; at least one. */
   slots: readonly (Slot & { names: readonly string[] })[];
+  /** What they come to in all, in yen, tax included; none: nothing that has a price. */
+  total?: number;
   /** Why, where the staff did it. */
   reason?: string;
 }
 
 /** One letter for all the dates. Where they hold the same, it is said once. @param byStaff not the member herself */
-export function seriesLetter(news: SeriesNews, byStaff: boolean, { id, venue, slots, reason }: SeriesTold): Letter {
+export function seriesLetter(news: SeriesNews, byStaff: boolean, told: SeriesTold): Letter {
+  const { id, venue, slots, total, reason } = told;
   const kind = byStaff && BY_STAFF.has(news) ? `${news}_by_staff` : news;
   const words = `series:letters.${kind}`;
   const fact = (name: string, value: Phrase): { label: Phrase; value: Phrase } => ({
@@ -37,6 +40,9 @@ export function seriesLetter(news: SeriesNews, byStaff: boolean, { id, venue, sl
     facts: [
       fact('where', { key: 'bookings:letters.where_value', ...venue }),
       ...(isSame ? [fact('what', names(first.names))] : []),
+      ...(total === undefined
+        ? []
+        : [fact(news === 'requested' ? 'fee_if_approved' : 'fee', { key: 'series:letters.in_all', amount: total })]),
       ...(reason ? [fact('reason', verbatim(reason))] : []),
       ...slots.map(({ date, start, end, names: of }) => ({
         label: { key: 'series:date', date },
