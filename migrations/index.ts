@@ -17,6 +17,7 @@ import { TimetableVersion1763800900000 } from './1763800900000-timetable-version
 import { Children1763900000000 } from './1763900000000-children.js';
 import { CareSlots1763900100000 } from './1763900100000-care-slots.js';
 import { BookingCare1763900300000 } from './1763900300000-booking-care.js';
+import { CareDay1763900400000 } from './1763900400000-care-day.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   Children1763900000000,
   CareSlots1763900100000,
   BookingCare1763900300000,
+  CareDay1763900400000,
 ];

@@ -57,6 +57,10 @@ export class User {
   @Column('boolean', { default: true })
   offerReminder!: boolean;
 
+  /** Wants a mail when her child has arrived in childcare, and when she was handed over. */
+  @Column('boolean', { default: true })
+  careMessages!: boolean;
+
   /** Name, kana and e-mail folded for searching (search-text.ts). */
   @Column('text')
   searchText!: string;

@@ -16,6 +16,15 @@ import { OwnChildController } from './children/own-child.controller.js';
 import { OwnChildrenController } from './children/own-children.controller.js';
 import { Readings } from './children/readings.js';
 import { CareInterviewsController } from './interviews/care-interviews.controller.js';
+import { CareDayController } from './day/care-day.controller.js';
+import { CareEvents } from './day/care-events.js';
+import { CareLinesController } from './day/care-lines.controller.js';
+import { DayMails } from './day/day-mails.js';
+import { DayPages } from './day/day-pages.js';
+import { DayReading } from './day/day-reading.js';
+import { DayScope } from './day/day-scope.js';
+import { TapsController } from './day/taps.controller.js';
+import { Taps } from './day/taps.js';
 import { InterviewMails } from './interviews/interview-mails.js';
 import { InterviewReminders } from './interviews/interview-reminders.js';
 import { InterviewSlots } from './interviews/interview-slots.service.js';
@@ -54,6 +63,9 @@ import { Rosters } from './staffing/rosters.js';
     CareSlotsController,
     SlotClosingController,
     CareSettingsController,
+    CareDayController,
+    TapsController,
+    CareLinesController,
   ],
   providers: [
     Children,
@@ -84,6 +96,12 @@ import { Rosters } from './staffing/rosters.js';
     SlotRoster,
     SlotOccupants,
     SlotPages,
+    DayReading,
+    DayScope,
+    DayPages,
+    DayMails,
+    CareEvents,
+    Taps,
   ],
   exports: [Children, CareBoards, CarePlaces, CareChances, CareFreeds, CareHolders],
 })

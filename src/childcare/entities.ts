@@ -6,6 +6,7 @@ import { ChildGuardian } from './children/child-guardian.entity.js';
 import { ChildPickup } from './children/child-pickup.entity.js';
 import { ChildRules } from './children/child-rules.entity.js';
 import { Child } from './children/child.entity.js';
+import { CareEvent } from './day/care-event.entity.js';
 import { InterviewSlot } from './interviews/interview-slot.entity.js';
 import { Interview } from './interviews/interview.entity.js';
 import { CarePlace } from './places/care-place.entity.js';
@@ -34,4 +35,5 @@ export const childcareEntities = [
   CareRoster,
   CarePlace,
   CareRefusal,
+  CareEvent,
 ];

@@ -160,6 +160,17 @@ export const paths = {
   interviewAbsence: (slotId: number) => `/care/interviews/${slotId}/absence`,
   childRules: () => '/manage/children',
 
+  // childcare: the day
+  care: (query: Query = {}) => withQuery('/care', query),
+  carePlace: (id: number) => `/care/places/${id}`,
+  careArrival: (id: number) => `/care/places/${id}/arrival`,
+  careRefusal: (id: number) => `/care/places/${id}/refusal`,
+  careNotes: (id: number) => `/care/places/${id}/notes`,
+  careHandOver: (id: number) => `/care/places/${id}/hand-over`,
+  careExceptionalHandOver: (id: number) => `/care/places/${id}/hand-over/exception`,
+  careLineUndoing: (id: number, eventId: number) => `/care/places/${id}/events/${eventId}/undoing`,
+  careLineCorrection: (id: number, eventId: number) => `/care/places/${id}/events/${eventId}/correction`,
+
   // childcare: slots, roster, settings
   careSlots: (query: Query = {}) => withQuery('/care/slots', query),
   careSlotNew: (query: Query = {}) => withQuery('/care/slots/new', query),

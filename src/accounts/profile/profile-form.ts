@@ -30,6 +30,7 @@ export const profileForm = z.object({
   language: choice(LANGUAGES),
   eveningReminder: checkbox(),
   offerReminder: checkbox(),
+  careMessages: checkbox(),
 });
 export type ProfileForm = z.infer<typeof profileForm>;
 

@@ -13,3 +13,12 @@ const door = {
 export function HealthColumn(): PropertyDecorator {
   return Column('text', { nullable: true, transformer: door });
 }
+
+/** The same for what is written as JSON. */
+export function HealthJsonColumn(): PropertyDecorator {
+  const transformer = {
+    to: (value: unknown) => door.to(JSON.stringify(value)),
+    from: (stored: string) => JSON.parse(door.from(stored)!) as unknown,
+  };
+  return Column('text', { transformer });
+}

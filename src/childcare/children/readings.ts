@@ -46,6 +46,16 @@ export class Readings {
     });
   }
 
+  /** A look at the page of a day, of children at whom this reader has not looked today. One statement. */
+  async logDay(readerId: number, childIds: readonly number[]): Promise<void> {
+    if (childIds.length === 0) return;
+    const readAt = this.clock.now();
+    const rows = [...new Set(childIds)].map((childId) => ({ childId, readerId, readAt, what: 'day' as const }));
+    await this.database.transaction((tx) =>
+      tx.createQueryBuilder().insert().into(CardReading).values(rows).updateEntity(false).execute(),
+    );
+  }
+
   /** The latest first. One statement. */
   async of(manager: EntityManager, childId: number, most: number): Promise<Reading[]> {
     const rows = await manager
