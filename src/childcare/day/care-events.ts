@@ -89,4 +89,3 @@ function refused(why: NonNullable<ReturnType<typeof whyNot>>): Error {
     return invalid('time', code);
   return conflict('', code);
 }
-

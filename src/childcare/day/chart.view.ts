@@ -40,7 +40,9 @@ export function chartView(cells: readonly Cell[], now: Minute | undefined): obje
         children: row.children,
         staff: row.children > 0 || row.staff > 0 ? `${row.staff}/${row.needed}${row.short ? '!' : ''}` : '',
       })),
-    hours: hours.filter((_, at) => at % every === 0).map((minute) => ({ x: x(minute), text: clockText(minute), y: HEIGHT - 4 })),
+    hours: hours
+      .filter((_, at) => at % every === 0)
+      .map((minute) => ({ x: x(minute), text: clockText(minute), y: HEIGHT - 4 })),
     now: now !== undefined && from <= now && now < to ? x(now) : undefined,
     rows,
   };

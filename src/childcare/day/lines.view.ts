@@ -43,7 +43,11 @@ export function recordLines(events: readonly WrittenEvent[]): object[] {
         ? undefined
         : [
             { at: minuteAt(line.first.happenedAt), text: lineText(line.first), by: line.first.recorder },
-            ...line.corrections.map(({ recorder, data, recordedAt }) => ({ why: data.why, by: recorder, when: recordedAt })),
+            ...line.corrections.map(({ recorder, data, recordedAt }) => ({
+              why: data.why,
+              by: recorder,
+              when: recordedAt,
+            })),
           ],
     mayUndo: line.kind !== 'refusal',
   }));

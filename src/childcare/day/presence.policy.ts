@@ -98,11 +98,12 @@ export function linesOf<E extends Told>(events: readonly E[]): Line<E>[] {
 }
 
 function asCorrected(first: Told, corrections: readonly Told[]): Pick<Line, 'at' | 'data'> {
-  let { happenedAt: at, data } = first;
+  let at = first.happenedAt;
+  const data = { ...first.data };
   for (const { data: correction } of corrections) {
     const { at: ms, why: _, ...rest } = correction;
     if (ms !== undefined) at = at.add({ milliseconds: ms - at.epochMilliseconds });
-    data = { ...data, ...rest };
+    Object.assign(data, rest);
   }
   return { at, data };
 }

@@ -8,7 +8,10 @@ import { CONDITIONS, HOW_CONFIRMED, presenceOf } from './presence.policy.js';
 import { NOTE_VALUES } from './tap-forms.js';
 
 /** All that is told of a child on a day, and what else there is to tell. */
-export function recordView({ place, child, events, people, venueId }: DayPlace & { venueId: number }, now: Moment): object {
+export function recordView(
+  { place, child, events, people, venueId }: DayPlace & { venueId: number },
+  now: Moment,
+): object {
   const { standing } = presenceOf(events);
   const { id, date, startMinute: start, endMinute: end } = place;
   const begun = date <= todayAt(now);

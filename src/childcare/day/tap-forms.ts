@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type DateText, momentAt, minuteAt, type Moment, todayAt, isDate } from '../../platform/time.js';
 import { paths } from '../../platform/paths.js';
-import { choice, isId, line, optionalLine, optionalNumber, optionalText, optionalTime } from '../../platform/web/form-fields.js';
+import {
+  choice,
+  isId,
+  line,
+  optionalLine,
+  optionalNumber,
+  optionalText,
+  optionalTime,
+} from '../../platform/web/form-fields.js';
 import { CONDITIONS, HOW_CONFIRMED } from './presence.policy.js';
 
 const TEXT = 500;
