@@ -138,7 +138,8 @@ describe('the pages of a series', () => {
       const show = await openCounting(member, `/bookings/series/${id}`);
       const edit = await openCounting(member, `/bookings/series/${id}/edit?scope=all`);
       const ending = await openCounting(member, `/bookings/series/${id}/cancellation?scope=all`);
-      counts.push([list, show, edit, ending].map(({ statements }) => statements.length));
+      const staff = await openCounting(manager, `/bookings/series/${id}/edit?scope=all`);
+      counts.push([list, show, edit, staff, ending].map(({ statements }) => statements.length));
       for (const { answer } of [list, show, edit, ending]) {
         expect(answer.status).toBe(200);
         expect(answer.bytes.length).toBeLessThan(60 * 1024);
@@ -146,6 +147,6 @@ describe('the pages of a series', () => {
     }
     await world.database.transaction((tx) => tx.update(Venue, { id: venue.id }, { windowDays: 45 }));
     expect(counts[1]).toEqual(counts[0]);
-    expect(counts[0]!.slice(0, 2).every((count) => count <= MOST_STATEMENTS)).toBe(true);
+    expect(counts[0]!.filter((count) => count > MOST_STATEMENTS)).toEqual([]);
   });
 });

@@ -72,7 +72,7 @@ export class SeriesDrafts {
       overLimits: mayOverride && draft.overLimits === 'on',
       approverId: mayOverride ? viewer.id : undefined,
     };
-    const things = await this.plans.read(reader, asked[0].venueId, who, wishes, asked);
+    const things = await this.plans.read(reader, asked[0].venueId, who, wishes, { asked });
     const { childIds = [] } = draft;
     const plan = await this.care.planned(reader, viewer, things, memberId, () => childIds);
     const wanted = { ...stretch, resourceIds };

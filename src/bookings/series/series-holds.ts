@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock.js';
 import { notFound } from '../../platform/errors.js';
 import type { DateText } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
-import type { ResourceKind } from '../../venues/resource.entity.js';
+import type { Resource, ResourceKind } from '../../venues/resource.entity.js';
 import { Venue } from '../../venues/venue.entity.js';
 import { BookingCheck } from '../booking-check.js';
 import { BookingRows, type HeldBooking } from '../booking-rows.js';
@@ -35,6 +35,13 @@ export interface ScopedSeries {
   stamp: string;
 }
 
+/** What is at hand already. */
+interface Given {
+  venue?: Venue;
+  /** All of the venue. */
+  resources?: readonly Resource[];
+}
+
 /** Reads which bookings of a series are meant, and which of them can still be mended. */
 @Injectable()
 export class SeriesHolds {
@@ -61,23 +68,26 @@ export class SeriesHolds {
     return this.read(tx, viewer, await tx.findOneByOrFail(BookingSeries, { id }), scope);
   }
 
-  /** Four statements. */
-  async read(manager: EntityManager, viewer: Viewer, series: BookingSeries, scope: Scope): Promise<ScopedSeries> {
-    const venue = await manager.findOneByOrFail(Venue, { id: series.venueId });
-    const all = await this.rows.bookings(manager, series.id);
+  /** Three statements, one less for each thing that is at hand. */
+  async read(
+    manager: EntityManager,
+    viewer: Viewer,
+    series: BookingSeries,
+    scope: Scope,
+    given: Given = {},
+  ): Promise<ScopedSeries> {
+    const venue = given.venue ?? (await manager.findOneByOrFail(Venue, { id: series.venueId }));
+    const all = await this.rows.bookingsHeld(manager, series.id);
     const booked = meant(scope, all.filter(isStanding));
     const facts = { now: this.clock.now(), rules: venue, byStaff: isManaging(viewer, series) };
     const mendable = booked.filter((one) => !whyNotMended(one, facts));
-    const held = await this.rows.resourceIds(
-      manager,
-      mendable.map(({ id }) => id),
-    );
-    const things = await this.bookingRows.resources(manager, [...new Set([...held.values()].flat())]);
+    const ids = [...new Set(mendable.flatMap(({ resourceIds }) => resourceIds))];
+    const things = given.resources ?? (await this.bookingRows.resources(manager, ids));
     const kinds = new Map(things.map(({ id, kind }) => [id, kind]));
     return {
       series,
       venue,
-      mendable: mendable.map((one) => heldOf(one, held.get(one.id) ?? [], kinds)),
+      mendable: mendable.map((one) => heldOf(one, kinds)),
       staying: booked.filter((one) => !mendable.includes(one)),
       stamp: `${all.length}.${all.reduce((sum, { revision }) => sum + revision, 0)}`,
     };
@@ -85,8 +95,16 @@ export class SeriesHolds {
 }
 
 function heldOf(
-  { id, date, startMinute: start, endMinute: end, occurrenceDate, fee, careCount }: Booking,
-  resourceIds: number[],
+  {
+    id,
+    date,
+    startMinute: start,
+    endMinute: end,
+    occurrenceDate,
+    fee,
+    careCount,
+    resourceIds,
+  }: Booking & { resourceIds: number[] },
   kinds: ReadonlyMap<number, ResourceKind>,
 ): SeriesHeld {
   const of = resourceIds.map((one) => kinds.get(one)!);

@@ -25,6 +25,11 @@ import { SeriesRows } from './series-rows.js';
 import { type EndingView, endingView, seriesView, type SeriesView } from './series.view.js';
 import { BookingSeries } from './series.entity.js';
 
+interface Placed {
+  series: BookingSeries;
+  venue: Venue;
+}
+
 /** Reads series for their pages. A fixed number of statements each, whatever their length. */
 @Injectable()
 export class SeriesPages {
@@ -44,8 +49,7 @@ export class SeriesPages {
   /** @throws Refused: somebody else's series is not there for a member */
   async show(viewer: Viewer, id: number): Promise<SeriesView & { member?: Person }> {
     const { reader } = this.database;
-    const series = await this.find(viewer, id);
-    const venue = await reader.findOneByOrFail(Venue, { id: series.venueId });
+    const { series, venue } = await this.find(viewer, id);
     const bookings = await this.rows.bookings(reader, id);
     const names = await resourceNames(
       reader,
@@ -74,8 +78,8 @@ export class SeriesPages {
   /** What a cancellation would undo, and what would stay. @throws Refused also for those who may only look */
   async ending(viewer: Viewer, id: number, scope: Scope): Promise<EndingView> {
     const { reader } = this.database;
-    const series = await this.touchable(viewer, id);
-    const scoped = await this.holds.read(reader, viewer, series, scope);
+    const { series, venue } = await this.touchable(viewer, id);
+    const scoped = await this.holds.read(reader, viewer, series, scope, { venue });
     const names = await resourceNames(
       reader,
       [...scoped.mendable, ...scoped.staying].map((one) => one.id),
@@ -86,8 +90,9 @@ export class SeriesPages {
   /** What a change would come to, date by date. @throws Refused also for those who may only look */
   async change(viewer: Viewer, id: number, scope: Scope, draft: ChangeDraft): Promise<SeriesChangeView> {
     const { reader } = this.database;
-    const series = await this.touchable(viewer, id);
-    const scoped = await this.holds.read(reader, viewer, series, scope);
+    const { series, venue } = await this.touchable(viewer, id);
+    const resources = await this.venueDays.resourcesOf(reader, venue.id);
+    const scoped = await this.holds.read(reader, viewer, series, scope, { venue, resources });
     const managing = isManaging(viewer, series);
     const byStaff = isOne(viewer, STAFF);
     const view = seriesChangeView(scoped, draft);
@@ -100,8 +105,9 @@ export class SeriesPages {
       overLimits: managing && draft.overLimits === 'on',
       approverId: managing ? viewer.id : undefined,
     };
-    const asked = await this.bookingRows.resources(reader, view.asked.resourceIds);
-    const things = await this.plans.read(reader, series.venueId, who, view.wishes, asked);
+    const elsewhere = view.asked.resourceIds.filter((one) => !resources.some((resource) => resource.id === one));
+    const asked = await this.bookingRows.resources(reader, elsewhere);
+    const things = await this.plans.read(reader, venue.id, who, view.wishes, { asked, venue, resources });
     const children = await this.care.childrenOf(reader, scoped.mendable);
     const childrenOn = (one: { before?: { id: number } }): number[] => children.get(one.before?.id ?? 0) ?? [];
     const plan = await this.care.planned(reader, viewer, things, series.memberId, childrenOn);
@@ -118,16 +124,22 @@ export class SeriesPages {
     };
   }
 
-  private async find(viewer: Viewer, id: number): Promise<BookingSeries> {
-    const series = await this.database.reader.findOneBy(BookingSeries, { id });
-    if (!series || !mayLook(viewer, series)) throw notFound();
-    return series;
+  /** With its venue. One statement. */
+  private async find(viewer: Viewer, id: number): Promise<Placed> {
+    const found = await this.database.reader
+      .createQueryBuilder(BookingSeries, 'series')
+      .innerJoinAndMapOne('series.venue', Venue, 'venue', 'venue.id = series.venue_id')
+      .where('series.id = :id', { id })
+      .getOne();
+    if (!found || !mayLook(viewer, found)) throw notFound();
+    const { venue, ...series } = found as BookingSeries & { venue: Venue };
+    return { series, venue };
   }
 
-  private async touchable(viewer: Viewer, id: number): Promise<BookingSeries> {
-    const series = await this.find(viewer, id);
-    if (series.memberId !== viewer.id && !isManaging(viewer, series)) throw forbidden();
-    return series;
+  private async touchable(viewer: Viewer, id: number): Promise<Placed> {
+    const found = await this.find(viewer, id);
+    if (found.series.memberId !== viewer.id && !isManaging(viewer, found.series)) throw forbidden();
+    return found;
   }
 }
 

@@ -5,6 +5,7 @@ import { conflict, invalid, Refused } from '../../platform/errors.js';
 import { todayAt, type DateText } from '../../platform/time.js';
 import type { VenueDay } from '../../venues/venue-day.policy.js';
 import { VenueDays } from '../../venues/venue-days.js';
+import type { Resource } from '../../venues/resource.entity.js';
 import { Venue } from '../../venues/venue.entity.js';
 import { BookingRows, type ChosenResource } from '../booking-rows.js';
 import { type Booker, sourceOf } from '../booking.service.js';
@@ -28,6 +29,14 @@ export interface SeriesPlan {
   occurrences: Occurrence[];
 }
 
+/** What is at hand already. */
+interface Given {
+  asked?: readonly ChosenResource[];
+  venue?: Venue;
+  /** All of the venue. */
+  resources?: readonly Resource[];
+}
+
 /** Gathers the facts of many dates at once and asks the rules about each. Five statements, however many dates. */
 @Injectable()
 export class SeriesPlans {
@@ -38,20 +47,20 @@ export class SeriesPlans {
   ) {}
 
   /**
-   * @param asked what was asked for by name, in whatever venue it stands
    * @param wishes at least one
+   * @param given.asked what was asked for by name, in whatever venue it stands
    */
   async read(
     manager: EntityManager,
     venueId: number,
     who: Booker,
     wishes: readonly OccurrenceWish[],
-    asked: readonly ChosenResource[] = [],
+    given: Given = {},
   ): Promise<SeriesPlan> {
     const now = this.clock.now();
-    const venue = await manager.findOneByOrFail(Venue, { id: venueId });
+    const venue = given.venue ?? (await manager.findOneByOrFail(Venue, { id: venueId }));
     const dates = [...new Set(wishes.map(({ date }) => date))];
-    const resources = await this.venueDays.resourcesOf(manager, venueId);
+    const resources = given.resources ?? (await this.venueDays.resourcesOf(manager, venueId));
     const without = wishes.flatMap(({ before, chosen }) => (before && chosen !== false ? [sourceOf(before.id)] : []));
     const days = await this.venueDays.days(manager, venue, dates, { resources, without });
     const from = [todayAt(now), ...dates.map((date) => weekOf(date)[0])].toSorted()[0]!;
@@ -59,7 +68,7 @@ export class SeriesPlans {
     const occurrences = planOf(wishes, {
       now,
       days,
-      chosen: [...resources, ...asked.filter((one) => one.venueId !== venueId)],
+      chosen: [...resources, ...(given.asked ?? []).filter((one) => one.venueId !== venueId)],
       byStaff: who.byStaff,
       approved: who.approverId !== undefined,
       limits: who.overLimits ? [] : venue.bookingLimits,

@@ -70,7 +70,7 @@ export class SeriesService {
       const venueId = await this.check.venueOf(tx, { ...order, date: order.rule.from });
       await this.lock(tx, venueId, who.memberId, wishes);
       const asked = await this.bookingRows.resources(tx, order.resourceIds);
-      const things = await this.plans.read(tx, venueId, who, wishes, asked);
+      const things = await this.plans.read(tx, venueId, who, wishes, { asked });
       const { childIds = [] } = order;
       const plan = await this.care.planned(tx, viewer, things, who.memberId, () => childIds);
       const twin = await this.twin(tx, who.memberId, plan.occurrences);
