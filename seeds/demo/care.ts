@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { searchTextOf } from '../../src/accounts/search-text.js';
 import { UserRole } from '../../src/accounts/user-role.entity.js';
 import { User } from '../../src/accounts/user.entity.js';
+import type { DaySlot } from '../../src/childcare/places/placing.policy.js';
 import { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
 import { CareRoster } from '../../src/childcare/staffing/care-roster.entity.js';
 import { CareStaff } from '../../src/childcare/staffing/care-staff.entity.js';
@@ -18,7 +19,7 @@ const DAYS = { from: -7, to: 14 };
 const AGES = { minAgeMonths: 6, maxAgeMonths: 83 };
 const PLACES = 6;
 
-interface CareWorld {
+export interface CareWorld {
   today: DateText;
   now: Moment;
   venue: Venue;
@@ -28,15 +29,19 @@ interface CareWorld {
   people: ReadonlyMap<string, number>;
 }
 
-/** Slots in the room for children, with two on duty: the nursery teacher all day, a helper in the busy hours. */
-export async function seedCareSlots(tx: EntityManager, world: CareWorld): Promise<void> {
+/**
+ * Slots in the room for children, with two on duty: the nursery teacher all day, a helper in the busy hours.
+ * @returns them by date; none where the place has no such room
+ */
+export async function seedCareSlots(tx: EntityManager, world: CareWorld): Promise<DaySlot[]> {
   const { today, now, venue, resources, closures, people } = world;
   const room = resources.find(({ name }) => name === '保育室');
   const nurse = people.get('childcare@demo.test');
-  if (!room || !nurse) return;
+  if (!room || !nurse) return [];
   const helper = await addHelper(tx, nurse);
   await tx.insert(CareStaff, { userId: nurse, qualified: true, notedAt: now, notedBy: null });
   const timetable = new Timetable();
+  const opened: DaySlot[] = [];
   const made = { createdAt: now.subtract({ hours: 24 * 30 }), createdBy: nurse };
   for (let ahead = DAYS.from; ahead <= DAYS.to; ahead += 1) {
     const date = addDays(today, ahead);
@@ -67,8 +72,15 @@ export async function seedCareSlots(tx: EntityManager, world: CareWorld): Promis
       addedAt: made.createdAt,
       addedBy: nurse,
     });
-    await tx.insert(CareRoster, [duty(nurse, true, start, end), duty(helper, false, start, Math.min(end, 13 * 60))]);
+    const shorter = Math.min(end, 13 * 60);
+    await tx.insert(CareRoster, [duty(nurse, true, start, end), duty(helper, false, start, shorter)]);
+    const roster = [
+      { qualified: true, start, end },
+      { qualified: false, start, end: shorter },
+    ];
+    opened.push({ ...slot, start, end, roster });
   }
+  return opened;
 }
 
 /** Helps with the children, without being a nursery teacher. @returns the id */

@@ -8,6 +8,7 @@ import { Venue } from '../../src/venues/venue.entity.js';
 import { bookAll } from './bookings.js';
 import { seedFees } from './fees.js';
 import { seedCareSlots } from './care.js';
+import { seedPlaces } from './places.js';
 import { seedPeople } from './people.js';
 import { Chance } from './random.js';
 import { wishesOf } from './weeks.js';
@@ -27,7 +28,8 @@ export async function seedDemo(tx: EntityManager, now: Moment): Promise<boolean>
   const resources = await tx.find(Resource, { where: { venueId: venue.id }, order: { position: 'ASC' } });
   await bookAll(tx, now, wishesOf({ today, venue, resources, closures, people, chance }));
   await seedFees(tx, { venue, today, resources, people });
-  await seedCareSlots(tx, { today, now, venue, resources, closures, people });
+  const care = { today, now, venue, resources, closures, people };
+  await seedPlaces(tx, care, await seedCareSlots(tx, care));
   return true;
 }
 

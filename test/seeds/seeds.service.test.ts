@@ -3,6 +3,12 @@ import { seed } from '../../seeds/seed.js';
 import { User } from '../../src/accounts/user.entity.js';
 import { BookingResource } from '../../src/bookings/booking-resource.entity.js';
 import { Booking } from '../../src/bookings/booking.entity.js';
+import { childRows } from '../../src/childcare/children/child-rows.js';
+import { Children } from '../../src/childcare/children/children.js';
+import { standingOf } from '../../src/childcare/children/standing.policy.js';
+import { CareBoards } from '../../src/childcare/places/care-board.js';
+import { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
+import { isShort, stepsThrough } from '../../src/childcare/staffing/sweep.policy.js';
 import { todayAt } from '../../src/platform/time.js';
 import { Closure } from '../../src/venues/closure.entity.js';
 import { Occupancy } from '../../src/venues/occupancy.entity.js';
@@ -120,5 +126,23 @@ describe('the demo world', () => {
       if (date >= today) sums.set(`${memberId} open`, (sums.get(`${memberId} open`) ?? 0) + 1);
     }
     expect([...sums].filter(([key, sum]) => sum > (key.endsWith('open') ? 5 : 480))).toEqual([]);
+  });
+
+  test('has children of several bands in care, enough people for them, and one who waits for the interview', async () => {
+    const { reader } = world.database;
+    const slots = await reader.find(CareSlot);
+    const board = await new CareBoards(world.database, new Children(world.database)).read(reader, slots);
+    expect(new Set(board.standing.map(({ band }) => band)).size).toBeGreaterThan(2);
+    expect(board.standing.filter(({ date }) => date >= today).length).toBeGreaterThan(5);
+    for (const slot of board.slots) {
+      const there = board.standing.filter(({ slotId }) => slotId === slot.id);
+      expect(stepsThrough(slot, there, slot.roster, board.rulesOf(slot.venueId)).filter(isShort)).toEqual([]);
+    }
+    const beside = bookings.filter(({ careCount }) => careCount > 0).map(({ id }) => id);
+    expect([...new Set(board.standing.map((one) => one.for!.id))].toSorted()).toEqual(beside.toSorted());
+    const rows = await childRows(reader, (query) => query);
+    expect(new Set(rows.map((row) => standingOf(row, today)))).toEqual(
+      new Set(['approved', 'interview_booked', 'look_again']),
+    );
   });
 });
