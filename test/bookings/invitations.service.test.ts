@@ -1,14 +1,19 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { MendingService } from '../../src/bookings/mending.service.js';
+import { SeriesHolds } from '../../src/bookings/series/series-holds.js';
+import { SeriesMendingService } from '../../src/bookings/series/series-mending.service.js';
+import { BookingSeries } from '../../src/bookings/series/series.entity.js';
+import { CalendarFeeds } from '../../src/platform/calendar/calendar-feeds.js';
 import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
 import { Postman } from '../../src/platform/mail/postman.js';
 import { paths } from '../../src/platform/paths.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addBooking, anOrder, noBookings, viewerOf } from '../support/booking-factories.js';
-import { readCalendar } from '../support/calendars.js';
+import { type ReadEvent, readCalendar } from '../support/calendars.js';
 import { addUser, signInAs } from '../support/factories.js';
 import { type MailServer, startMailServer } from '../support/mail-server.js';
+import { addSeries } from '../support/series-factories.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
 let server: MailServer;
@@ -85,6 +90,50 @@ test('mails about a booking bring it as an event that programs put in, move, and
     both('CANCEL 2 CANCELLED 2026-11-24T13:00:00 Asia/Tokyo'),
   ]);
   expect(mails.map(([part]) => /method=(\w+)/.exec(part!.type)?.[1])).toEqual(['REQUEST', 'REQUEST', 'CANCEL']);
+});
+
+test('mails about a series bring all of it in one file, each date by the id that it has in the feed', async () => {
+  const member = await addUser(world);
+  const viewer = await viewerOf(world, member);
+  const id = await addSeries(world, member, [desk.id], { purpose: '面談の準備' });
+  await world.get(Postman).deliver();
+  const mending = world.get(SeriesMendingService);
+  const scope = { scope: 'following', from: '2026-12-08' } as const;
+  const series = await world.database.reader.findOneByOrFail(BookingSeries, { id });
+  const { stamp, mendable } = await world.get(SeriesHolds).read(world.database.reader, viewer, series, scope);
+  const dates = mendable.map(({ occurrence }) => occurrence);
+  const order = { scope, start: 780, end: 900, resourceIds: [desk.id], dates, reason: null, overLimits: false, stamp };
+  await mending.change(viewer, id, order);
+  await world.get(Postman).deliver();
+  await mending.cancel(viewer, id, { scope: 'all' }, null);
+
+  const told = (await calendarParts()).map((parts) => {
+    const files = parts.map(({ text }) => readCalendar(text));
+    expect(files[1]).toEqual(files[0]);
+    expect(parts[0]!.text).toMatch(/^ORGANIZER;CN="つどい":mailto:no-reply@tsudoi.example\r$/m);
+    expect(parts[0]!.text).not.toMatch(/ATTENDEE|面談/);
+    expect(files[0]!.method).toBe('PUBLISH');
+    return files[0]!.events;
+  });
+  const short = (events: ReadEvent[]): string[] =>
+    events.map(({ sequence, status, start }) => `${sequence} ${status} ${start.slice(0, 16)}`);
+  expect(told.map(short)).toEqual([
+    ['2026-11-24', '2026-12-01', '2026-12-08', '2026-12-15'].map((date) => `0 CONFIRMED ${date}T10:00`),
+    ['2026-12-08', '2026-12-15'].map((date) => `1 CONFIRMED ${date}T13:00`),
+    [
+      '1 CANCELLED 2026-11-24T10:00',
+      '1 CANCELLED 2026-12-01T10:00',
+      '2 CANCELLED 2026-12-08T13:00',
+      '2 CANCELLED 2026-12-15T13:00',
+    ],
+  ]);
+
+  const feeds = world.get(CalendarFeeds);
+  await feeds.renew({ kind: 'member', id: member.id }, member.id);
+  const token = (await feeds.of({ kind: 'member', id: member.id }))!.token!;
+  const feed = readCalendar((await world.visitor().get(paths.memberFeed(token))).body).events;
+  const known = ({ uid, sequence, status, start }: ReadEvent): object => ({ uid, sequence, status, start });
+  expect(told.at(-1)!.map(known)).toEqual(feed.map(known));
 });
 
 test('the staff sees which files went with a mail', async () => {

@@ -28,9 +28,11 @@ export class AnswerPost {
       await this.one.tell(tx, { ...news, booking, resources: await this.rows.resources(tx, resourceIds) });
       return;
     }
-    const slots = bookings.map(({ booking: { date, startMinute: start, endMinute: end, fee }, resourceIds: held }) => {
-      return { date, start, end, fee, resourceIds: held };
-    });
+    const slots = bookings.map(
+      ({ booking: { id, date, startMinute: start, endMinute: end, fee }, resourceIds: held }) => {
+        return { id, date, start, end, fee, resourceIds: held };
+      },
+    );
     await this.many.tell(tx, { ...news, series: { id: booking.seriesId, memberId: booking.memberId }, slots });
   }
 }

@@ -1,11 +1,15 @@
-import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { Inject, Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import { recipient } from '../../accounts/letters.js';
 import { User } from '../../accounts/user.entity.js';
 import type { Slot } from '../../platform/time.js';
 import { Mailer } from '../../platform/mail/mailer.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
 import type { Venue } from '../../venues/venue.entity.js';
 import { ManagersPost } from '../approval/managers-post.js';
 import { BookingRows } from '../booking-rows.js';
+import { Booking } from '../booking.entity.js';
+import { invitations } from '../calendar/invitation.js';
 import type { Wanted } from '../booking.policy.js';
 import type { Fee } from '../fees/fee.policy.js';
 import type { Stood } from './series-rows.js';
@@ -13,13 +17,14 @@ import { isRequest } from './series-standing.js';
 import { seriesLetter, type SeriesNews } from './series.letters.js';
 import type { BookingSeries } from './series.entity.js';
 
-type Priced = Wanted & { fee?: Fee | null };
+/** One of the bookings that are told about. */
+type Told = Wanted & { id: number; fee?: Fee | null };
 
 export interface SeriesEvent {
   what: SeriesNews;
   series: Pick<BookingSeries, 'id' | 'memberId'>;
   venue: Venue;
-  slots: readonly Priced[];
+  slots: readonly Told[];
   byStaff: boolean;
   reason?: string | null;
 }
@@ -27,21 +32,23 @@ export interface SeriesEvent {
 /** Nothing is owed any more. */
 const ENDS = new Set<SeriesNews>(['cancelled', 'refused', 'lapsed']);
 
-/** Tells a member in one mail what became of many bookings, in the transaction of the deed. Three statements. */
+/** Tells a member in one mail what became of many bookings, in the transaction of the deed. Four statements. */
 @Injectable()
 export class SeriesPost {
   constructor(
     private readonly mailer: Mailer,
     private readonly rows: BookingRows,
     private readonly managers: ManagersPost,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** What was made or moved, in one mail; what of it waits for approval, in one of its own, and in one to each manager. */
   async tellStanding(
     tx: EntityManager,
     what: 'booked' | 'changed',
-    { slots, ids, ...event }: Omit<SeriesEvent, 'what' | 'slots'> & { slots: readonly Stood[]; ids: readonly number[] },
+    event: Omit<SeriesEvent, 'what' | 'slots'> & { slots: readonly Stood[]; ids: readonly number[] },
   ): Promise<void> {
+    const slots = event.slots.map((one, at) => ({ ...one, id: event.ids[at]! }));
     const standing = slots.filter((one) => !isRequest(one));
     const asked = slots.filter(isRequest);
     if (standing.length > 0) await this.tell(tx, { ...event, what, slots: standing });
@@ -50,7 +57,7 @@ export class SeriesPost {
     const member = await tx.findOneByOrFail(User, { id: event.series.memberId });
     const lapses = asked.flatMap(({ standing: { lapsesAt } }) => lapsesAt ?? []);
     await this.managers.tell(tx, member, {
-      id: ids[slots.indexOf(asked[0]!)]!,
+      id: asked[0]!.id,
       venue: event.venue,
       slots: await this.named(tx, asked),
       lapsesAt: lapses.reduce((a, b) => (a.epochMilliseconds <= b.epochMilliseconds ? a : b)),
@@ -61,14 +68,26 @@ export class SeriesPost {
   async tell(tx: EntityManager, { what, series, venue, slots, byStaff, reason }: SeriesEvent): Promise<void> {
     const member = await tx.findOneByOrFail(User, { id: series.memberId });
     if (!member.emailConfirmedAt || member.deactivatedAt) return;
+    const to = recipient(member);
+    const told = await this.named(tx, slots);
     const letter = seriesLetter(what, byStaff, {
       id: series.id,
       venue,
-      slots: await this.named(tx, slots),
+      slots: told,
       total: ENDS.has(what) ? undefined : totalOf(slots),
       reason: reason ?? undefined,
     });
-    await this.mailer.send(tx, { address: member.email, name: member.name, language: member.language }, letter);
+    const namesOf = new Map(slots.map(({ id }, at) => [id, told[at]!.names]));
+    const bookings = await tx.find(Booking, {
+      where: { id: In([...namesOf.keys()]) },
+      order: { date: 'ASC', id: 'ASC' },
+    });
+    const facts = bookings.map((booking) => {
+      const { id, startMinute: start, endMinute: end } = booking;
+      return { ...booking, start, end, venue, resources: namesOf.get(id)! };
+    });
+    const attachments = [invitations(facts, to, this.settings, series.id)];
+    await this.mailer.send(tx, to, { ...letter, attachments });
   }
 
   private async named(tx: EntityManager, slots: readonly Wanted[]): Promise<(Slot & { names: string[] })[]> {
@@ -82,7 +101,7 @@ export class SeriesPost {
   }
 }
 
-function totalOf(slots: readonly Priced[]): number | undefined {
+function totalOf(slots: readonly Told[]): number | undefined {
   const amounts = slots.flatMap(({ fee }) => fee?.amount ?? []);
   return amounts.length > 0 ? amounts.reduce((sum, amount) => sum + amount, 0) : undefined;
 }
