@@ -40,7 +40,26 @@ export function paymentPage({ payment, lines, receipt, venue, member }: ShownPay
       isVoid: receipt.voidedAt !== null,
     },
     mayIssue: !receipt && !whyNoReceipt(payment, venue.fees),
+    missing: receipt ? undefined : missingIn(payment, venue, viewer),
     addressee: member.name,
     mayUndo: voidedAt === null && isOne(viewer, BOOKING_MANAGERS),
   };
+}
+
+/** What stands in the way of a receipt, for who can mend it and for who has to ask. */
+function missingIn(
+  payment: ShownPayment['payment'],
+  { id, fees }: ShownPayment['venue'],
+  viewer: Viewer,
+): { says: Phrase; settings?: string } | undefined {
+  const manages = isOne(viewer, BOOKING_MANAGERS);
+  const settings = manages ? paths.venueFees(id) : undefined;
+  const refused = whyNoReceipt(payment, fees);
+  if (refused?.code === 'bookings.fee_no_issuer') {
+    const who = manages ? 'manager' : isOne(viewer, DESK) ? 'desk' : 'member';
+    return { says: `fees:receipt.no_issuer_${who}`, settings };
+  }
+  // Without a number it is a receipt all the same, but none that the tax office takes as a qualified invoice.
+  const isPlain = !refused && fees!.issuer.registrationNumber === null;
+  return isPlain && manages ? { says: 'fees:receipt.no_number', settings } : undefined;
 }
