@@ -23,6 +23,18 @@ export const monthQuery = z.object({
 });
 export type MonthQuery = z.infer<typeof monthQuery>;
 
+/** Of the list of all members; what does not fit is left out here too. */
+export const listQuery = monthQuery.extend({
+  q: z
+    .string()
+    .max(100)
+    .transform((text) => text.trim())
+    .catch(''),
+  /** From 1. */
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+export type ListQuery = z.infer<typeof listQuery>;
+
 const monthField = () => z.string().refine(isMonth, 'platform.malformed_date');
 
 export const paymentForm = z.object({

@@ -58,7 +58,7 @@ export class FeePages {
     return this.items.hasAny(this.database.reader, memberId);
   }
 
-  /** Who owes what. */
+  /** Who owes what, by kana. Three statements. */
   async list({ month = this.thisMonth(), venueId }: MonthQuery): Promise<MonthList> {
     const { reader } = this.database;
     const venues = await this.venueDays.venues(reader);
