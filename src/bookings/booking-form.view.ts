@@ -70,6 +70,8 @@ export interface BookingFormView {
   alternatives: { start: Minute; end: Minute; names: string[]; draft: Draft }[];
   /** Where she can wait for what she wants and is taken. */
   wait?: Query;
+  /** Where she can wait for the thing and childcare together. */
+  waitForBoth?: Query;
   purpose?: string;
 }
 
@@ -124,7 +126,14 @@ export function bookingFormView(facts: FormFacts): BookingFormView {
       names: names(one.resourceIds),
       draft: { ...draft, start: clockText(one.start), end: clockText(one.end), resourceIds: one.resourceIds },
     })),
-    wait: missing[0]?.bookableBy === 'member' && !refused ? waitQuery(wanted, venue.id, missing[0].id) : undefined,
+    wait:
+      missing[0]?.bookableBy === 'member' && !refused
+        ? { ...waitQuery(wanted, venue.id, missing[0].id), childIds: draft.childIds }
+        : undefined,
+    waitForBoth:
+      asked[0]?.bookableBy === 'member' && !refused
+        ? { ...waitQuery(wanted, venue.id, asked[0].id), childIds: draft.childIds }
+        : undefined,
     purpose: draft.purpose,
   };
 }

@@ -28,7 +28,7 @@ const optionalId = () =>
 /** More children than anybody brings. */
 const MOST_CHILDREN = 10;
 
-const childIds = repeated(idField())
+export const childIds = repeated(idField())
   .transform((ids) => [...new Set(ids)])
   .pipe(z.array(z.number()).max(MOST_CHILDREN));
 

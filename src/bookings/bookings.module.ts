@@ -67,6 +67,10 @@ import { OwnBookingsController } from './own-bookings.controller.js';
 import { UsageController } from './usage/usage.controller.js';
 import { UsageQuery } from './usage/usage.query.js';
 import { Reminders } from './reminders/reminders.js';
+import { CareWaits } from './waitlist/care-waits.service.js';
+import { CareWaitsController } from './waitlist/care-waits.controller.js';
+import { OfferHolding } from './waitlist/offer-holding.js';
+import { WaitCare } from './waitlist/wait-care.js';
 import { OffersController } from './waitlist/offers.controller.js';
 import { OffersService } from './waitlist/offers.service.js';
 import { WaitlistController } from './waitlist/waitlist.controller.js';
@@ -100,6 +104,7 @@ import { SeriesService } from './series/series.service.js';
     CancellationController,
     OwnBookingsController,
     WaitlistController,
+    CareWaitsController,
     OffersController,
     ManageBookingsController,
     RequestsController,
@@ -164,6 +169,9 @@ import { SeriesService } from './series/series.service.js';
     KioskPages,
     KioskCheckIns,
     WaitlistRows,
+    WaitCare,
+    OfferHolding,
+    CareWaits,
     WaitlistPost,
     WaitlistServing,
     WaitlistService,

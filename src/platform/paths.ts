@@ -88,6 +88,7 @@ export const paths = {
   ownBookings: (page?: { past?: number }) => withQuery('/me/bookings', page ?? {}),
   waitlist: () => '/me/waitlist',
   waitlistNew: (wish: Query = {}) => withQuery('/me/waitlist/new', wish),
+  careWaits: (bookingId: number) => `/bookings/${bookingId}/care-waits`,
   waitlistLeaving: (id: number) => `/me/waitlist/${id}/leaving`,
   offerAcceptance: (id: number) => `/me/offers/${id}/acceptance`,
   offerDecline: (id: number) => `/me/offers/${id}/decline`,

@@ -27,6 +27,8 @@ export interface CareFormView {
   children: CareChoice[];
   /** What the ticks come to, and from when to when the children would be there. */
   summary?: Phrase;
+  /** No place is left for somebody who is ticked: she can wait for all that she has ticked. */
+  canWait: boolean;
 }
 
 export interface CareFormFacts {
@@ -53,6 +55,7 @@ export function careFormView({ children, chances, draft, named }: CareFormFacts)
       state: stateOf(child, chances),
       step: named && child.standing !== 'approved' ? paths.ownChildren() : undefined,
     })),
+    canWait: chosen.some((child) => isFull(child, chances)),
     summary:
       chosen.length > 0 && covering
         ? { key: 'bookings:care.stay', count: chosen.length, ...covering.stay }
@@ -69,6 +72,11 @@ function hoursOf(chances: readonly CareChance[]): Phrase {
 /** Who may not know who they are tells them by their number and age. */
 function nameless({ birthDate }: GuardiansChild, nth: number, date: DateText): Phrase {
   return { key: 'bookings:care.nth', nth, years: Math.max(0, ageOn(birthDate, date)) };
+}
+
+function isFull({ birthDate, standing }: GuardiansChild, chances: readonly CareChance[]): boolean {
+  const left = chances.filter(({ covers }) => covers).flatMap(({ leftFor }) => leftFor(birthDate) ?? []);
+  return standing === 'approved' && left.length > 0 && Math.max(...left) === 0;
 }
 
 function stateOf({ birthDate, standing }: GuardiansChild, chances: readonly CareChance[]): Phrase {

@@ -7,6 +7,7 @@ import { Refused } from '../../platform/errors.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import { BookingCheck } from '../booking-check.js';
 import { BookingService } from '../booking.service.js';
+import { CareWaits } from './care-waits.service.js';
 import { isBefore } from './waitlist.policy.js';
 import { type Offered, slotOf, WaitlistRows } from './waitlist-rows.js';
 import { WaitlistServing } from './waitlist-serving.js';
@@ -20,6 +21,7 @@ export class OffersService {
     private readonly audit: Audit,
     private readonly check: BookingCheck,
     private readonly bookings: BookingService,
+    private readonly careWaits: CareWaits,
     private readonly rows: WaitlistRows,
     private readonly serving: WaitlistServing,
   ) {}
@@ -32,13 +34,19 @@ export class OffersService {
   async accept(viewer: Viewer, id: number): Promise<number> {
     return this.database.transaction(async (tx) => {
       const offered = await this.open(tx, viewer, id);
-      const { offer, entry } = offered;
+      const { entry } = offered;
       await this.serving.end(tx, offered, { offer: 'accepted', entry: 'booked' });
-      const order = { ...slotOf(entry), resourceIds: [offer.resourceId], purpose: null };
-      const booked = await this.bookings.book(viewer, { ...order, memberId: null, overLimits: false });
+      const booked = await this.serving.quietly(tx, () => this.book(tx, viewer, offered));
       await this.serving.serve(tx, entry.venueId, entry.date);
       return booked;
     });
+  }
+
+  private async book(tx: EntityManager, viewer: Viewer, { offer, entry }: Offered): Promise<number> {
+    if (entry.bookingId !== null) return this.careWaits.add(tx, viewer, entry);
+    const { childIds } = entry;
+    const order = { ...slotOf(entry), resourceIds: [offer.resourceId], childIds, purpose: null };
+    return this.bookings.book(viewer, { ...order, memberId: null, overLimits: false });
   }
 
   /** The next in the line has it at once. @throws Refused `bookings.offer_gone` */

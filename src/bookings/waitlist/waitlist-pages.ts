@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { fromSql } from '../../platform/database/columns.js';
 import { notFound } from '../../platform/errors.js';
-import { todayAt } from '../../platform/time.js';
+import { overlaps, todayAt } from '../../platform/time.js';
 import { Resource, type ResourceKind } from '../../venues/resource.entity.js';
 import { VenueDays } from '../../venues/venue-days.js';
 import { Venue } from '../../venues/venue.entity.js';
@@ -29,6 +29,8 @@ interface Row {
   offerId: number | null;
   expiresAt: Date | string | null;
   heldName: string | null;
+  childIds: string;
+  bookingId: number | null;
 }
 
 /** Reads what the pages of the waiting line show: to each member her own places, and of the others only how many. */
@@ -54,8 +56,7 @@ export class WaitlistPages {
     });
     return rows.map((row) => {
       const before = all.filter(
-        (one) =>
-          one.id < row.id && one.venueId === row.venueId && one.date === row.date && isRival(waitingOf(one), row),
+        (one) => one.id < row.id && one.venueId === row.venueId && one.date === row.date && isRivalOf(one, row),
       );
       return waitLine(ownOf(row, before.length), now);
     });
@@ -65,13 +66,15 @@ export class WaitlistPages {
   async form(query: unknown): Promise<WaitForm> {
     const { reader } = this.database;
     const now = this.clock.now();
-    const { date = todayAt(now), start, end, venueId } = draftOf(query);
+    const { date = todayAt(now), start, end, venueId, childIds } = draftOf(query);
     const venues = await this.venueDays.venuesOn(reader, date);
     const venue = venues.find(({ id }) => id === venueId) ?? venues[0];
     if (!venue) throw notFound();
     const day = await this.venueDays.day(reader, venue, date);
     const { what } = (query ?? {}) as { what?: unknown };
-    return waitForm({ now, day, wish: { date, start, end }, what: typeof what === 'string' ? what : '' });
+    const form = waitForm({ now, day, wish: { date, start, end }, what: typeof what === 'string' ? what : '' });
+    // Where childcare is wanted too, what is free of the things says nothing.
+    return childIds?.length ? { ...form, childIds, freeHref: undefined } : form;
   }
 
   private rowsOf(memberId: number): Promise<Row[]> {
@@ -94,6 +97,8 @@ export class WaitlistPages {
       .addSelect('offer.id', 'offerId')
       .addSelect('offer.expires_at', 'expiresAt')
       .addSelect('held.name', 'heldName')
+      .addSelect('entry.child_ids', 'childIds')
+      .addSelect('entry.booking_id', 'bookingId')
       .where({ memberId, status: In([...IN_LINE]) })
       .orderBy('entry.date')
       .addOrderBy('entry.start_minute')
@@ -102,12 +107,19 @@ export class WaitlistPages {
   }
 }
 
+/** Who waits for childcare alone is in the way of those who want childcare, and they of her. */
+function isRivalOf(one: WaitlistEntry, row: Row): boolean {
+  if (row.bookingId === null && one.bookingId === null) return isRival(waitingOf(one), row);
+  return one.childIds.length > 0 && row.childIds !== '[]' && overlaps(waitingOf(one), row);
+}
+
 function ownOf(row: Row, before: number): OwnWaiting {
   const { offerId, expiresAt, heldName, calledAt } = row;
   const isHeld = offerId !== null && expiresAt !== null;
   return {
     ...row,
     before,
+    careCount: (JSON.parse(row.childIds) as number[]).length,
     called: calledAt !== null,
     offer: isHeld ? { id: offerId, name: heldName ?? '', expiresAt: fromSql(expiresAt) } : undefined,
   };

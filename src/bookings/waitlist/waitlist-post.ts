@@ -29,6 +29,8 @@ export class WaitlistPost {
       ...slotOf(entry),
       venue,
       kind: entry.kind,
+      careCount: entry.childIds.length,
+      bookingId: entry.bookingId,
       resource: resource?.name,
       expiresAt: offer?.expiresAt,
     });

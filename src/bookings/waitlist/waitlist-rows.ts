@@ -80,6 +80,6 @@ export function slotOf({ date, startMinute: start, endMinute: end }: WaitlistEnt
 }
 
 export function waitingOf(entry: WaitlistEntry): Waiting & Slot {
-  const { id, memberId, kind, resourceId } = entry;
-  return { id, memberId, kind, resourceId, ...slotOf(entry) };
+  const { id, memberId, kind, resourceId, childIds, bookingId } = entry;
+  return { id, memberId, kind, resourceId, childIds, bookingId, ...slotOf(entry) };
 }

@@ -13,7 +13,8 @@ import { BookingRows } from '../booking-rows.js';
 import { type Use, weekOf } from '../limits.policy.js';
 import { WaitlistEntry, type EntryStatus } from './entry.entity.js';
 import { WaitlistOffer, type OfferStatus } from './offer.entity.js';
-import { freeFor, isBefore, isOver, isTenable, isWorthReminding, promises } from './waitlist.policy.js';
+import { WaitCare } from './wait-care.js';
+import { freeFor, isBefore, isOver, isTenable, isWorthReminding, promises, type LineCare } from './waitlist.policy.js';
 import { WaitlistPost } from './waitlist-post.js';
 import { type Offered, slotOf, waitingOf, WaitlistRows } from './waitlist-rows.js';
 
@@ -23,12 +24,16 @@ import { type Offered, slotOf, waitingOf, WaitlistRows } from './waitlist-rows.j
  */
 @Injectable()
 export class WaitlistServing {
+  /** Use cases that serve, or will: what they let go of in childcare meanwhile serves nobody by itself. */
+  private readonly serving = new WeakSet<EntityManager>();
+
   constructor(
     private readonly clock: Clock,
     private readonly timetable: Timetable,
     private readonly venueDays: VenueDays,
     private readonly check: BookingCheck,
     private readonly bookings: BookingRows,
+    private readonly care: WaitCare,
     private readonly rows: WaitlistRows,
     private readonly post: WaitlistPost,
   ) {}
@@ -37,7 +42,8 @@ export class WaitlistServing {
    * Serves the days on which something came free, in the transaction that let go, under the venue's lock. Two statements
    * where nobody waits, however many days: those who join meanwhile wait for the locks.
    */
-  async serveFreed(tx: EntityManager, places: readonly FreedPlace[]): Promise<void> {
+  async serveFreed(tx: EntityManager, places: readonly Pick<FreedPlace, 'venueId' | 'date'>[]): Promise<void> {
+    if (this.serving.has(tx)) return;
     for (const [venueId, freed] of groupBy(places, (place) => place.venueId)) {
       const dates = new Set(freed.map(({ date }) => date));
       await this.check.lockDays(tx, venueId, [...dates]);
@@ -49,11 +55,27 @@ export class WaitlistServing {
 
   /** In the transaction that changed something, under the venue's lock; takes the lock of the day. */
   async serve(tx: EntityManager, venueId: number, date: DateText): Promise<void> {
+    await this.quietly(tx, () => this.serveDay(tx, venueId, date));
+  }
+
+  /** Whatever is let go of meanwhile: who comes after it serves the line. */
+  async quietly<T>(tx: EntityManager, work: () => Promise<T>): Promise<T> {
+    if (this.serving.has(tx)) return work();
+    this.serving.add(tx);
+    try {
+      return await work();
+    } finally {
+      this.serving.delete(tx);
+    }
+  }
+
+  private async serveDay(tx: EntityManager, venueId: number, date: DateText): Promise<void> {
     await this.check.lockDay(tx, venueId, date);
     const line = await this.rows.line(tx, venueId, date);
     if (line.length === 0) return;
     const venue = await tx.findOneByOrFail(Venue, { id: venueId });
-    const open = await this.expire(tx, await this.rows.openOffers(tx, line), venue);
+    const offered = await this.endWithBooking(tx, line, await this.rows.openOffers(tx, line));
+    const open = await this.expire(tx, offered, venue);
     const { day, kept } = await this.withdraw(tx, open, venue, date);
     await this.remind(tx, kept, venue);
     await this.endTheOver(tx, line);
@@ -61,8 +83,9 @@ export class WaitlistServing {
       tx,
       line.filter(({ status }) => status === 'waiting'),
     );
-    await this.promise(tx, waiting, day, await this.usesOf(tx, waiting, kept, venue, date));
-    await this.callAnew(tx, waiting, day);
+    const care = await this.care.chances(tx, waiting);
+    await this.promise(tx, waiting, { day, care, uses: await this.usesOf(tx, waiting, kept, venue, date) });
+    await this.callAnew(tx, waiting, day, care);
   }
 
   /** Ends an offer and gives its place free; who is next, `serve` decides. */
@@ -76,6 +99,21 @@ export class WaitlistServing {
     await tx.update(WaitlistOffer, offer.id, { status: how.offer });
     await tx.update(WaitlistEntry, entry.id, { status: how.entry });
     await this.timetable.release(tx, sourceOf(offer.id));
+    await this.quietly(tx, () => this.care.letGo(tx, offer, entry));
+  }
+
+  /** Who waits for childcare beside a booking waits no longer than that stands. @returns the offers that are left */
+  private async endWithBooking(
+    tx: EntityManager,
+    line: readonly WaitlistEntry[],
+    offers: readonly Offered[],
+  ): Promise<Offered[]> {
+    const gone = await this.care.withoutBooking(tx, line);
+    const ended = offers.filter(({ entry }) => gone.has(entry.id));
+    for (const one of ended) await this.end(tx, one, { offer: 'cancelled', entry: 'ended' });
+    for (const entry of line.filter((one) => one.status === 'waiting' && gone.has(one.id)))
+      await this.endOne(tx, entry);
+    return offers.filter((one) => !ended.includes(one));
   }
 
   private async expire(tx: EntityManager, offers: readonly Offered[], venue: Venue): Promise<Offered[]> {
@@ -97,7 +135,10 @@ export class WaitlistServing {
   ): Promise<{ day: VenueDay; kept: Offered[] }> {
     const now = this.clock.now();
     const day = await this.venueDays.day(tx, venue, date);
-    const kept = offers.filter(({ offer, entry }) => isTenable(slotOf(entry), offer.resourceId, day, now));
+    const lost = await this.care.lostBy(tx, offers);
+    const kept = offers.filter(
+      ({ offer, entry }) => !lost.has(offer.id) && isTenable(slotOf(entry), offer.resourceId, day, now),
+    );
     if (kept.length === offers.length) return { day, kept };
     for (const one of offers.filter((one) => !kept.includes(one))) {
       await this.end(tx, one, { offer: 'withdrawn', entry: 'waiting' });
@@ -118,9 +159,13 @@ export class WaitlistServing {
   private async endTheOver(tx: EntityManager, line: readonly WaitlistEntry[]): Promise<void> {
     const now = this.clock.now();
     for (const entry of line.filter((one) => one.status === 'waiting' && isOver(slotOf(one), now))) {
-      entry.status = 'ended';
-      await tx.update(WaitlistEntry, entry.id, { status: 'ended' });
+      await this.endOne(tx, entry);
     }
+  }
+
+  private async endOne(tx: EntityManager, entry: WaitlistEntry): Promise<void> {
+    entry.status = 'ended';
+    await tx.update(WaitlistEntry, entry.id, { status: 'ended' });
   }
 
   /** What those who wait hold already, for the limits. One statement. */
@@ -135,7 +180,8 @@ export class WaitlistServing {
     const memberIds = [...new Set(waiting.map(({ memberId }) => memberId))];
     const from = [todayAt(this.clock.now()), weekOf(date)[0]].toSorted()[0]!;
     const booked = await this.bookings.heldByAll(tx, { memberIds, venueId: venue.id }, from);
-    const promised = offers.map(({ entry }) => ({
+    const things = offers.filter(({ entry }) => entry.bookingId === null);
+    const promised = things.map(({ entry }) => ({
       ...slotOf(entry),
       memberId: entry.memberId,
       kinds: [entry.kind],
@@ -147,19 +193,21 @@ export class WaitlistServing {
   private async promise(
     tx: EntityManager,
     waiting: readonly WaitlistEntry[],
-    day: VenueDay,
-    uses: Map<number, Use[]>,
+    facts: { day: VenueDay; uses: Map<number, Use[]>; care?: LineCare },
   ): Promise<void> {
     const now = this.clock.now();
-    const { venue } = day;
+    const { venue } = facts.day;
     const line = waiting.map((entry) => ({ ...waitingOf(entry), entry }));
-    for (const { one, resourceId, until } of promises(line, { now, day, uses })) {
+    for (const { one, resourceId, until } of promises(line, { now, ...facts })) {
       const { entry } = one;
       if (until) {
         const offer = await tx.save(
           tx.create(WaitlistOffer, { entryId: entry.id, resourceId, status: 'open', expiresAt: until, createdAt: now }),
         );
-        await this.timetable.occupy(tx, sourceOf(offer.id), [resourceId], slotOf(entry));
+        if (entry.bookingId === null) {
+          await this.timetable.occupy(tx, sourceOf(offer.id), [resourceId], slotOf(entry));
+        }
+        await this.care.hold(tx, offer, entry);
         entry.status = 'offered';
         await tx.update(WaitlistEntry, entry.id, { status: 'offered' });
         await this.post.tell(tx, { what: 'offered', entry, offer, venue });
@@ -172,8 +220,15 @@ export class WaitlistServing {
   }
 
   /** Somebody else was first: when something is free again, all are told again. */
-  private async callAnew(tx: EntityManager, waiting: readonly WaitlistEntry[], { resources }: VenueDay): Promise<void> {
-    const isTaken = (entry: WaitlistEntry): boolean => freeFor(waitingOf(entry), resources).length === 0;
+  private async callAnew(
+    tx: EntityManager,
+    waiting: readonly WaitlistEntry[],
+    { resources }: VenueDay,
+    care?: LineCare,
+  ): Promise<void> {
+    const isTaken = (entry: WaitlistEntry): boolean =>
+      (entry.bookingId === null && freeFor(waitingOf(entry), resources).length === 0) ||
+      (entry.childIds.length > 0 && !care!.fits(waitingOf(entry)));
     for (const { id } of waiting.filter((entry) => entry.calledAt && isTaken(entry))) {
       await tx.update(WaitlistEntry, id, { calledAt: null });
     }

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { CareFreeds } from '../../childcare/places/care-freed.js';
 import { Database } from '../../platform/database/database.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { Freed } from '../../venues/freed.js';
@@ -13,6 +14,7 @@ export class WaitlistTriggers implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly freed: Freed,
+    private readonly careFreed: CareFreeds,
     private readonly jobs: Jobs,
     private readonly rows: WaitlistRows,
     private readonly serving: WaitlistServing,
@@ -20,6 +22,7 @@ export class WaitlistTriggers implements OnModuleInit {
 
   onModuleInit(): void {
     this.freed.register((tx, places) => this.serving.serveFreed(tx, places));
+    this.careFreed.register((tx, freed) => this.serving.serveFreed(tx, freed));
     this.freed.registerForRules(async (tx, venueId) => {
       const days = await this.rows.days(tx);
       for (const day of days.filter((one) => one.venueId === venueId)) await this.serving.serve(tx, venueId, day.date);

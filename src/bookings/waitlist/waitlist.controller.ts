@@ -9,7 +9,7 @@ import { Id } from '../../platform/web/id-param.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
 import { RESOURCE_KINDS } from '../../venues/resource.entity.js';
-import { draftOf } from '../booking-forms.js';
+import { childIds, draftOf } from '../booking-forms.js';
 import { WaitlistPages } from './waitlist-pages.js';
 import { WaitlistService } from './waitlist.service.js';
 
@@ -19,6 +19,7 @@ const waitForm = z.object({
   start: timeField(),
   end: timeField(),
   venueId: idField(),
+  childIds,
   what: z.union([
     choice(RESOURCE_KINDS).transform((kind) => ({ kind })),
     idField().transform((resourceId) => ({ resourceId })),
@@ -27,10 +28,10 @@ const waitForm = z.object({
 
 /** The page on which a refused form stands. */
 function formPage({ body }: { body?: unknown }): string {
-  const { date, start, end, venueId } = draftOf(body);
+  const { date, start, end, venueId, childIds: children } = draftOf(body);
   const { what } = (body ?? {}) as { what?: unknown };
   const known = typeof what === 'string' && /^[a-z0-9]{1,10}$/.test(what) ? what : undefined;
-  return paths.waitlistNew({ date, start, end, venueId, what: known });
+  return paths.waitlistNew({ date, start, end, venueId, what: known, childIds: children });
 }
 
 @Controller('me/waitlist')

@@ -16,6 +16,10 @@ interface Told extends Slot {
   /** What is held, or what alone she waits for. */
   resource?: string;
   expiresAt?: Moment;
+  /** So many children are to be looked after; never who. */
+  careCount?: number;
+  /** She has this booking, and waits for childcare alone. */
+  bookingId?: number | null;
 }
 
 export function waitlistLetter(news: WaitlistNews, told: Told): Letter {
@@ -34,7 +38,8 @@ export function waitlistLetter(news: WaitlistNews, told: Told): Letter {
       ...(isOffer ? [fact('until', { key: 'bookings:moment', at: expiresAt })] : []),
       fact('when', { key: 'bookings:letters.when_value', date, start, end }),
       fact('where', { key: 'bookings:letters.where_value', name: venue.name, address: venue.address }),
-      fact('what', resource ? verbatim(resource) : { key: `bookings:kind.${kind}` }),
+      ...(told.bookingId ? [] : [fact('what', resource ? verbatim(resource) : { key: `bookings:kind.${kind}` })]),
+      ...(told.careCount ? [fact('care', { key: 'bookings:care.count', count: told.careCount })] : []),
     ],
     action: actionOf(news, told),
     closing: isOffer ? ['bookings:waitlist.letters.offered.closing'] : undefined,
@@ -43,8 +48,9 @@ export function waitlistLetter(news: WaitlistNews, told: Told): Letter {
   };
 }
 
-function actionOf(news: WaitlistNews, { date, start, end, venue }: Told): Letter['action'] {
+function actionOf(news: WaitlistNews, { date, start, end, venue, bookingId }: Told): Letter['action'] {
   if (news !== 'called') return { label: 'bookings:waitlist.letters.look', path: paths.waitlist() };
+  if (bookingId) return { label: 'bookings:letters.look', path: paths.booking(bookingId) };
   const draft = { date, start: clockText(start), end: clockText(end), venueId: venue.id };
   return { label: 'bookings:waitlist.letters.book', path: paths.newBooking(draft) };
 }

@@ -29,6 +29,16 @@ export interface Waited extends Stretch {
 export interface Waiting extends Waited {
   id: number;
   memberId: number;
+  /** Whose childcare she wants with it. */
+  childIds?: readonly number[];
+  /** She has the thing, and waits for childcare alone. */
+  bookingId?: number | null;
+}
+
+/** What childcare there is for those who want it, beside what was promised before. */
+export interface LineCare {
+  fits: (one: Waiting) => boolean;
+  take: (one: Waiting) => void;
 }
 
 /** Until when a place that is free now is held; nothing where the start is so near that it goes to all. */
@@ -74,6 +84,8 @@ export interface LineFacts {
   day: VenueDay;
   /** By member: what she has booked in the venue and is promised there. */
   uses: ReadonlyMap<number, readonly Use[]>;
+  /** Needed where somebody of the line wants childcare. */
+  care?: LineCare;
 }
 
 export interface Promised<T extends Waiting> {
@@ -85,7 +97,8 @@ export interface Promised<T extends Waiting> {
 
 /**
  * Who is promised what, when so much is free: each in turn the first thing that fits. Who may not have it, because she
- * is over a limit or has one of the kind for that time already, is passed over, and stays in the line.
+ * is over a limit or has one of the kind for that time already, is passed over, and stays in the line; so is who
+ * wants a thing and childcare together, unless both can be had.
  * @param line those who wait, in their order.
  */
 export function promises<T extends Waiting>(line: readonly T[], facts: LineFacts): Promised<T>[] {
@@ -95,15 +108,23 @@ export function promises<T extends Waiting>(line: readonly T[], facts: LineFacts
   const made: Promised<T>[] = [];
   for (const one of line) {
     const slot = { date: day.date, start: one.start, end: one.end };
+    if (whyNoTime(slot, { now, day })) continue;
+    const until = heldUntil(slot, day.venue, now);
+    if (one.childIds?.length && !facts.care!.fits(one)) continue;
+    if (typeof one.bookingId === 'number') {
+      made.push({ one, resourceId: one.resourceId!, until });
+      if (until) facts.care!.take(one);
+      continue;
+    }
     const [thing] = freeFor(one, resources);
-    if (!thing || whyNoTime(slot, { now, day })) continue;
+    if (!thing) continue;
     const use: Use = { ...slot, kinds: [one.kind] };
     const others = uses.get(one.memberId) ?? [];
     if (others.some((other) => isSameTime(other, use))) continue;
     if (whyOverLimit(use, { now, limits: day.venue.bookingLimits, others })) continue;
-    const until = heldUntil(slot, day.venue, now);
     made.push({ one, resourceId: thing.id, until });
     if (!until) continue;
+    if (one.childIds?.length) facts.care!.take(one);
     uses.set(one.memberId, [...others, use]);
     resources = without(resources, thing, one);
   }
@@ -127,17 +148,21 @@ export function isTenable(slot: Slot, resourceId: number, day: VenueDay, now: Mo
   return thing?.bookableBy === 'member' && within(slot, thing.open) && !whyNoTime(slot, { now, day });
 }
 
-/** Why somebody cannot wait for this. @param waiting in how many lines she stands */
+/**
+ * Why somebody cannot wait for this.
+ * @param waiting in how many lines she stands
+ * @param careLacks she wants childcare with it, and there is none left
+ */
 export function whyNotWait(
   wanted: Waited & { date: DateText },
-  { now, day, waiting }: { now: Moment; day: VenueDay; waiting: number },
+  { now, day, waiting, careLacks }: { now: Moment; day: VenueDay; waiting: number; careLacks?: boolean },
 ): Refused | undefined {
   const noTime = whyNoTime(wanted, { now, day });
   if (noTime) return noTime;
   const isWanted = ({ id, kind, bookableBy }: DayResource): boolean =>
     kind === wanted.kind && (wanted.resourceId ?? id) === id && bookableBy === 'member';
   if (!day.resources.some(isWanted)) return invalid('what', 'bookings.nothing_to_wait_for');
-  if (freeFor(wanted, day.resources).length > 0) return conflict('what', 'bookings.free_now');
+  if (!careLacks && freeFor(wanted, day.resources).length > 0) return conflict('what', 'bookings.free_now');
   if (isOver(wanted, now)) return invalid('start', 'bookings.too_late_to_wait');
   return waiting >= MOST_WAITING ? invalid('what', 'bookings.too_many_waits', { max: MOST_WAITING }) : undefined;
 }

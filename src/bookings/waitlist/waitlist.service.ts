@@ -12,7 +12,9 @@ import { type ResourceKind, Resource } from '../../venues/resource.entity.js';
 import { VenueDays } from '../../venues/venue-days.js';
 import { Venue } from '../../venues/venue.entity.js';
 import { BookingCheck } from '../booking-check.js';
+import { isSameChildren } from '../care/booking-care.js';
 import { WaitlistEntry } from './entry.entity.js';
+import { WaitCare } from './wait-care.js';
 import { type Waited, whyNotWait } from './waitlist.policy.js';
 import { IN_LINE, waitingOf, WaitlistRows } from './waitlist-rows.js';
 import { WaitlistServing } from './waitlist-serving.js';
@@ -22,6 +24,8 @@ export interface WaitWish extends Slot {
   venueId: number;
   /** A kind, of which any will do, or one thing. */
   what: { kind: ResourceKind } | { resourceId: number };
+  /** She wants both or neither; none: the thing alone. */
+  childIds?: readonly number[];
 }
 
 /** Joins and leaves the waiting line. */
@@ -34,6 +38,7 @@ export class WaitlistService {
     private readonly venueDays: VenueDays,
     private readonly check: BookingCheck,
     private readonly rows: WaitlistRows,
+    private readonly care: WaitCare,
     private readonly serving: WaitlistServing,
   ) {}
 
@@ -52,11 +57,19 @@ export class WaitlistService {
       await this.check.lockDay(tx, venueId, date);
       const wanted = { date, start, end, ...(await this.thingOf(tx, wish)) };
       const own = await this.rows.ownOpen(tx, viewer.id);
-      const twin = own.find((entry) => entry.venueId === venueId && isSame({ ...waitingOf(entry) }, wanted));
+      const { childIds = [] } = wish;
+      const isTwin = (entry: WaitlistEntry): boolean =>
+        entry.bookingId === null &&
+        entry.venueId === venueId &&
+        isSame(waitingOf(entry), wanted) &&
+        isSameChildren(entry.childIds, childIds);
+      const twin = own.find(isTwin);
       if (twin) return twin.id;
       const now = this.clock.now();
       const day = await this.venueDays.day(tx, venue, date);
-      const refused = whyNotWait(wanted, { now, day, waiting: own.length });
+      const lack = await this.care.whyNot(tx, { ...wish, childIds, guardianId: viewer.id });
+      if (lack && lack.kind !== 'conflict') throw lack;
+      const refused = whyNotWait(wanted, { now, day, waiting: own.length, careLacks: lack !== undefined });
       if (refused) throw refused;
 
       const { kind, resourceId } = wanted;
@@ -68,7 +81,7 @@ export class WaitlistService {
           memberId: viewer.id,
           kind,
           resourceId,
-          childIds: [],
+          childIds: [...childIds],
           bookingId: null,
           status: 'waiting',
           calledAt: null,

@@ -18,6 +18,10 @@ export interface OwnWaiting extends Slot {
   wantedName: string | null;
   /** How many wait for the same before her. */
   before: number;
+  /** Children whose childcare she wants with it. */
+  careCount: number;
+  /** She has this booking, and waits for childcare alone. */
+  bookingId: number | null;
   /** Something is free, for whoever is first. */
   called: boolean;
   offer?: { id: number; name: string; expiresAt: Moment };
@@ -28,6 +32,7 @@ export interface WaitLine extends Slot {
   id: number;
   venueName: string;
   what: Phrase;
+  care?: Phrase;
   place: Phrase;
   /** Where she books what is free for whoever is first. */
   bookHref?: string;
@@ -35,7 +40,7 @@ export interface WaitLine extends Slot {
 }
 
 export function waitLine(own: OwnWaiting, now: Moment): WaitLine {
-  const { id, date, start, end, venueName, venueId, offer, called, before } = own;
+  const { id, date, start, end, venueName, venueId, offer, called, before, careCount, bookingId } = own;
   const draft = { date, start: clockText(start), end: clockText(end), venueId };
   return {
     id,
@@ -43,9 +48,17 @@ export function waitLine(own: OwnWaiting, now: Moment): WaitLine {
     start,
     end,
     venueName,
-    what: offer ? named(offer.name) : own.wantedName === null ? anyOf(own.kind) : named(own.wantedName),
+    care: careCount > 0 ? { key: 'bookings:care.count', count: careCount } : undefined,
+    what:
+      bookingId !== null
+        ? 'bookings:waitlist.care_only'
+        : offer
+          ? named(offer.name)
+          : own.wantedName === null
+            ? anyOf(own.kind)
+            : named(own.wantedName),
     place: called ? 'bookings:waitlist.called' : { key: 'bookings:waitlist.place', place: before + 1 },
-    bookHref: called ? paths.newBooking(draft) : undefined,
+    bookHref: called ? (bookingId === null ? paths.newBooking(draft) : paths.bookingEdit(bookingId)) : undefined,
     offer: offer && {
       id: offer.id,
       until: { key: 'bookings:waitlist.until', until: offer.expiresAt },
@@ -62,6 +75,8 @@ export interface WaitForm {
   starts: { value: string; selected: boolean }[];
   ends: { value: string; selected: boolean }[];
   options: { value: string; label: Phrase; selected: boolean }[];
+  /** Who is to be looked after meanwhile. */
+  childIds?: readonly number[];
   /** It is free: where it can be booked. */
   freeHref?: string;
 }

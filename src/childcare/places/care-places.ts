@@ -8,6 +8,7 @@ import { CareBoards } from './care-board.js';
 import { CareFreeds } from './care-freed.js';
 import { CarePlaceRows, type HeldPlace, type ReleasedBy } from './care-place-rows.js';
 import type { CarePlace } from './care-place.entity.js';
+import { CareTrial } from './care-trial.js';
 import { CareRefusals } from './care-refusals.js';
 import { type CareWish, planAll, type Planned, type Seat } from './placing.policy.js';
 import type { CareFor } from './stay.policy.js';
@@ -132,6 +133,12 @@ export class CarePlaces {
       const found = planned.find((one) => one.wish === wish);
       return found && 'refused' in found ? found.refused : undefined;
     });
+  }
+
+  /** For trying wishes one after the other, under the locks. Five statements. */
+  async trial(manager: EntityManager, wishes: readonly CareWish[]): Promise<CareTrial> {
+    const facts = await this.boards.facts(manager, wishes);
+    return new CareTrial(facts, facts.standing);
   }
 
   /** The days of the wishes stand still until the end of the transaction. */

@@ -12,7 +12,7 @@ customElements.define(
     handleEvent({ target }) {
       const isTime = ['venueId', 'date', 'start', 'end'].includes(target.name);
       if (isTime && target.checkValidity()) this.refresh(['booking-when', 'booking-notice', 'booking-what', 'booking-care', 'booking-summary']);
-      if (target.name === 'childIds') this.refresh(['booking-summary']);
+      if (target.name === 'childIds') this.refresh(['booking-care', 'booking-summary']);
       if (target.name === 'resourceIds') this.refresh(['booking-notice', 'booking-summary']);
     }
 
