@@ -19,6 +19,7 @@ import { CareInterviewsController } from './interviews/care-interviews.controlle
 import { CareDayController } from './day/care-day.controller.js';
 import { CareEvents } from './day/care-events.js';
 import { CareLinesController } from './day/care-lines.controller.js';
+import { DayDocumentsController } from './day/day-documents.controller.js';
 import { DayMails } from './day/day-mails.js';
 import { DayPages } from './day/day-pages.js';
 import { DayReading } from './day/day-reading.js';
@@ -64,6 +65,7 @@ import { Rosters } from './staffing/rosters.js';
     SlotClosingController,
     CareSettingsController,
     CareDayController,
+    DayDocumentsController,
     TapsController,
     CareLinesController,
   ],

@@ -163,6 +163,8 @@ export const paths = {
 
   // childcare: the day
   care: (query: Query = {}) => withQuery('/care', query),
+  careRosterPdf: (query: Query = {}) => withQuery('/care/roster.pdf', query),
+  careRecordPdf: (id: number) => `/care/places/${id}/record.pdf`,
   carePlace: (id: number) => `/care/places/${id}`,
   careArrival: (id: number) => `/care/places/${id}/arrival`,
   careRefusal: (id: number) => `/care/places/${id}/refusal`,

@@ -161,6 +161,7 @@ test('allergies and medication are seen at once, contacts are one tap away, and 
   expect(row.find('.status.bad').text()).toContain('アレルギー');
   expect(row.text()).toContain('卵、牛乳');
   expect(row.find('.status.wait').text()).toContain('薬');
+  expect(page.body).not.toContain('care:');
   expect(row.find('a[href^="tel:"]').attr('href')).toBe('tel:08000001000');
   const looks = () => world.database.reader.countBy(CardReading, { what: 'day', readerId: house.nurse.id });
   expect(await looks()).toBe(3);
@@ -195,11 +196,11 @@ test('every role at every door of the day', async () => {
   const doors: [string, 'get' | 'post', readonly Role[]][] = [
     [paths.care(), 'get', ['childcare', 'manager', 'admin']],
     [paths.carePlace(id), 'get', ['childcare']],
-    [paths.careArrival(id), 'post', ['childcare']],
-    [paths.careRefusal(id), 'post', ['childcare']],
-    [paths.careNotes(id), 'post', ['childcare']],
-    [paths.careHandOver(id), 'post', ['childcare']],
-    [paths.careExceptionalHandOver(id), 'post', ['childcare']],
+    [paths.careRosterPdf(), 'get', ['childcare']],
+    [paths.careRecordPdf(id), 'get', ['childcare']],
+    ...[paths.careArrival, paths.careRefusal, paths.careNotes, paths.careHandOver, paths.careExceptionalHandOver].map(
+      (url) => [url(id), 'post', ['childcare']] as [string, 'post', Role[]],
+    ),
     [paths.careLineUndoing(id, 1), 'post', ['childcare']],
     [paths.careLineCorrection(id, 1), 'post', ['childcare']],
   ];

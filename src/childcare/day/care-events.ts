@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { isDuplicate } from '../../platform/database/sql-errors.js';
 import { conflict, invalid, notFound } from '../../platform/errors.js';
+import { CareHolders } from '../places/care-holders.js';
 import { CarePlaceRows } from '../places/care-place-rows.js';
 import { CarePlace } from '../places/care-place.entity.js';
 import { CarePlaces } from '../places/care-places.js';
@@ -30,6 +31,7 @@ export class CareEvents {
     private readonly scope: DayScope,
     private readonly places: CarePlaces,
     private readonly rows: CarePlaceRows,
+    private readonly holders: CareHolders,
     private readonly mails: DayMails,
   ) {}
 
@@ -79,6 +81,9 @@ export class CareEvents {
     const held = await this.rows.of(tx, [{ kind: place.forKind, id: place.forId }]);
     const own = held.filter(({ id }) => id === place.id);
     await this.places.letGo(tx, own, { actorId, reason: null });
+    const { forKind: kind, forId, guardianId, date } = place;
+    const losses = own.map(({ venueId }) => ({ kind, id: forId, guardianId, venueId, date, places: own, reason: '' }));
+    await this.holders.lost(tx, losses, actorId);
   }
 }
 

@@ -4,6 +4,7 @@ import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
 import { type DateText, todayAt } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
+import { Venue } from '../../venues/venue.entity.js';
 import { Readings } from '../children/readings.js';
 import { CarePlace } from '../places/care-place.entity.js';
 import { CareSlot } from '../slots/care-slot.entity.js';
@@ -43,23 +44,24 @@ export class DayPages {
   }
 
   /** One child's place, with all that is told of her there. @throws Refused not_found for a day that is not shown */
-  async record(viewer: Viewer, id: number): Promise<DayPlace & { venueId: number }> {
-    const { date, venueId } = await this.whereIs(id);
+  async record(viewer: Viewer, id: number): Promise<DayPlace & { venueId: number; venue: string }> {
+    const { date, ...where } = await this.whereIs(id);
     if (!(await this.scope.shows(this.database.reader, date))) throw notFound();
     const [place] = await this.reading.places(viewer.id, date, { id });
     if (!place) throw notFound();
     await this.logged(viewer.id, [place]);
-    return { ...place, venueId };
+    return { ...place, ...where };
   }
 
   /** One statement. @throws Refused not_found */
-  async whereIs(id: number): Promise<{ date: DateText; venueId: number }> {
+  async whereIs(id: number): Promise<{ date: DateText; venueId: number; venue: string }> {
     const row = await this.database.reader
       .createQueryBuilder(CarePlace, 'place')
       .innerJoin(CareSlot, 'slot', 'slot.id = place.slot_id')
-      .select(['place.date AS "date"', 'slot.venue_id AS "venueId"'])
+      .innerJoin(Venue, 'venue', 'venue.id = slot.venue_id')
+      .select(['place.date AS "date"', 'slot.venue_id AS "venueId"', 'venue.name AS "venue"'])
       .where('place.id = :id', { id })
-      .getRawOne<{ date: DateText; venueId: number }>();
+      .getRawOne<{ date: DateText; venueId: number; venue: string }>();
     if (!row) throw notFound();
     return row;
   }

@@ -75,6 +75,7 @@ export function dayView(facts: DayFacts): object {
     before: paths.care({ date: addDays(date, -1), venueId: venue.id }),
     after: paths.care({ date: addDays(date, 1), venueId: venue.id }),
     readerId: facts.readerId,
+    print: paths.careRosterPdf({ date, venueId: venue.id }),
     notes: NOTE_VALUES.map((value) => ({ value, label: `care:notes.${value}` })),
   };
 }
