@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { User } from '../accounts/user.entity.js';
+import { CarePlace } from '../childcare/places/care-place.entity.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { forbidden, notFound } from '../platform/errors.js';
@@ -20,6 +21,12 @@ export interface Mendable {
   /** The viewer does it for the place. */
   managing: boolean;
 }
+
+/** `lostCare`: the last place beside it that the staff had to take away. */
+type FoundBooking = Booking & { venue: Venue; member: User; lostCare: CarePlace | null };
+
+const LOST_CARE = `(SELECT MAX(care.id) FROM care_place care WHERE care.for_kind = 'booking' AND care.for_id = booking.id
+  AND care.status = 'cancelled' AND care.release_reason IS NOT NULL)`;
 
 /** Reads one booking for its pages. */
 @Injectable()
@@ -45,7 +52,7 @@ export class BookingPages {
   /** As its page shows it. The name of a member is read only for the staff. */
   async show(viewer: Viewer, id: number): Promise<ShownBooking> {
     const { reader } = this.database;
-    const { venue, member, ...booking } = await this.find(viewer, id);
+    const { venue, member, lostCare, ...booking } = await this.find(viewer, id);
     const resources = await this.rows.resources(reader, await this.rows.resourceIdsOf(reader, id));
     const own = booking.memberId === viewer.id;
     const managing = isManaging(viewer, booking);
@@ -53,6 +60,7 @@ export class BookingPages {
       booking,
       venue,
       resources,
+      careLost: lostCare?.releaseReason ?? undefined,
       member: own ? undefined : member,
       managing,
       mayTouch: own || managing,
@@ -61,14 +69,15 @@ export class BookingPages {
   }
 
   /** The booking with its venue and whose it is, in one statement. @throws Refused: somebody else's is not there for a member. */
-  async find(viewer: Viewer, id: number): Promise<Booking & { venue: Venue; member: User }> {
+  async find(viewer: Viewer, id: number): Promise<FoundBooking> {
     const found = await this.database.reader
       .createQueryBuilder(Booking, 'booking')
       .innerJoinAndMapOne('booking.venue', Venue, 'venue', 'venue.id = booking.venue_id')
       .innerJoinAndMapOne('booking.member', User, 'member', 'member.id = booking.member_id')
+      .leftJoinAndMapOne('booking.lostCare', CarePlace, 'lost', `lost.id = ${LOST_CARE}`)
       .where('booking.id = :id', { id })
       .getOne();
     if (!found || !mayLook(viewer, found)) throw notFound();
-    return found as Booking & { venue: Venue; member: User };
+    return found as FoundBooking;
   }
 }

@@ -2,7 +2,7 @@ import { paths } from '../platform/paths.js';
 import { momentAt, type Moment } from '../platform/time.js';
 import { type Phrase, refusalPhrase } from '../platform/views/phrase.js';
 import type { Venue } from '../venues/venue.entity.js';
-import type { Booking } from './booking.entity.js';
+import { type Booking, isStanding } from './booking.entity.js';
 import { counts } from './fees/fee.policy.js';
 import { feePhrase } from './fees/fee-phrases.js';
 import { mendableUntil, whyNotMended } from './mending.policy.js';
@@ -77,10 +77,21 @@ interface Facts {
   member?: { name: string; kana: string };
   managing: boolean;
   mayTouch: boolean;
+  /** Why the staff had to take its childcare away. */
+  careLost?: string;
   now: Moment;
 }
 
-export function shownBooking({ booking, venue, resources, member, managing, mayTouch, now }: Facts): ShownBooking {
+export function shownBooking({
+  booking,
+  venue,
+  resources,
+  member,
+  managing,
+  mayTouch,
+  careLost,
+  now,
+}: Facts): ShownBooking {
   const { id, revision, date, startMinute: start, endMinute: end } = booking;
   const names = resources.map(({ name }) => name);
   const state = stateOf(booking, now);
@@ -94,7 +105,7 @@ export function shownBooking({ booking, venue, resources, member, managing, mayT
     { term: 'bookings:fact.what', text: names.join('\n') },
     {
       term: 'bookings:fact.care',
-      value: booking.careCount ? { key: 'bookings:care.count', count: booking.careCount } : undefined,
+      value: carePhrase(booking, careLost),
     },
     { term: 'bookings:fact.where', text: `${venue.name}\n${venue.address}` },
     {
@@ -135,6 +146,12 @@ export function shownBooking({ booking, venue, resources, member, managing, mayT
       ? mendingPhrase(booking, venue, managing, refused && refusalPhrase(refused.code, refused.params))
       : undefined,
   };
+}
+
+/** Of what was lost only while she still means to come: otherwise nobody needs to know. */
+function carePhrase(booking: Booking, lost: string | undefined): Phrase | undefined {
+  if (booking.careCount) return { key: 'bookings:care.count', count: booking.careCount };
+  return lost !== undefined && isStanding(booking) ? { key: 'bookings:care.lost', reason: lost } : undefined;
 }
 
 function moment(at: Moment | null): Phrase | undefined {

@@ -1,14 +1,21 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer, Reflector } from '@nestjs/core';
+import { Child } from '../../src/childcare/children/child.entity.js';
+import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
+import { CarePlaces } from '../../src/childcare/places/care-places.js';
+import type { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
 import { paths } from '../../src/platform/paths.js';
 import { type Access, accessOf } from '../../src/platform/web/access.js';
+import { type Role, ROLES } from '../../src/platform/web/roles.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { addUser } from '../support/factories.js';
+import { aCareOrder, addApprovedChild, addCareHouse, addToRoster, type CareHouse } from '../support/care-factories.js';
+import { contentsOf } from '../support/contents.js';
+import { addUser, signIn, signInAs } from '../support/factories.js';
 import { pairedKiosk } from '../support/kiosk-factories.js';
 import { addVenue } from '../support/venue-factories.js';
-import type { Visitor } from '../support/visitor.js';
+import type { Answer, Visitor } from '../support/visitor.js';
 
 interface Route {
   method: string;
@@ -65,6 +72,134 @@ test('the cookie of a kiosk opens nothing but the kiosk', async () => {
   expect((await kiosk.get(paths.kiosk())).text).toContain('すだち');
   await expectShut(kiosk);
 });
+
+test('who has every role but those that a route asks for, is refused', async () => {
+  const everybodyElse = new Map<string, Promise<Visitor>>();
+  const answers = routes.flatMap(({ access, ...route }) => {
+    if (!Array.isArray(access)) return [];
+    const others = ROLES.filter((role) => !(access as readonly Role[]).includes(role));
+    const key = others.join();
+    if (!everybodyElse.has(key)) everybodyElse.set(key, signInAs(world, ...(others as [Role, ...Role[]])));
+    return [everybodyElse.get(key)!.then((visitor) => statusOf(visitor, route))];
+  });
+  expect(answers.length).toBeGreaterThan(50);
+  expect((await Promise.all(answers)).filter((line) => !line.endsWith(': 403'))).toEqual([]);
+});
+
+describe('childcare', () => {
+  const DAYS = { near: '2026-11-24', far: '2026-12-15' };
+  const HEALTH = 'ピーナッツで息が苦しくなる';
+  const ROOM = /^\/(care|me\/children|manage\/children)(\/|$)/;
+  let house: CareHouse;
+  let near: CareSlot, far: CareSlot;
+  let later: Child;
+
+  beforeAll(async () => {
+    house = await addCareHouse(world);
+    later = await addApprovedChild(world, house.father, { name: '田中 はな' });
+    await world.database.transaction((tx) => tx.update(Child, [house.baby.id, later.id], { allergies: HEALTH }));
+    near = await house.open({ date: DAYS.near });
+    far = await house.open({ date: DAYS.far });
+    for (const slot of [near, far]) await addToRoster(world, slot, house.nurse);
+    const venueId = house.venue.id;
+    await world.database.transaction(async (tx) => {
+      const places = world.get(CarePlaces);
+      await places.reserve(tx, aCareOrder(house.mother, [house.baby], { venueId, date: DAYS.near }));
+      await places.reserve(tx, aCareOrder(house.father, [later], { venueId, date: DAYS.far }));
+    });
+  });
+
+  const inRoom = (): Route[] => routes.filter(({ path }) => ROOM.test(path));
+  /** With the ids of the child who is due soon, and of what she has. */
+  const filled = async (path: string, childId = house.baby.id): Promise<string> => {
+    const place = await world.database.reader.findOneByOrFail(CarePlace, { childId });
+    const ofPlace = path.startsWith('/care/places')
+      ? place.id
+      : path.startsWith('/care/slots')
+        ? place.slotId
+        : childId;
+    return path
+      .replace(':venueId', String(house.venue.id))
+      .replace(':userId', String(place.guardianId))
+      .replace(':id', String(ofPlace))
+      .replace(/:\w+/g, '1');
+  };
+  /** All that is written about children and their places. */
+  const written = async (): Promise<object> => {
+    const contents = await contentsOf(world.database.reader);
+    return Object.fromEntries(Object.entries(contents).filter(([table]) => /^(child|care|interview|card)/.test(table)));
+  };
+
+  test.each(ROLES)('is open to %s exactly where the route says so', async (role) => {
+    const before = await written();
+    const visitor = await signInAs(world, role);
+    const found = inRoom().map(async (route) => {
+      const { status } = await ask(visitor, route.method, await filled(route.path));
+      const may = !Array.isArray(route.access) || route.access.includes(role);
+      return { handler: route.handler, right: may ? status < 500 && status !== 403 : status === 403, status };
+    });
+    expect((await Promise.all(found)).filter(({ right }) => !right)).toEqual([]);
+    expect(withoutReadings(await written())).toEqual(withoutReadings(before));
+  });
+
+  test('nothing of somebody else’s child is there, and nothing of her can be changed', async () => {
+    const stranger = await signIn(world, house.father);
+    const before = await written();
+    const own = inRoom().filter(({ path }) => path.startsWith('/me/children/:id'));
+    expect(own.length).toBeGreaterThan(10);
+    for (const { method, path } of own) {
+      const answer = await ask(stranger, method, await filled(path));
+      expect([path, method === 'GET' ? [404] : [404, 422]]).toEqual([path, expect.arrayContaining([answer.status])]);
+      expect(answer.text).not.toMatch(/あお|ピーナッツ/);
+    }
+    expect(await written()).toEqual(before);
+  });
+
+  test('the staff finds children who are due within the set days, by a place too, and no others', async () => {
+    const staff = await signIn(world, house.nurse);
+    expect((await staff.get(paths.careChild(house.baby.id))).text).toContain(HEALTH);
+    expect((await staff.get(paths.careChildren())).text).not.toContain('はな');
+    const before = await written();
+    const ofOne = inRoom().filter(({ path }) => /^\/care\/(children|places)\/:id/.test(path));
+    expect(ofOne.length).toBeGreaterThan(8);
+    for (const { method, path } of ofOne) {
+      const answer = await ask(staff, method, await filled(path, later.id));
+      expect([path, method === 'GET' ? [404] : [404, 422]]).toEqual([path, expect.arrayContaining([answer.status])]);
+      expect(answer.text).not.toMatch(/はな|ピーナッツ/);
+    }
+    expect(await written()).toEqual(before);
+    expect((await staff.get(paths.careSlot(near.id))).text).toContain('あお');
+    expect((await staff.get(paths.careSlot(far.id))).text).not.toContain('はな');
+    const affected = await staff.post(paths.careSlotClosing(far.id));
+    expect([affected.status, affected.text.includes('はな')]).toEqual([409, false]);
+  });
+
+  test('a manager finds numbers on every page, and neither names nor health', async () => {
+    const manager = await signInAs(world, 'manager');
+    const pages = routes.filter(({ method, path }) => method === 'GET' && !/\.(pdf|xlsx)$/.test(path));
+    for (const { path } of pages) {
+      const url = ROOM.test(path) ? await filled(path) : path.replace(/:\w+/g, '1');
+      const { text } = await manager.get(url);
+      expect([url, text.match(/小川 あお|田中 はな|ピーナッツ/)?.[0]]).toEqual([url, undefined]);
+    }
+    expect((await manager.get(paths.careSlot(near.id))).text).toContain('1名');
+    expect((await manager.get(paths.care({ date: DAYS.near }))).status).toBe(200);
+  });
+});
+
+/** Without what notes that somebody has looked. */
+function withoutReadings(contents: object): object {
+  return { ...contents, card_reading: undefined };
+}
+
+function ask(visitor: Visitor, method: string, url: string): Promise<Answer> {
+  return method === 'GET' ? visitor.get(url) : visitor.post(url);
+}
+
+async function statusOf(visitor: Visitor, { method, path, handler }: Omit<Route, 'access'>): Promise<string> {
+  const { status } = await ask(visitor, method, path.replace(/:\w+/g, '1'));
+  return `${handler} ${method} ${path}: ${status}`;
+}
 
 async function expectShut(visitor: Visitor): Promise<void> {
   const shut = routes.filter(({ access }) => access !== 'public');

@@ -29,6 +29,8 @@ export function markOf({ id, slotId, date, start, end }: HeldPlace): string {
 /** Children who could not be kept, by what their guardian does. */
 export interface Affected {
   places: HeldPlace[];
+  /** They come so soon that the staff may know who they are. */
+  near: boolean;
   holder: HolderFacts | undefined;
 }
 

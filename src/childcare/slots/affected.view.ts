@@ -15,7 +15,7 @@ export interface AffectedView extends Record<string, unknown> {
   back: string;
 }
 
-/** Who looks after the children knows them by name; who runs the house sees how many there are. */
+/** Who looks after the children knows those who come soon by name (DayScope); who runs the house sees how many there are. */
 export function seesNames(viewer: Viewer | undefined): boolean {
   return isOne(viewer, ['childcare']);
 }
@@ -35,7 +35,7 @@ export function affectedView(
     problem: why === 'unseen' ? undefined : `care:affected.${why}`,
     lines: affected.map((one) => ({
       places: one.places,
-      names: seesNames(about.viewer) ? one.places.map(({ childName }) => childName) : undefined,
+      names: one.near && seesNames(about.viewer) ? one.places.map(({ childName }) => childName) : undefined,
       holder: one.holder,
       count: one.places.length,
     })),

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Audit } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
-import { invalid, notFound, Refused } from '../../platform/errors.js';
+import { invalid, Refused } from '../../platform/errors.js';
 import { type DateText, todayAt } from '../../platform/time.js';
 import { Resource } from '../../venues/resource.entity.js';
 import { type Source, Timetable } from '../../venues/timetable.js';
@@ -159,13 +159,6 @@ export class CareSlots {
     });
     return ids;
   }
-}
-
-/** Finds a slot for a page. @throws Refused not_found */
-export async function slotOf(manager: EntityManager, id: number): Promise<CareSlot> {
-  const slot = await manager.findOneBy(CareSlot, { id });
-  if (!slot) throw notFound();
-  return slot;
 }
 
 function noDay(dates: readonly DateText[], why: (date: DateText) => ReturnType<typeof whyNotInRoom>): Refused {

@@ -7,6 +7,7 @@ import { notFound, Refused } from '../../platform/errors.js';
 import { groupBy } from '../../platform/group-by.js';
 import { minuteAt, todayAt } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
+import { DayScope } from '../day/day-scope.js';
 import { CareBoards } from '../places/care-board.js';
 import { CareEndings } from '../places/care-endings.js';
 import { CareFreeds } from '../places/care-freed.js';
@@ -38,6 +39,7 @@ export class SlotChanges {
     private readonly holders: CareHolders,
     private readonly endings: CareEndings,
     private readonly freed: CareFreeds,
+    private readonly scope: DayScope,
     private readonly audit: Audit,
   ) {}
 
@@ -101,7 +103,9 @@ export class SlotChanges {
     if (held.length === 0) return [];
     const lost = await this.lost(tx, slotId, held);
     const facts = await this.holders.describe(tx, lost);
-    return [...groupBy(lost, (place) => keyOf(place.for))].map(([key, places]) => ({ places, holder: facts.get(key) }));
+    const near = await this.scope.shows(tx, held[0]!.date);
+    const groups = groupBy(lost, (place) => keyOf(place.for));
+    return [...groups].map(([key, places]) => ({ places, near, holder: facts.get(key) }));
   }
 
   private async lost(tx: EntityManager, slotId: number, held: readonly HeldPlace[]): Promise<HeldPlace[]> {

@@ -8,11 +8,13 @@ import type { Viewer } from '../../platform/web/viewer.js';
 import { Resource } from '../../venues/resource.entity.js';
 import { VenueDays } from '../../venues/venue-days.js';
 import { Venue } from '../../venues/venue.entity.js';
+import { DayScope } from '../day/day-scope.js';
 import { CareBoards } from '../places/care-board.js';
 import { CareHolders } from '../places/care-holders.js';
 import { CarePlaceRows } from '../places/care-place-rows.js';
 import { DEFAULT_RULES } from '../staffing/care-rules.policy.js';
 import { Rosters } from '../staffing/rosters.js';
+import { seesNames } from './affected.view.js';
 import { CareSlot } from './care-slot.entity.js';
 import { formView, type RoomChoice, slotView, weekView } from './slots.view.js';
 
@@ -27,6 +29,7 @@ export class SlotPages {
     private readonly rows: CarePlaceRows,
     private readonly holders: CareHolders,
     private readonly rosters: Rosters,
+    private readonly scope: DayScope,
   ) {}
 
   /** The week of a date, Monday to Sunday, of all venues. */
@@ -63,7 +66,7 @@ export class SlotPages {
       ...found,
       places,
       rules,
-      viewer,
+      named: seesNames(viewer) && (await this.scope.shows(reader, found.slot.date)),
       now: this.clock.now(),
       holders: await this.holders.describe(reader, places),
       lines: await this.rosters.lines(reader, [id]),

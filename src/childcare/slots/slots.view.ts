@@ -1,8 +1,9 @@
 import { groupBy } from '../../platform/group-by.js';
 import { addDays, clockText, type DateText, minuteAt, type Moment, todayAt } from '../../platform/time.js';
 import { paths } from '../../platform/paths.js';
+import { LANGUAGES } from '../../platform/time.format.js';
 import type { Phrase } from '../../platform/views/phrase.js';
-import type { Viewer } from '../../platform/web/viewer.js';
+import { say } from '../../platform/views/words.js';
 import type { Resource } from '../../venues/resource.entity.js';
 import type { Venue } from '../../venues/venue.entity.js';
 import type { CareBoard } from '../places/care-board.js';
@@ -14,7 +15,6 @@ import { ageOn, type Band, BANDS, bandOn } from '../staffing/age.policy.js';
 import type { CareRules } from '../staffing/care-rules.policy.js';
 import type { Carer, RosterLine } from '../staffing/rosters.js';
 import { isShort, type Step, stepsThrough } from '../staffing/sweep.policy.js';
-import { seesNames } from './affected.view.js';
 import type { CareSlot } from './care-slot.entity.js';
 
 export interface RoomChoice {
@@ -96,7 +96,7 @@ export function formView(
     slot,
     on: date,
     rooms: rooms.map(({ id, name, venue }) => ({ id, label: several ? `${venue} ${name}` : name })),
-    roomId: slot?.roomId,
+    roomId: slot?.roomId ?? rooms.find(({ name }) => isMeantForCare(name))?.id,
     start: slot ? clockText(slot.startMinute) : '09:00',
     end: slot ? clockText(slot.endMinute) : '17:00',
     places: slot?.places ?? 6,
@@ -107,13 +107,19 @@ export function formView(
   };
 }
 
+/** By its name, in whichever language the house calls it. */
+function isMeantForCare(room: string): boolean {
+  return LANGUAGES.some((language) => room.includes(say(language, 'care:form.room_name')));
+}
+
 interface SlotPage {
   slot: CareSlot;
   room: Resource;
   venue: Venue;
   places: readonly HeldPlace[];
   rules: CareRules;
-  viewer: Viewer;
+  /** Children are told by name. */
+  named: boolean;
   now: Moment;
   holders: ReadonlyMap<string, HolderFacts>;
   lines: readonly RosterLine[];
@@ -121,13 +127,12 @@ interface SlotPage {
 }
 
 /** One slot: who looks after whom, and whether it suffices. */
-export function slotView({ slot, room, venue, places, rules, viewer, now, holders, lines, carers }: SlotPage): object {
+export function slotView({ slot, room, venue, places, rules, named, now, holders, lines, carers }: SlotPage): object {
   const { date, startMinute: start, endMinute: end } = slot;
   const stays = places.map((place) => ({ ...place, band: bandOn(place.birthDate, date, rules.basis) }));
   const roster = lines.filter(({ withdrawn }) => !withdrawn);
   const today = todayAt(now);
   const isOver = date < today || (date === today && end <= minuteAt(now));
-  const names = seesNames(viewer);
   return {
     title: { key: 'care:slot.title', date },
     slot: { ...slot, start, end },
@@ -144,7 +149,7 @@ export function slotView({ slot, room, venue, places, rules, viewer, now, holder
       start: Math.min(...of.map((one) => one.start)),
       end: Math.max(...of.map((one) => one.end)),
       children: of.map(({ childName, birthDate, band }) => ({
-        name: names ? childName : undefined,
+        name: named ? childName : undefined,
         band: `care:bands.${band}`,
         age: Math.max(0, ageOn(birthDate, date)),
       })),
