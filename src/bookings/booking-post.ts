@@ -23,6 +23,16 @@ export interface News {
   reason?: string | null;
 }
 
+/** Of the member. */
+const TOLD = {
+  id: true,
+  email: true,
+  name: true,
+  language: true,
+  emailConfirmedAt: true,
+  deactivatedAt: true,
+} as const;
+
 /** Tells a member by mail what became of her booking, and the managers of what waits for their answer, in the transaction of the deed. */
 @Injectable()
 export class BookingPost {
@@ -35,7 +45,7 @@ export class BookingPost {
 
   /** Nothing goes to an address that nobody has confirmed, nor to somebody who has left. */
   async tell(tx: EntityManager, { what, booking, venue, resources, byStaff, reason }: News): Promise<void> {
-    const member = await tx.findOneByOrFail(User, { id: booking.memberId });
+    const member = await tx.findOneOrFail(User, { select: TOLD, where: { id: booking.memberId } });
     if (what === 'requested') await this.managers.tell(tx, member, askedOf(booking, venue, resources));
     if (!member.emailConfirmedAt || member.deactivatedAt) return;
     const to = recipient(member);

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { ask, places } from '../platform/database/ask.js';
 import { groupBy } from '../platform/group-by.js';
 import type { DateText, Slot } from '../platform/time.js';
-import { Resource, type ResourceKind } from '../venues/resource.entity.js';
+import type { Resource, ResourceKind } from '../venues/resource.entity.js';
 import { BookingResource } from './booking-resource.entity.js';
-import { Booking, STANDING } from './booking.entity.js';
+import { STANDING } from './booking.entity.js';
 import type { Use } from './limits.policy.js';
 
 /** A booking with what it holds. */
@@ -25,11 +26,13 @@ export class BookingRows {
   /** Resources of whatever venue, in use or not; those that are not there are left out. One statement. */
   async resources(manager: EntityManager, ids: readonly number[]): Promise<ChosenResource[]> {
     if (ids.length === 0) return [];
-    return manager.find(Resource, {
-      select: { id: true, venueId: true, name: true, kind: true, needsApproval: true },
-      where: { id: In([...ids]) },
-      order: { position: 'ASC', id: 'ASC' },
-    });
+    const rows = await ask<ChosenResource>(
+      manager,
+      `SELECT id, venue_id AS "venueId", name, kind, needs_approval AS "needsApproval"
+       FROM resource WHERE id IN (${places(ids)}) ORDER BY position, id`,
+      ids,
+    );
+    return rows.map((row) => ({ ...row, needsApproval: Boolean(row.needsApproval) }));
   }
 
   /** What a member holds in a venue from a date on, requests among it, whatever is cancelled left out. One statement. */
@@ -47,22 +50,19 @@ export class BookingRows {
     who: { memberIds: readonly number[]; venueId: number },
     from: DateText,
   ): Promise<(HeldBooking & { memberId: number })[]> {
-    const rows = await manager
-      .createQueryBuilder(Booking, 'booking')
-      .innerJoin(BookingResource, 'held', 'held.booking_id = booking.id')
-      .innerJoin(Resource, 'resource', 'resource.id = held.resource_id')
-      .select('booking.id', 'id')
-      .addSelect('booking.member_id', 'memberId')
-      .addSelect('booking.date', 'date')
-      .addSelect('booking.start_minute', 'start')
-      .addSelect('booking.end_minute', 'end')
-      .addSelect('booking.status', 'status')
-      .addSelect('resource.id', 'resourceId')
-      .addSelect('resource.kind', 'kind')
-      .where('booking.member_id IN (:...memberIds) AND booking.venue_id = :venueId', who)
-      .andWhere('booking.status IN (:...standing)', { standing: STANDING })
-      .andWhere('booking.date >= :from', { from })
-      .getRawMany<Row>();
+    if (who.memberIds.length === 0) return [];
+    const fixed = [who.venueId, from, ...STANDING];
+    const rows = await ask<Row>(
+      manager,
+      `SELECT booking.id, booking.member_id AS "memberId", booking.date, booking.start_minute AS start,
+         booking.end_minute AS "end", booking.status, resource.id AS "resourceId", resource.kind
+       FROM booking
+       JOIN booking_resource held ON held.booking_id = booking.id
+       JOIN resource ON resource.id = held.resource_id
+       WHERE booking.venue_id = $1 AND booking.date >= $2 AND booking.status IN (${places(STANDING, 2)})
+         AND booking.member_id IN (${places(who.memberIds, fixed.length)})`,
+      [...fixed, ...who.memberIds],
+    );
     return [...groupBy(rows, ({ id }) => id).values()].map((of) => ({
       ...of[0]!,
       requested: of[0]!.status === 'requested',

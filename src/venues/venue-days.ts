@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { ask, places } from '../platform/database/ask.js';
 import { groupBy } from '../platform/group-by.js';
 import { addDays, type DateText, type Minute } from '../platform/time.js';
 import { Closure } from './closure.entity.js';
@@ -25,6 +26,16 @@ interface DayParts {
 /** The use that a row stands for, without its buffers. */
 const START = '(occupancy.start_minute + occupancy.buffer_before)';
 const END = '(occupancy.end_minute - occupancy.buffer_after)';
+
+/** Some resources, with all that they stand in and all that stands inside them. */
+const KIN = `resource.id IN (
+  WITH RECURSIVE outwards (id, parent_id) AS (
+    SELECT own.id, own.parent_id FROM resource own WHERE own.id IN (:...only)
+    UNION SELECT outer_one.id, outer_one.parent_id FROM resource outer_one JOIN outwards ON outwards.parent_id = outer_one.id),
+  inwards (id) AS (
+    SELECT own.id FROM resource own WHERE own.id IN (:...only)
+    UNION SELECT inner_one.id FROM resource inner_one JOIN inwards ON inner_one.parent_id = inwards.id)
+  SELECT id FROM outwards UNION SELECT id FROM inwards)`;
 
 /** Reads what a day looks like. Give it `database.reader`, or the open transaction where the answer decides something. */
 @Injectable()
@@ -85,7 +96,7 @@ export class VenueDays {
   ): Promise<Map<DateText, VenueDay>> {
     if (dates.length === 0) return new Map();
     const closures = given.closures ?? (await this.closuresFrom(manager, venue.id, dates.toSorted()[0]!));
-    const resources = given.resources ?? (await this.resourcesOf(manager, venue.id));
+    const resources = given.resources ?? (await this.resourcesFor(manager, venue.id, given.only));
     const concerned = given.only?.flatMap((id) => [id, ...insideOf(id, resources).map((inside) => inside.id)]);
     const standing = await this.standing(manager, venue.id, dates, concerned);
     const without = new Set((given.without ?? []).map(({ kind, id }) => `${kind} ${id}`));
@@ -99,6 +110,18 @@ export class VenueDays {
     );
   }
 
+  /** All of the venue, or what the days of `only` hang on. One statement. */
+  private resourcesFor(manager: EntityManager, venueId: number, only?: readonly number[]): Promise<Resource[]> {
+    if (!only) return this.resourcesOf(manager, venueId);
+    return manager
+      .createQueryBuilder(Resource, 'resource')
+      .where('resource.venue_id = :venueId', { venueId })
+      .andWhere(KIN, { only: only.length > 0 ? only : [0] })
+      .orderBy('resource.position')
+      .addOrderBy('resource.id')
+      .getMany();
+  }
+
   /** What holds the venue's resources, or some of them, on these dates. One statement. */
   private async standing(
     manager: EntityManager,
@@ -107,24 +130,16 @@ export class VenueDays {
     resourceIds?: readonly number[],
   ): Promise<(StandingRow & { date: DateText })[]> {
     if (resourceIds?.length === 0) return [];
-    const query = manager
-      .createQueryBuilder(Occupancy, 'occupancy')
-      .select('occupancy.date', 'date')
-      .addSelect('occupancy.resource_id', 'resourceId')
-      .addSelect('occupancy.start_minute', 'startMinute')
-      .addSelect('occupancy.end_minute', 'endMinute')
-      .addSelect('occupancy.buffer_before', 'bufferBefore')
-      .addSelect('occupancy.buffer_after', 'bufferAfter')
-      .addSelect('occupancy.source_kind', 'sourceKind')
-      .addSelect('occupancy.source_id', 'sourceId')
-      .where('occupancy.date IN (:...dates)', { dates });
-    if (resourceIds) query.andWhere('occupancy.resource_id IN (:...resourceIds)', { resourceIds });
-    else {
-      query
-        .innerJoin(Resource, 'resource', 'resource.id = occupancy.resource_id')
-        .andWhere('resource.venue_id = :venueId', { venueId });
-    }
-    return query.getRawMany();
+    const there = resourceIds
+      ? `resource_id IN (${places(resourceIds, dates.length)})`
+      : `resource_id IN (SELECT id FROM resource WHERE venue_id = $${dates.length + 1})`;
+    return ask(
+      manager,
+      `SELECT date, resource_id AS "resourceId", start_minute AS "startMinute", end_minute AS "endMinute",
+         buffer_before AS "bufferBefore", buffer_after AS "bufferAfter", source_kind AS "sourceKind", source_id AS "sourceId"
+       FROM occupancy WHERE date IN (${places(dates)}) AND ${there}`,
+      [...dates, ...(resourceIds ?? [venueId])],
+    );
   }
 
   /**

@@ -9,3 +9,8 @@ export function ask<T>(manager: EntityManager, statement: string, parameters: re
   const text = databaseKind === 'postgres' ? statement : statement.replace(/\$\d+/g, '?');
   return manager.query(text, [...parameters]);
 }
+
+/** The placeholders of a list of values that come after `before` others: `$2, $3`. */
+export function places(values: readonly unknown[], before = 0): string {
+  return values.map((_, at) => `$${before + at + 1}`).join(', ');
+}

@@ -61,13 +61,17 @@ export function say(language: Language, phrase: Phrase): string {
   if (typeof phrase === 'string') return plainly(language, phrase);
   const { key, ...params } = phrase;
   if (Object.keys(params).length === 0) return plainly(language, key);
-  const spoken = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, sayParam(language, value)]));
-  return speakers.get(language)!(key, spoken);
+  return filledIn(language + JSON.stringify(phrase), () => {
+    const spoken = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, sayParam(language, value)]));
+    return speakers.get(language)!(key, spoken);
+  });
 }
 
+/** i18next takes long to put a phrase into words, and pages say the same ones over and over. */
+const filledIn = remember<string>(2000);
 const said = remember<string>(5000);
 
-/** A phrase that nothing goes into is looked up once. */
+/** A phrase that nothing goes into. */
 function plainly(language: Language, key: string): string {
   return said(language + key, () => speakers.get(language)!(key));
 }
