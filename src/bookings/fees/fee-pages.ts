@@ -4,16 +4,16 @@ import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
 import { groupBy } from '../../platform/group-by.js';
 import { paths } from '../../platform/paths.js';
-import { addMonths, todayAt } from '../../platform/time.js';
+import { todayAt } from '../../platform/time.js';
 import { VenueDays } from '../../venues/venue-days.js';
 import type { Venue } from '../../venues/venue.entity.js';
-import { monthOf } from './fees.service.js';
 import type { MonthQuery } from './fee-forms.js';
 import { monthPager, venueMonths } from './fee-month.view.js';
 import { type Totals, totalsOf } from './items.policy.js';
 import { ItemsQuery, type Person } from './items.query.js';
+import { monthOf } from './month.js';
 import { METHODS } from './payment.entity.js';
-import { MOST_MONTHS } from './plans.service.js';
+import { planSale } from './plan-sale.view.js';
 
 /** What one member comes to in a month. */
 export interface MonthRow extends Totals {
@@ -85,7 +85,6 @@ export class FeePages {
     const items = await this.items.items(reader, { memberId, month, venueId: venue.id });
     const payments = await this.items.payments(reader, { memberId, month });
     const named = await this.items.withNames(reader, items);
-    const sells = venue.fees !== null && !venue.fees.free;
     const at = (one: string): string => paths.memberFees(memberId, { month: one, venueId: venue.id });
     return {
       title: { key: 'fees:member.title', name: person.name },
@@ -100,18 +99,7 @@ export class FeePages {
       plans: person.plans
         .filter((plan) => plan.venueId === venue.id)
         .map(({ id, month: of, kind }) => ({ id, first: `${of}-01`, label: `fees:plan.${kind}` })),
-      sale: sells && {
-        kinds: [...(venue.fees!.month === null ? [] : ['plan']), 'programme'].map((value) => ({
-          value,
-          label: { key: `fees:plan.${value}_sold`, price: venue.fees!.month ?? 0 },
-        })),
-        months: Array.from({ length: MOST_MONTHS }, (_, ahead) => addMonths(`${this.thisMonth()}-01`, ahead)).map(
-          (first) => ({
-            value: monthOf(first),
-            first,
-          }),
-        ),
-      },
+      sale: planSale(venue, this.thisMonth()),
     };
   }
 

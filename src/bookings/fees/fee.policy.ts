@@ -91,7 +91,7 @@ export function fullPrice({ parts }: Pick<Fee, 'parts'>): number {
   return parts.reduce((sum, { count, hours, hour }) => sum + count * hours * hour, 0);
 }
 
-/** Does a booking count for what its member pays? Cancelled ones never; nobody came: as agreed when it was booked. */
+/** Has a booking a price to tell? A cancelled one never; one that nobody came for as agreed when it was booked. */
 export function counts({ status, fee }: Pick<Booking, 'status' | 'fee'>): boolean {
   if (!fee || status === 'cancelled') return false;
   return status !== 'no_show' || fee.chargesNoShow;

@@ -6,6 +6,7 @@ import type { DateText } from '../../platform/time.js';
 import type { Venue } from '../../venues/venue.entity.js';
 import { Booking } from '../booking.entity.js';
 import { boundByDay, counts, type Cover, type Fee, feeOf, type FeeUse } from './fee.policy.js';
+import { daysOf, monthOf } from './month.js';
 import { FeePlan } from './plan.entity.js';
 
 /** Whose bookings are priced together. */
@@ -81,10 +82,7 @@ export class Fees {
       .where('booking.member_id = :memberId AND booking.venue_id = :venueId', { memberId, venueId })
       .andWhere(
         "booking.date >= :first AND booking.date < :after AND booking.fee IS NOT NULL AND booking.status <> 'cancelled'",
-        {
-          first: `${month}-01`,
-          after: `${month}-32`,
-        },
+        daysOf(month),
       )
       .orderBy('booking.id')
       .getMany();
@@ -156,8 +154,4 @@ function outcome(rows: readonly (Counted & { was?: Fee | null })[]): Map<number,
     });
   }
   return changed;
-}
-
-export function monthOf(date: DateText): string {
-  return date.slice(0, 7);
 }

@@ -7,6 +7,7 @@ import { Booking } from '../booking.entity.js';
 import { resourceNames } from '../booking-lists.js';
 import { dueOf, type Fee } from './fee.policy.js';
 import { isListed, type Item } from './items.policy.js';
+import { daysOf } from './month.js';
 import { Payment, PaymentLine } from './payment.entity.js';
 import { FeePlan } from './plan.entity.js';
 import { Receipt } from './receipt.entity.js';
@@ -123,10 +124,7 @@ export class ItemsQuery {
       .addSelect('member.name', 'name')
       .addSelect('member.kana', 'kana')
       .addSelect(paidFor('booking', 'booking.id'), 'paid')
-      .where('booking.fee IS NOT NULL AND booking.date >= :first AND booking.date < :after', {
-        first: `${filter.month}-01`,
-        after: `${filter.month}-32`,
-      })
+      .where('booking.fee IS NOT NULL AND booking.date >= :first AND booking.date < :after', daysOf(filter.month))
       .orderBy('booking.date')
       .addOrderBy('booking.start_minute')
       .addOrderBy('booking.id');

@@ -21,7 +21,7 @@ export interface PaymentOrder {
   lines: readonly string[];
 }
 
-/** Notes what was paid. The amounts of a payment never change; what it covers may, and is then a difference. */
+/** Notes what was paid, and takes it back. The amounts of a payment never change; what it covers may, and is then a difference. */
 @Injectable()
 export class Payments {
   constructor(

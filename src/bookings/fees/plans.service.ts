@@ -9,7 +9,8 @@ import { Venue } from '../../venues/venue.entity.js';
 import { BookingCheck } from '../booking-check.js';
 import { mustBeMember } from '../booking.service.js';
 import type { Cover } from './fee.policy.js';
-import { Fees, monthOf } from './fees.service.js';
+import { Fees } from './fees.service.js';
+import { monthOf } from './month.js';
 import { FeePlan } from './plan.entity.js';
 
 export const MOST_MONTHS = 12;

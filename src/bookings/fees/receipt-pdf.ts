@@ -23,6 +23,7 @@ export function receiptSheet(receipt: Printed, copy: boolean, language: Language
   const month = (first: DateText): string => (language === 'ja' ? eraMonthText(first) : monthText(first, language));
   const rates = ratesOf(content.lines);
   const tax = rates.reduce((sum, rate) => sum + rate.tax, 0);
+  const stamped = needsStamp({ method, amount, tax });
   return {
     language,
     title: words('title'),
@@ -39,8 +40,8 @@ export function receiptSheet(receipt: Printed, copy: boolean, language: Language
     rates: rates.map((rate) => [words('percent', { percent: rate.taxPercent }), yen(rate.amount), yen(rate.tax)]),
     issuer: [issuer.name, issuer.address].filter((text) => text !== ''),
     registration: issuer.registrationNumber ? words('registration', { number: issuer.registrationNumber }) : '',
-    stamp: needsStamp({ method, amount, tax }) ? words('stamp') : '',
-    stampNote: needsStamp({ method, amount, tax }) ? words('stamp_note') : '',
+    stamp: stamped ? words('stamp') : '',
+    stampNote: stamped ? words('stamp_note') : '',
     detailTitle: words('details'),
     detailHead: ['what', 'sum'].map((name) => words(name)),
     details: content.lines.map((line) => [

@@ -37,6 +37,7 @@ export function isCopy({ openedAt }: Pick<Receipt, 'openedAt'>, now: Moment): bo
   return now.epochMilliseconds - openedAt.epochMilliseconds > SAME_OPENING_MINUTES * 60_000;
 }
 
+/** Does it need a revenue stamp where it is handed over on paper? @param amount yen, tax included */
 export function needsStamp({
   method,
   amount,
