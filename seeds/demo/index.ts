@@ -5,6 +5,7 @@ import { Closure } from '../../src/venues/closure.entity.js';
 import { openingOf } from '../../src/venues/opening.policy.js';
 import { Resource } from '../../src/venues/resource.entity.js';
 import { Venue } from '../../src/venues/venue.entity.js';
+import { arrivalsOf } from './arrivals.js';
 import { bookAll } from './bookings.js';
 import { seedFees } from './fees.js';
 import { seedCareSlots } from './care.js';
@@ -26,7 +27,10 @@ export async function seedDemo(tx: EntityManager, now: Moment): Promise<boolean>
   if (!venue) return true;
   const closures = await seedClosures(tx, venue, today);
   const resources = await tx.find(Resource, { where: { venueId: venue.id }, order: { position: 'ASC' } });
-  await bookAll(tx, now, wishesOf({ today, venue, resources, closures, people, chance }));
+  const wishes = wishesOf({ today, venue, resources, closures, people, chance });
+  await bookAll(tx, now, wishes, arrivalsOf(wishes, today, now), people.get('manager@demo.test')!);
+  // Nobody stands at the desk of the demo: what is not checked in would be given free under the eyes of whoever looks.
+  await tx.update(Venue, { id: venue.id }, { noShowMinutes: null });
   await seedFees(tx, { venue, today, resources, people });
   const care = { today, now, venue, resources, closures, people };
   await seedPlaces(tx, care, await seedCareSlots(tx, care));

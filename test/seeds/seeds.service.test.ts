@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { IsNull, Not } from 'typeorm';
 import { seed } from '../../seeds/seed.js';
 import { User } from '../../src/accounts/user.entity.js';
 import { BookingResource } from '../../src/bookings/booking-resource.entity.js';
@@ -82,6 +83,17 @@ describe('the demo world', () => {
     expect(bookings.filter(({ date }) => date > today).length).toBeGreaterThan(40);
     expect(bookings.some(({ status }) => status === 'cancelled')).toBe(true);
     expect(bookings.every(({ createdAt }) => createdAt.epochMilliseconds < clock.now().epochMilliseconds)).toBe(true);
+  });
+
+  test('has people who came, one who did not, and a day that nobody empties', async () => {
+    const past = bookings.filter(({ date, status }) => date < today && status === 'booked');
+    const came = past.filter(({ checkedInAt }) => checkedInAt !== null);
+    expect(came.length / past.length).toBeGreaterThan(0.8);
+    expect(came.length).toBeLessThan(past.length);
+    const late = (one: Booking): boolean => one.checkedInAt!.epochMilliseconds > clock.now().epochMilliseconds;
+    expect(bookings.filter((one) => one.checkedInAt && late(one))).toEqual([]);
+    expect(bookings.filter(({ status }) => status === 'no_show')).toHaveLength(1);
+    expect(await world.database.reader.findBy(Venue, { noShowMinutes: Not(IsNull()) })).toEqual([]);
   });
 
   test('is the same each time', () =>
