@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { paths } from '../../src/platform/paths.js';
-import { glance, PHONE, SCREEN, signIn, startBrowser, type TestBrowser } from '../support/browser.js';
+import { look, PHONE, SCREEN, signIn, startBrowser, type TestBrowser } from '../support/browser.js';
 import { addUser } from '../support/factories.js';
 import { lastMailTo } from '../support/mails.js';
 
@@ -29,7 +29,7 @@ describe.each([PHONE, SCREEN])('on $width pixels', (size) => {
     const email = `hanako${size.width}@example.jp`;
     const page = await browser.newPerson({ size });
     await page.goto(paths.signUp());
-    await glance(page, `accounts-sign-up-${size.width}`);
+    await look(page, `accounts-sign-up-${size.width}`);
 
     await fillSignUp(page, email);
     await page.getByLabel('郵便番号').fill('187-0032');
@@ -42,25 +42,25 @@ describe.each([PHONE, SCREEN])('on $width pixels', (size) => {
     await press(page, '登録する');
     await page.locator('#form-summary').waitFor();
     expect(await page.evaluate('document.activeElement.id')).toBe('form-summary');
-    await glance(page, `accounts-sign-up-refused-${size.width}`);
+    await look(page, `accounts-sign-up-refused-${size.width}`);
 
     await page.getByLabel('電話番号').fill('090-1234-5678');
     await page.locator('[name=password]').fill('hanako no himitsu');
     await press(page, '登録する');
     await page.waitForURL(`**${paths.signUpSent()}`);
-    await glance(page, `accounts-sign-up-sent-${size.width}`);
+    await look(page, `accounts-sign-up-sent-${size.width}`);
 
     await page.goto((await lastMailTo(browser.world, email)).link);
-    await glance(page, `accounts-email-confirmation-${size.width}`);
+    await look(page, `accounts-email-confirmation-${size.width}`);
     await press(page, '確認する');
     await page.waitForURL(`**${paths.signIn()}`);
-    await glance(page, `accounts-sign-in-${size.width}`);
+    await look(page, `accounts-sign-in-${size.width}`);
 
     await page.goto(paths.signIn(paths.profile()));
     await signIn(page, email, 'hanako no himitsu');
     expect(await heading(page)).toBe('登録内容');
     await page.getByLabel('住所').fill('東京都小平市小川町9-9');
-    await glance(page, `accounts-profile-${size.width}`);
+    await look(page, `accounts-profile-${size.width}`);
     await press(page, '保存する');
     await page.getByText('登録内容を保存しました。').waitFor();
     expect(await page.getByLabel('住所').inputValue()).toBe('東京都小平市小川町9-9');
@@ -77,24 +77,24 @@ describe.each([PHONE, SCREEN])('on $width pixels', (size) => {
     await page.goto(paths.signIn());
     await page.getByRole('link', { name: 'パスワードを忘れたとき' }).click();
     await page.waitForURL(`**${paths.passwordReset()}`);
-    await glance(page, `accounts-password-reset-${size.width}`);
+    await look(page, `accounts-password-reset-${size.width}`);
     await page.getByLabel('メールアドレス').fill(email);
     await press(page, 'メールを送る');
     await page.waitForURL(`**${paths.passwordResetSent()}`);
-    await glance(page, `accounts-password-reset-sent-${size.width}`);
+    await look(page, `accounts-password-reset-sent-${size.width}`);
 
     const { link } = await lastMailTo(browser.world, email);
     await page.goto(link);
-    await glance(page, `accounts-password-choice-${size.width}`);
+    await look(page, `accounts-password-choice-${size.width}`);
     await page.locator('[name=password]').fill('a brand new one');
     await press(page, 'パスワードを変更する');
     await page.getByText('パスワードを変更しました。').waitFor();
     await page.goto(link);
-    await glance(page, `accounts-password-choice-gone-${size.width}`);
+    await look(page, `accounts-password-choice-gone-${size.width}`);
     await page.goto(paths.passwordChange());
-    await glance(page, `accounts-password-change-${size.width}`);
+    await look(page, `accounts-password-change-${size.width}`);
     await page.goto(paths.emailChange());
-    await glance(page, `accounts-email-change-${size.width}`);
+    await look(page, `accounts-email-change-${size.width}`);
   });
 
   test('an administrator finds a person, gives her a role, and invites another', async () => {
@@ -104,7 +104,7 @@ describe.each([PHONE, SCREEN])('on $width pixels', (size) => {
     await addUser(world, { name: '鈴木 市子', kana, emailConfirmedAt: null });
     const page = await browser.signedIn(admin, paths.profile(), { size });
     await page.goto(paths.members());
-    await glance(page, `accounts-members-${size.width}`);
+    await look(page, `accounts-members-${size.width}`);
     await page.getByLabel('氏名・フリガナ・メールで探す').fill(kana);
     await press(page, '探す');
     await page.waitForURL('**/manage/members?q=*');
@@ -113,11 +113,11 @@ describe.each([PHONE, SCREEN])('on $width pixels', (size) => {
     await page.getByLabel('追加する役割').selectOption('trainer');
     await press(page, '役割を追加する');
     await page.getByText('役割を追加しました。').waitFor();
-    await glance(page, `accounts-member-${size.width}`);
+    await look(page, `accounts-member-${size.width}`);
     await press(page, '利用を停止する');
     await page.getByRole('dialog').getByRole('button', { name: '利用を停止する' }).click();
     await page.getByText('利用を停止しました。').waitFor();
-    await glance(page, `accounts-member-deactivated-${size.width}`);
+    await look(page, `accounts-member-deactivated-${size.width}`);
 
     await page.goto(paths.invitations());
     const invited = `invited${size.width}@example.jp`;
@@ -125,11 +125,11 @@ describe.each([PHONE, SCREEN])('on $width pixels', (size) => {
     await page.getByLabel('講師').check();
     await press(page, '招待のメールを送る');
     await page.getByText('招待のメールを送りました。').waitFor();
-    await glance(page, `accounts-invitations-${size.width}`);
+    await look(page, `accounts-invitations-${size.width}`);
 
     const guest = await browser.newPerson({ size });
     await guest.goto((await lastMailTo(world, invited)).link);
-    await glance(guest, `accounts-invitation-${size.width}`);
+    await look(guest, `accounts-invitation-${size.width}`);
   });
 });
 
@@ -148,7 +148,7 @@ test('without JavaScript the address is filled in by its button, and Enter signs
 test('somebody whose address is not confirmed is told so, in English too', async () => {
   const { email } = await addUser(browser.world, { emailConfirmedAt: null, language: 'en' });
   const page = await browser.signedIn({ email }, paths.profile(), { dark: true });
-  await glance(page, 'accounts-unconfirmed-dark');
+  await look(page, 'accounts-unconfirmed-dark');
   await press(page, 'Send the mail again');
   await page.getByText('We have sent the mail.').waitFor();
   expect((await lastMailTo(browser.world, email)).name).toBe('accounts.confirm_address');

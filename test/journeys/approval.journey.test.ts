@@ -3,7 +3,7 @@ import { paths } from '../../src/platform/paths.js';
 import type { User } from '../../src/accounts/user.entity.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { glance, look, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
+import { look, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
 import { addUser } from '../support/factories.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
@@ -78,6 +78,6 @@ test.each([
     await page.locator('main .status', { hasText: '予約済み' }).waitFor();
     await page.goto(paths.day(date));
     if (size === SCREEN) expect(await page.locator('.grid').textContent()).toContain('準備時間');
-    await glance(page, `approval-day-${name}`);
+    await look(page, `approval-day-${name}`);
   },
 );

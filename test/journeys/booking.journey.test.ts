@@ -3,7 +3,7 @@ import type { User } from '../../src/accounts/user.entity.js';
 import { paths } from '../../src/platform/paths.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addBooking } from '../support/booking-factories.js';
-import { complaintsOf, glance, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
+import { complaintsOf, look, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
 import { addUser } from '../support/factories.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
@@ -37,7 +37,7 @@ describe.each([
     await addBooking(world, keiko, [deskIds[0]!], { date });
     const page = await browser.signedIn(await addUser(world), paths.ownBookings(), { size });
     await page.goto(`/bookings/new?date=${date}&start=13:00&end=15:00`);
-    await glance(page, `booking-new-${width}`);
+    await look(page, `booking-new-${width}`);
 
     // What is free follows the time, and the summary follows both.
     await page.selectOption('[name=start]', '10:00');
@@ -52,30 +52,30 @@ describe.each([
     const faster = await addBooking(world, keiko, [deskIds[1]!], { date });
     await page.click('.wish [type=submit]');
     await page.locator('#form-summary').waitFor();
-    await glance(page, `booking-taken-${width}`);
+    await look(page, `booking-taken-${width}`);
     expect(faster.status).toBe('booked');
     await page.locator('.choices a').first().click();
     await page.locator('#booking-summary', { hasText: 'テーブル A-3、ノートPC 1' }).waitFor();
     await page.click('.wish [type=submit]');
     await page.getByText('予約しました。').waitFor();
-    await glance(page, `booking-show-${width}`);
+    await look(page, `booking-show-${width}`);
 
     await page.locator('main a', { hasText: '変更する' }).click();
     await page.locator('h1', { hasText: '予約を変更する' }).waitFor();
     await page.selectOption('[name=end]', '13:00');
     await page.locator('#booking-summary', { hasText: '10:00–13:00' }).waitFor();
-    await glance(page, `booking-edit-${width}`);
+    await look(page, `booking-edit-${width}`);
     await page.click('.wish [type=submit]');
     await page.getByText('予約を変更しました。').waitFor();
 
     await page.goto('/me/bookings');
-    await glance(page, `booking-own-${width}`);
+    await look(page, `booking-own-${width}`);
     await page.locator('main a', { hasText: 'キャンセルする' }).click();
     await page.locator('h1', { hasText: '予約をキャンセルする' }).waitFor();
-    await glance(page, `booking-cancellation-${width}`);
+    await look(page, `booking-cancellation-${width}`);
     await page.locator('main button', { hasText: 'キャンセルする' }).click();
     await page.getByText('予約をキャンセルしました。').waitFor();
-    await glance(page, `booking-cancelled-${width}`);
+    await look(page, `booking-cancelled-${width}`);
   });
 
   test('somebody of the staff books for a member who calls', async () => {
@@ -85,15 +85,15 @@ describe.each([
     await page.fill('[name=q]', 'コダイラ');
     await page.press('[name=q]', 'Enter');
     await page.locator('.list a').first().waitFor();
-    await glance(page, `booking-member-${width}`);
+    await look(page, `booking-member-${width}`);
     await page.locator('.list a').first().click();
     await page.getByLabel('テーブル A-4').check();
     await page.locator('#booking-summary', { hasText: 'テーブル A-4' }).waitFor();
-    await glance(page, `booking-for-${width}`);
+    await look(page, `booking-for-${width}`);
     await page.click('.wish [type=submit]');
     await page.getByText('予約しました。').waitFor();
     await page.goto(`/manage/bookings?date=${date}`);
-    await glance(page, `booking-manage-${width}`);
+    await look(page, `booking-manage-${width}`);
     expect(await page.locator('.list').textContent()).toContain('小平 花子');
   });
 });
@@ -110,7 +110,7 @@ test('without JavaScript the journey ends all the same', async () => {
   expect(await page.getByLabel('テーブル A-1').count()).toBe(0);
   expect(await page.inputValue('[name=purpose]')).toBe('履歴書');
   await page.getByLabel('テーブル A-2').check();
-  await glance(page, 'booking-plain-360');
+  await look(page, 'booking-plain-360');
   await page.click('.wish [type=submit]');
   expect(await page.textContent('main')).toContain('予約しました。');
   await page.locator('main a', { hasText: '変更する' }).click();

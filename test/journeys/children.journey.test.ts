@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { paths } from '../../src/platform/paths.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { glance, look, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
+import { look, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
 import { addUser } from '../support/factories.js';
 import { addVenue } from '../support/venue-factories.js';
 
@@ -46,7 +46,7 @@ test.each([
     await look(page, `child-new-${name}`);
     await page.locator('main form > button.button').click();
     await page.locator('#form-summary').waitFor();
-    await glance(page, `child-refused-${name}`);
+    await look(page, `child-refused-${name}`);
     await page.fill('[name=allergies]', '卵、くるみ');
     await page.locator('main form > button.button').click();
     await page.locator('.status', { hasText: '面談の予約待ち' }).waitFor();

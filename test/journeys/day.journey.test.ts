@@ -7,7 +7,7 @@ import { addBooking, BOOKING_DAY } from '../support/booking-factories.js';
 import {
   axeProblems,
   complaintsOf,
-  glance,
+  look,
   type Looks,
   PHONE,
   SCREEN,
@@ -78,7 +78,7 @@ test('on a wide screen two clicks choose a stretch, a third adds a PC, and the f
 
   await page.evaluate('scrollTo(0, document.body.scrollHeight)');
   await page.evaluate("document.querySelector('.day-scroll').scrollTo(0, 0)");
-  await glance(page, 'day-chosen-1280');
+  await look(page, 'day-chosen-1280');
   await page.getByRole('button', { name: '予約に進む' }).click();
   await page.waitForURL('**/bookings/new?**');
   expect(wish(page)).toEqual({
@@ -189,7 +189,7 @@ test('days are reached by the strip, the date and the calendar; holidays and clo
   await page.getByText('勤労感謝の日（お休み）').waitFor();
   await page.getByRole('link', { name: '11月25日(水)' }).click();
   await page.getByText('「床の張り替え」のためお休みです').waitFor();
-  await glance(page, 'day-shut-360');
+  await look(page, 'day-shut-360');
   await page.getByRole('link', { name: '11月26日(木)の空きを見る' }).click();
   await page.getByRole('heading', { level: 1, name: '11月26日(木)の空き' }).waitFor();
 
@@ -225,5 +225,5 @@ test.each([
   await page.getByRole('button', { name: '席1 from 13:00' }).click();
   await page.getByRole('button', { name: '席1 until 14:00' }).click();
   expect(await page.locator('#choice').textContent()).toBe('席1 13:00–14:00');
-  await glance(page, `day-en-${size.width}`);
+  await look(page, `day-en-${size.width}`);
 });

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { paths } from '../../src/platform/paths.js';
 import { Resource } from '../../src/venues/resource.entity.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
-import { glance, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
+import { look, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
 import { addUser } from '../support/factories.js';
 import { FakeOccupants } from '../support/fake-occupants.js';
 import { drawn } from '../support/pictures.js';
@@ -34,13 +34,13 @@ describe.each([
     venue = await addVenue(browser.world, { name: `すだち${name}` });
     page = await browser.signedIn(manager, paths.manage(), { size, javaScript });
     await heading('管理');
-    await glance(page, `setup-manage-${name}`);
+    await look(page, `setup-manage-${name}`);
     await page.getByRole('link', { name: '拠点', exact: true }).click();
     await heading('拠点');
-    await glance(page, `setup-venues-${name}`);
+    await look(page, `setup-venues-${name}`);
     await page.getByRole('link', { name: venue.name }).click();
     await heading(venue.name);
-    await glance(page, `setup-venue-${name}`);
+    await look(page, `setup-venue-${name}`);
   });
 
   test('adds a room with six desks', async () => {
@@ -49,7 +49,7 @@ describe.each([
     await page.getByRole('link', { name: '追加する' }).click();
     await page.getByLabel('種類').selectOption('room');
     await page.getByLabel('名前').fill('カウンター');
-    await glance(page, `setup-new-resource-${name}`);
+    await look(page, `setup-new-resource-${name}`);
     await page.getByRole('button', { name: '追加する' }).click();
     await page.getByText('1件追加しました。').waitFor();
 
@@ -63,10 +63,10 @@ describe.each([
     await page.getByText('6件追加しました。').waitFor();
     await page.getByRole('button', { name: '席1を下へ' }).click();
     await page.locator('li:nth-child(2) .row-link', { hasText: '席2' }).waitFor();
-    await glance(page, `setup-resources-${name}`);
+    await look(page, `setup-resources-${name}`);
     await page.getByRole('link', { name: '席2', exact: true }).click();
     await heading('席2を変更する');
-    await glance(page, `setup-resource-${name}`);
+    await look(page, `setup-resource-${name}`);
   });
 
   test('sets the hours, and is told at the field what is wrong', async () => {
@@ -80,7 +80,7 @@ describe.each([
       '土曜日 1つ目の 終了 開始より後にしてください。',
     ]);
     expect(await page.locator('#problem-end-6-1').textContent()).toBe('開始より後にしてください。');
-    await glance(page, `setup-hours-refused-${name}`);
+    await look(page, `setup-hours-refused-${name}`);
     await page.getByLabel('土曜日 1つ目の 開始').fill('10:00');
     await page.getByLabel('土曜日 1つ目の 終了').fill('16:00');
     await page.getByRole('button', { name: '保存する' }).click();
@@ -96,18 +96,18 @@ describe.each([
     await heading('休館を登録する');
     await page.getByLabel('最初の日').fill('2026-12-01');
     await page.getByLabel('理由').fill('設備点検のため');
-    await glance(page, `setup-new-closure-${name}`);
+    await look(page, `setup-new-closure-${name}`);
     await page.getByRole('button', { name: '休館を登録する' }).click();
     await heading('重なる予約が1件あります');
     expect(await page.getByRole('link', { name: `会議${id}` }).count()).toBe(1);
-    await glance(page, `setup-collisions-${name}`);
+    await look(page, `setup-collisions-${name}`);
     await page.getByRole('button', { name: '予約を取り消して知らせる' }).click();
     await page.getByText('休館を登録しました。').waitFor();
     expect(meetings.told.at(-1)).toMatchObject({ ids: [id], reason: '設備点検のため' });
-    await glance(page, `setup-closures-${name}`);
+    await look(page, `setup-closures-${name}`);
     await page.goto(paths.day('2026-12-01', { venue: venue.id }));
     await page.getByText('設備点検のため').first().waitFor();
-    await glance(page, `setup-closed-day-${name}`);
+    await look(page, `setup-closed-day-${name}`);
   });
 
   test('uploads a picture, and is told when it is too large', async () => {
@@ -119,14 +119,14 @@ describe.each([
       await page.getByRole('button', { name: '写真を追加する' }).click();
     };
     await page.goto(paths.pictures(venue.id, room.id));
-    await add(12_000_000, '窓側の席');
+    await add(8_500_000, '窓側の席');
     await page.locator('#problem-picture').waitFor();
     expect(await page.locator('#problem-picture').textContent()).toContain('8MBまで');
     expect(await page.getByLabel('写真の説明').inputValue()).toBe('窓側の席');
-    await add(3_000_000, '窓側の席');
+    await add(2_000_000, '窓側の席');
     await page.getByText('写真を追加しました。').waitFor();
     await page.getByRole('img', { name: '窓側の席' }).waitFor();
-    await glance(page, `setup-picture-${name}`);
+    await look(page, `setup-picture-${name}`);
   });
 
   test('looks after holidays, rules and pictures', async () => {
@@ -144,7 +144,7 @@ describe.each([
       ],
     ] as const) {
       await page.goto(url);
-      await glance(page, `setup-${what}-${name}`);
+      await look(page, `setup-${what}-${name}`);
     }
   });
 });
