@@ -26,6 +26,8 @@ import { DayReading } from './day/day-reading.js';
 import { DayScope } from './day/day-scope.js';
 import { TapsController } from './day/taps.controller.js';
 import { Taps } from './day/taps.js';
+import { Figures } from './figures/care-figures.js';
+import { FiguresController } from './figures/figures.controller.js';
 import { InterviewMails } from './interviews/interview-mails.js';
 import { InterviewReminders } from './interviews/interview-reminders.js';
 import { InterviewSlots } from './interviews/interview-slots.service.js';
@@ -68,6 +70,7 @@ import { Rosters } from './staffing/rosters.js';
     DayDocumentsController,
     TapsController,
     CareLinesController,
+    FiguresController,
   ],
   providers: [
     Children,
@@ -104,7 +107,8 @@ import { Rosters } from './staffing/rosters.js';
     DayMails,
     CareEvents,
     Taps,
+    Figures,
   ],
-  exports: [Children, CareBoards, CarePlaces, CareChances, CareFreeds, CareHolders],
+  exports: [Figures, Children, CareBoards, CarePlaces, CareChances, CareFreeds, CareHolders],
 })
 export class ChildcareModule {}

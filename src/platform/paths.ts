@@ -174,6 +174,9 @@ export const paths = {
   careLineUndoing: (id: number, eventId: number) => `/care/places/${id}/events/${eventId}/undoing`,
   careLineCorrection: (id: number, eventId: number) => `/care/places/${id}/events/${eventId}/correction`,
 
+  careFigures: (query: Query = {}) => withQuery('/manage/care', query),
+  careFiguresCsv: (query: Query = {}) => withQuery('/manage/care.csv', query),
+
   // childcare: slots, roster, settings
   careSlots: (query: Query = {}) => withQuery('/care/slots', query),
   careSlotNew: (query: Query = {}) => withQuery('/care/slots/new', query),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { BookingResource } from '../../src/bookings/booking-resource.entity.js';
 import { Booking } from '../../src/bookings/booking.entity.js';
-import { harmless } from '../../src/bookings/usage/usage-csv.js';
+import { harmless } from '../../src/platform/documents/csv.js';
 import { UsageQuery } from '../../src/bookings/usage/usage.query.js';
 import { paths } from '../../src/platform/paths.js';
 import { addDays, weekdayOf } from '../../src/platform/time.js';

@@ -1,6 +1,6 @@
 import type { Language } from '../../platform/time.format.js';
 import { say } from '../../platform/views/words.js';
-import { harmless } from '../usage/usage-csv.js';
+import { harmless } from '../../platform/documents/csv.js';
 import type { MonthList } from './fee-pages.js';
 
 /** A member a line, with the mark in front that lets Excel see that it is UTF-8. */

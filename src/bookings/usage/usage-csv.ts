@@ -1,3 +1,4 @@
+import { csv } from '../../platform/documents/csv.js';
 import type { Language } from '../../platform/time.format.js';
 import { clockText } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
@@ -7,7 +8,7 @@ import { hoursOf, percentOf, WEEKDAYS } from './usage.view.js';
 
 type Cell = Phrase | number | undefined;
 
-/** A figure a line, with the mark in front that lets Excel see that it is UTF-8. */
+/** A figure a line. */
 export function usageCsv(usage: Usage, language: Language): Buffer {
   const { month, venue, kinds, heat } = usage;
   const words = (cell: Cell): string =>
@@ -47,11 +48,5 @@ export function usageCsv(usage: Usage, language: Language): Buffer {
       }),
     ),
   ];
-  return Buffer.from(`\ufeff${rows.map((row) => row.map(harmless).join(',')).join('\r\n')}\r\n`);
-}
-
-/** A cell that a spreadsheet shows and never runs: what begins like a formula gets a mark in front. */
-export function harmless(cell: string): string {
-  const shown = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
+  return csv(rows);
 }
