@@ -175,6 +175,20 @@ describe('an effect', () => {
     expect(seen).toEqual(['work', 'effect', ['row']]);
   });
 
+  test('ends before the house closes, with all that it has begun itself', async () => {
+    await world.database.transaction(async () => {
+      world.database.afterCommit(async () => {
+        await pause(20);
+        await world.database.transaction(async (tx) => {
+          await put(tx, 'late');
+          world.database.afterCommit(() => world.database.transaction((more) => put(more, 'later still')));
+        });
+      });
+    });
+    await world.database.beforeApplicationShutdown();
+    expect(await names()).toEqual(['late', 'later still']);
+  });
+
   test('never comes when the work failed', async () => {
     let happened = false;
     const work = world.database.transaction(async () => {

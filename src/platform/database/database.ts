@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Injectable, Logger } from '@nestjs/common';
+import { setTimeout } from 'node:timers/promises';
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { databaseKind } from './kind.js';
@@ -13,6 +14,9 @@ export interface TransactionOptions {
   isolation?: Isolation;
 }
 
+/** So long does the house wait, when it closes, for what was begun after a commit. */
+const LAST_EFFECTS_MS = 5000;
+
 /**
  * The only door to the data.
  *
@@ -20,10 +24,12 @@ export interface TransactionOptions {
  * a bare `save` joins whichever is open. So writers queue here (shared-commits.ts), and nobody touches a repository directly.
  */
 @Injectable()
-export class Database {
+export class Database implements BeforeApplicationShutdown {
   private readonly current = new AsyncLocalStorage<UseCase>();
   private readonly sharedCommits: SharedCommits;
   private readonly log = new Logger(Database.name);
+  /** Effects that have begun. */
+  private readonly running = new Set<Promise<unknown>>();
 
   constructor(
     @InjectDataSource('writer') private readonly writerSource: DataSource,
@@ -98,6 +104,19 @@ export class Database {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name`, [names]);
   }
 
+  /** Effects that have begun end while the connections still stand; those that take too long are left. */
+  async beforeApplicationShutdown(): Promise<void> {
+    const timeUp = new AbortController();
+    const patience = setTimeout(LAST_EFFECTS_MS, undefined, { ref: false, signal: timeUp.signal }).catch(
+      () => undefined,
+    );
+    const ended = async (): Promise<void> => {
+      while (this.running.size > 0) await Promise.all(this.running);
+    };
+    await Promise.race([ended(), patience]);
+    timeUp.abort();
+  }
+
   private outcomeOf<T>(work: (useCase: UseCase) => Promise<T>, options: TransactionOptions): Promise<Outcome<T>> {
     if (databaseKind === 'sqlite') return this.sharedCommits.run(work);
     return patiently(() => this.once(work, options.isolation ?? 'READ COMMITTED'));
@@ -123,6 +142,10 @@ export class Database {
   private bringAbout(effect: () => unknown): void {
     const tell = (error: unknown): void =>
       this.log.error('an effect after a commit failed', error instanceof Error ? error.stack : String(error));
-    this.current.exit(async () => effect()).catch(tell);
+    const running = this.current
+      .exit(async () => effect())
+      .catch(tell)
+      .finally(() => this.running.delete(running));
+    this.running.add(running);
   }
 }
