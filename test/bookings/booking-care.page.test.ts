@@ -161,7 +161,7 @@ describe('the form', () => {
 
   test('tells a manager how many children, and not who', async () => {
     const page = await manager.get(url({ memberId: String(house.mother.id) }));
-    expect(page.$('#field-childIds').text()).toContain('1人目のお子さま（0歳）');
+    expect(page.$('#field-childIds').text()).toContain('1人目のお子さん（0歳）');
     expect(page.text).not.toMatch(/小川 (あお|そら)/);
     await noCare(world);
     await house.open({ minAgeMonths: 24 });

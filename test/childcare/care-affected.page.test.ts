@@ -81,7 +81,7 @@ test('is shown first: the latest goes, with what hangs on it; then it is done an
   const url = paths.careWithdrawal(slot.id, second.id);
   const asked = await nurse.post(url, { reason: '発熱' });
   expect(asked.status).toBe(409);
-  expect(asked.text).toContain('1名のお子さまを預かれなくなります');
+  expect(asked.text).toContain('1名のお子さんを預かれなくなります');
   expect(asked.text).toContain('小川 そら');
   expect(asked.text).not.toContain('小川 あお');
   expect(asked.$(`main a[href="${paths.booking(2)}"]`).length).toBe(1);
@@ -98,7 +98,7 @@ test('is shown first: the latest goes, with what hangs on it; then it is done an
 test('a manager sees how many there are, not their names', async () => {
   const asked = await manager.post(paths.careSlotClosing(slot.id));
   expect(asked.status).toBe(409);
-  expect(asked.text).toContain('2名のお子さまを');
+  expect(asked.text).toContain('2名のお子さんを');
   expect(asked.text).not.toMatch(/あお|そら/);
   expect((await manager.get(paths.careSlot(slot.id))).text).not.toMatch(/あお|そら/);
 });
