@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { searchPattern } from '../accounts/search-text.js';
 import { User } from '../accounts/user.entity.js';
 import { Clock } from '../platform/clock.js';
+import { ask, places } from '../platform/database/ask.js';
 import { Database } from '../platform/database/database.js';
 import { groupBy } from '../platform/group-by.js';
 import { minuteAt, todayAt, type DateText } from '../platform/time.js';
-import { Resource } from '../venues/resource.entity.js';
 import { Venue } from '../venues/venue.entity.js';
-import { BookingResource } from './booking-resource.entity.js';
 import { Booking, careCountSql, STANDING } from './booking.entity.js';
 
 /** One line of a list. */
@@ -144,14 +143,12 @@ export class BookingLists {
 /** What each of the bookings holds, in the order of the house. One statement. */
 export async function resourceNames(manager: EntityManager, ids: readonly number[]): Promise<Map<number, string[]>> {
   if (ids.length === 0) return new Map();
-  const rows = await manager
-    .createQueryBuilder(BookingResource, 'held')
-    .innerJoin(Resource, 'resource', 'resource.id = held.resource_id')
-    .select('held.booking_id', 'id')
-    .addSelect('resource.name', 'name')
-    .where({ bookingId: In([...ids]) })
-    .orderBy('resource.position')
-    .addOrderBy('resource.id')
-    .getRawMany<{ id: number; name: string }>();
+  const rows = await ask<{ id: number; name: string }>(
+    manager,
+    `SELECT held.booking_id AS id, resource.name FROM booking_resource held
+     JOIN resource ON resource.id = held.resource_id
+     WHERE held.booking_id IN (${places(ids)}) ORDER BY resource.position, resource.id`,
+    ids,
+  );
   return new Map([...groupBy(rows, ({ id }) => id)].map(([id, of]) => [id, of.map(({ name }) => name)]));
 }
