@@ -31,6 +31,15 @@ const PAGES: Record<string, string[]> = {
     paths.ownChildren(),
     paths.childNew(),
   ],
+  'childcare@demo.test': [
+    paths.care({ date: DAY }),
+    paths.careChildren(),
+    paths.careInterviews(),
+    paths.careSlots({ date: DAY }),
+    paths.careSlotNew({ date: DAY }),
+    paths.careSlot(1),
+    paths.careSlotEdit(1),
+  ],
   'manager@demo.test': [
     paths.manage(),
     paths.members(),
@@ -42,6 +51,7 @@ const PAGES: Record<string, string[]> = {
     paths.mails(),
     paths.usage(),
     paths.childRules(),
+    paths.careSettings(),
     paths.venues(),
     paths.venueNew(),
     paths.venue(1),
