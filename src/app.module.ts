@@ -8,6 +8,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
+import { TrainingModule } from './training/training.module.js';
 import { VenuesModule } from './venues/venues.module.js';
 
 /** The list of rooms, in the order of the stream: each may know those before it. */
@@ -24,6 +25,7 @@ export class AppModule {
         ImportsModule,
         ChildcareModule,
         BookingsModule,
+        TrainingModule,
         HomeModule,
       ],
     };

@@ -3,6 +3,7 @@ import { bookingsEntities } from './bookings/entities.js';
 import { childcareEntities } from './childcare/entities.js';
 import { importsEntities } from './imports/entities.js';
 import { platformEntities } from './platform/entities.js';
+import { trainingEntities } from './training/entities.js';
 import { venuesEntities } from './venues/entities.js';
 
 /** Every table of the house. */
@@ -13,4 +14,5 @@ export const entities = [
   ...importsEntities,
   ...childcareEntities,
   ...bookingsEntities,
+  ...trainingEntities,
 ];

@@ -12,6 +12,7 @@ import { seedCareSlots } from './care.js';
 import { seedPlaces } from './places.js';
 import { seedPeople } from './people.js';
 import { Chance } from './random.js';
+import { seedTrainings } from './trainings.js';
 import { wishesOf } from './weeks.js';
 
 /**
@@ -32,8 +33,9 @@ export async function seedDemo(tx: EntityManager, now: Moment): Promise<boolean>
   // Nobody stands at the desk of the demo: what is not checked in would be given free under the eyes of whoever looks.
   await tx.update(Venue, { id: venue.id }, { noShowMinutes: null });
   await seedFees(tx, { venue, today, resources, people });
-  const care = { today, now, venue, resources, closures, people };
-  await seedPlaces(tx, care, await seedCareSlots(tx, care));
+  const common = { today, now, venue, resources, closures, people };
+  await seedPlaces(tx, common, await seedCareSlots(tx, common));
+  await seedTrainings(tx, common);
   return true;
 }
 

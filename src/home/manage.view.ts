@@ -23,6 +23,7 @@ export function manageView(overview: Overview): object {
       { label: 'home:manage.invitations', about: 'home:manage.invitations_about', href: paths.invitations() },
       { label: 'home:manage.bookings', about: 'home:manage.bookings_about', href: paths.manageBookings() },
       { label: 'home:manage.fees', about: 'home:manage.fees_about', href: paths.manageFees() },
+      { label: 'home:manage.courses', about: 'home:manage.courses_about', href: paths.courses() },
       { label: 'home:manage.care', about: 'home:manage.care_about', href: paths.careSlots() },
       { label: 'home:manage.care_figures', about: 'home:manage.care_figures_about', href: paths.careFigures() },
       { label: 'home:manage.care_rules', about: 'home:manage.care_rules_about', href: paths.careSettings() },

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const PAGES = ['/', '/privacy', '/accessibility', '/no-such-page', '/sign-in', '/sign-up'];
+const PAGES = ['/', '/trainings', '/privacy', '/accessibility', '/no-such-page', '/sign-in', '/sign-up'];
 
 test.each([
   ['a phone', PHONE, 'ja', false],

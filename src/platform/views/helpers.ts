@@ -4,6 +4,7 @@ import { yenText } from '../money.format.js';
 import { paths } from '../paths.js';
 import { type Language, dateText, momentText, monthText, rangeText, weekdayText } from '../time.format.js';
 import { clockText, type DateText, type Minute, type Moment } from '../time.js';
+import { markdownToHtml } from './markdown.js';
 import type { Page } from './page.js';
 import type { Phrase } from './phrase.js';
 import { passages, say } from './words.js';
@@ -26,6 +27,7 @@ function languageOf(options: HelperOptions): Language {
  *
  * `{{t "room:key" name=value}}` words · `{{#each (passages "room:key")}}` a long text · `{{path "booking" id}}` a URL of paths.ts · `{{asset "app.css"}}` a hashed file
  * `{{date d}}` 11月21日(土) · `{{dateYear d}}` with the year · `{{month d}}` 2026年11月 · `{{weekday d}}` 土 · `{{clock m}}` 09:30 · `{{range s e}}` 10:00–12:00 · `{{moment at}}` · `{{yen n}}`
+ * `{{markdown text}}` what people wrote, as HTML · `{{jsonLd data}}` for search engines (schema.org)
  * `{{#if (eq a b)}}` · `{{#if (includes list x)}}` · `{{#if (not x)}}`
  * `{{valueOf "name" fallback}}` the person's own words after a refusal, else the fallback · `{{problemOf "name"}}` what is wrong with it
  * `{{checkedIf "name" "value" fallback}}` and `{{selectedIf …}}`: the attribute, after a refusal by the person's own choice
@@ -47,6 +49,8 @@ export const helpers: Record<string, Handlebars.HelperDelegate> = {
   clock: (minute: Minute) => clockText(minute),
   range: (start: Minute, end: Minute) => rangeText(start, end),
   yen: (amount: number, options: HelperOptions) => yenText(amount, languageOf(options)),
+  markdown: (text: string) => new Handlebars.SafeString(markdownToHtml(text)),
+  jsonLd: (data: unknown) => new Handlebars.SafeString(dataBlock(data)),
   moment: (at: Moment, options: HelperOptions) => momentText(at, languageOf(options)),
   eq: (a: unknown, b: unknown) => a === b,
   not: (value: unknown) => !value,
@@ -63,6 +67,12 @@ export const helpers: Record<string, Handlebars.HelperDelegate> = {
   selectedIf: (name: string, value: unknown, fallback: unknown, options: HelperOptions) =>
     chosen(options, name, value, fallback) ? 'selected' : '',
 };
+
+/** Data, and no script: browsers do not run it, and the content security policy does not ask about it. */
+function dataBlock(data: unknown): string {
+  const json = JSON.stringify(data).replaceAll('<', String.raw`\u003c`);
+  return `<script type="application/ld+json">${json}</script>`;
+}
 
 /** `fallback` is the value that stands: one value, a list of them, or true for a lone checkbox. */
 function chosen(options: HelperOptions, name: string, value: unknown, fallback: unknown): boolean {

@@ -13,8 +13,10 @@ interface Entry {
 const ENTRIES: Entry[] = [
   { label: 'platform:nav.me', href: paths.me() },
   { label: 'platform:nav.bookings', href: paths.day() },
+  { label: 'platform:nav.trainings', href: paths.trainings() },
   { label: 'platform:nav.desk', href: paths.desk(), roles: ['supporter', 'manager', 'admin'] },
   { label: 'platform:nav.care', href: paths.care(), roles: ['childcare'] },
+  { label: 'platform:nav.courses', href: paths.courses(), roles: ['trainer'] },
   { label: 'platform:nav.manage', href: paths.manage(), roles: ['manager', 'admin'] },
   { label: 'platform:nav.usage', href: paths.usage(), roles: ['officer'] },
 ];

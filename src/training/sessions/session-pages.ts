@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { notFound } from '../../platform/errors.js';
+import { todayAt } from '../../platform/time.js';
+import type { Viewer } from '../../platform/web/viewer.js';
+import { VenueDays } from '../../venues/venue-days.js';
+import { courseOf } from '../courses/courses.js';
+import { formView, type RoomChoice, showView } from './session.view.js';
+import { SessionTrainers } from './session-trainers.js';
+import { TrainingSession } from './training-session.entity.js';
+
+/** Reads what the staff's pages about sessions show. */
+@Injectable()
+export class SessionPages {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly venueDays: VenueDays,
+    private readonly trainers: SessionTrainers,
+  ) {}
+
+  async opening(courseId: number): Promise<object> {
+    const { reader } = this.database;
+    const course = await courseOf(reader, courseId);
+    const trainers = await this.trainers.all(reader);
+    return formView({ course, rooms: await this.rooms(reader), trainers, date: todayAt(this.clock.now()) });
+  }
+
+  async editing(courseId: number, id: number): Promise<object> {
+    const { reader } = this.database;
+    const course = await courseOf(reader, courseId);
+    const session = await this.find(reader, courseId, id);
+    const [all, teaching] = [await this.trainers.all(reader), await this.trainers.of(reader, [id])];
+    const others = teaching.filter((one) => !all.some((trainer) => trainer.id === one.id));
+    const trainers = [...all, ...others];
+    return formView({ course, rooms: await this.rooms(reader), trainers, teaching, session, date: session.date });
+  }
+
+  async show(courseId: number, id: number, viewer: Viewer): Promise<object> {
+    const { reader } = this.database;
+    const course = await courseOf(reader, courseId);
+    const session = await this.find(reader, courseId, id);
+    const [rooms, trainers] = [await this.rooms(reader), await this.trainers.of(reader, [id])];
+    return showView({ course, session, rooms, trainers, viewer, now: this.clock.now() });
+  }
+
+  private async find(manager: EntityManager, courseId: number, id: number): Promise<TrainingSession> {
+    const session = await manager.findOneBy(TrainingSession, { id, courseId });
+    if (!session) throw notFound();
+    return session;
+  }
+
+  private async rooms(manager: EntityManager): Promise<RoomChoice[]> {
+    const furnished = await this.venueDays.furnished(manager);
+    return furnished.flatMap(({ venue, resources }) =>
+      resources
+        .filter(({ kind }) => kind === 'room')
+        .map(({ id, name, capacity }) => ({
+          id,
+          capacity,
+          label: furnished.length > 1 ? `${venue.name} ${name}` : name,
+        })),
+    );
+  }
+}

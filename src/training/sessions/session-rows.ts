@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { fromSql } from '../../platform/database/columns.js';
+import type { DateText, Moment, Slot } from '../../platform/time.js';
+import { Resource } from '../../venues/resource.entity.js';
+import { Venue } from '../../venues/venue.entity.js';
+import { type Category, Course } from '../courses/course.entity.js';
+import { TrainingSession } from './training-session.entity.js';
+
+/** A session with its course and place, as lists and calendars need it. */
+export interface SessionRow extends Slot {
+  id: number;
+  courseId: number;
+  title: string;
+  category: Category;
+  status: TrainingSession['status'];
+  capacity: number;
+  enrolmentFrom: DateText | null;
+  closesDaysBefore: number;
+  /** There is a link by which one can take part from elsewhere. */
+  online: boolean;
+  venue: string | null;
+  address: string | null;
+  phone: string | null;
+  room: string | null;
+  revision: number;
+  changedAt: Moment;
+  cancelReason: string | null;
+}
+
+type Raw = Omit<SessionRow, 'online' | 'changedAt'> & { online: number | string; changedAt: Date | string };
+
+/** Reads sessions as plain rows, by date and start. One statement each. */
+@Injectable()
+export class SessionRows {
+  /** All of a course, cancelled ones too. */
+  ofCourse(manager: EntityManager, courseId: number): Promise<SessionRow[]> {
+    return this.rows(this.query(manager).where('session.course_id = :courseId', { courseId }));
+  }
+
+  /** Of published courses, between two days, both included; cancelled ones too. */
+  offered(manager: EntityManager, from: DateText, to: DateText, most?: number): Promise<SessionRow[]> {
+    const query = this.query(manager)
+      .where("course.status = 'published'")
+      .andWhere('session.date >= :from AND session.date <= :to', { from, to });
+    return this.rows(most === undefined ? query : query.limit(most));
+  }
+
+  private query(manager: EntityManager): SelectQueryBuilder<TrainingSession> {
+    return manager
+      .createQueryBuilder(TrainingSession, 'session')
+      .innerJoin(Course, 'course', 'course.id = session.course_id')
+      .leftJoin(Venue, 'venue', 'venue.id = session.venue_id')
+      .leftJoin(Resource, 'room', 'room.id = session.room_id')
+      .select('session.id', 'id')
+      .addSelect('session.course_id', 'courseId')
+      .addSelect('course.title', 'title')
+      .addSelect('course.category', 'category')
+      .addSelect('session.status', 'status')
+      .addSelect('session.date', 'date')
+      .addSelect('session.start_minute', 'start')
+      .addSelect('session.end_minute', 'end')
+      .addSelect('session.capacity', 'capacity')
+      .addSelect('session.enrolment_from', 'enrolmentFrom')
+      .addSelect('session.closes_days_before', 'closesDaysBefore')
+      .addSelect('CASE WHEN session.online_link IS NULL THEN 0 ELSE 1 END', 'online')
+      .addSelect('venue.name', 'venue')
+      .addSelect('venue.address', 'address')
+      .addSelect('venue.phone', 'phone')
+      .addSelect('room.name', 'room')
+      .addSelect('session.revision', 'revision')
+      .addSelect('session.changed_at', 'changedAt')
+      .addSelect('session.cancel_reason', 'cancelReason')
+      .orderBy('session.date')
+      .addOrderBy('session.start_minute')
+      .addOrderBy('session.id');
+  }
+
+  private async rows(query: SelectQueryBuilder<TrainingSession>): Promise<SessionRow[]> {
+    const rows = await query.getRawMany<Raw>();
+    return rows.map((row) => ({ ...row, online: Number(row.online) === 1, changedAt: fromSql(row.changedAt) }));
+  }
+}

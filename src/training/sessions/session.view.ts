@@ -1,0 +1,79 @@
+import { addDays, clockText, type DateText, minuteAt, type Moment, todayAt } from '../../platform/time.js';
+import type { Phrase } from '../../platform/views/phrase.js';
+import type { Viewer } from '../../platform/web/viewer.js';
+import type { Course } from '../courses/course.entity.js';
+import { mayChange } from '../courses/course.view.js';
+import type { Trainer } from './session-trainers.js';
+import type { TrainingSession } from './training-session.entity.js';
+
+export interface RoomChoice {
+  id: number;
+  capacity: number;
+  label: string;
+}
+
+interface FormFacts {
+  course: Course;
+  rooms: readonly RoomChoice[];
+  /** Who can be chosen. */
+  trainers: readonly Trainer[];
+  /** Who is. */
+  teaching?: readonly Trainer[];
+  /** The one that is moved; none: a new one. */
+  session?: TrainingSession;
+  date: DateText;
+}
+
+export function formView({ course, rooms, trainers, teaching = [], session, date }: FormFacts): object {
+  return {
+    title: session ? { key: 'training:session.edit_title', date } : 'training:session.new_title',
+    course,
+    session,
+    on: session ? date : undefined,
+    rooms,
+    roomId: session?.roomId,
+    trainers,
+    teaching: teaching.map(({ id }) => id),
+    start: clockText(session?.startMinute ?? 600),
+    end: clockText(session?.endMinute ?? 720),
+    capacity: session?.capacity ?? 12,
+    closes: session?.closesDaysBefore ?? 1,
+    weekdays: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, name: `venues:weekdays.${day}` })),
+  };
+}
+
+interface ShowFacts {
+  course: Course;
+  session: TrainingSession;
+  rooms: readonly RoomChoice[];
+  trainers: readonly Trainer[];
+  viewer: Viewer;
+  now: Moment;
+}
+
+export function showView({ course, session, rooms, trainers, viewer, now }: ShowFacts): object {
+  const { date, startMinute: start, endMinute: end, capacity, minimum, enrolmentFrom, closesDaysBefore } = session;
+  const [today, minute] = [todayAt(now), minuteAt(now)];
+  const ahead = date > today || (date === today && start > minute);
+  const cancelled = session.status === 'cancelled';
+  return {
+    title: { key: 'training:session.title', title: course.title, date },
+    course,
+    session: { ...session, start, end },
+    cancelled,
+    changes: mayChange(viewer) && ahead && !cancelled,
+    facts: [
+      { term: 'training:session.room', text: rooms.find(({ id }) => id === session.roomId)?.label },
+      { term: 'training:session.online_link', text: session.onlineLink },
+      { term: 'training:session.capacity', value: { key: 'training:people', count: capacity } },
+      { term: 'training:session.minimum', value: minimum ? { key: 'training:people', count: minimum } : undefined },
+      { term: 'training:session.enrolment', value: enrolmentPhrase(enrolmentFrom, addDays(date, -closesDaysBefore)) },
+      { term: 'training:session.trainers', text: trainers.map(({ name }) => name).join(' / ') },
+    ],
+  };
+}
+
+/** When people can enrol. */
+export function enrolmentPhrase(from: DateText | null, until: DateText): Phrase {
+  return from ? { key: 'training:enrolment_between', from, until } : { key: 'training:enrolment_until', until };
+}

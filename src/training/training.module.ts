@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { VenuesModule } from '../venues/venues.module.js';
+import { CoursePages } from './courses/course-pages.js';
+import { CoursesController } from './courses/courses.controller.js';
+import { Courses } from './courses/courses.js';
+import { SessionOccupants } from './sessions/session-occupants.js';
+import { SessionPages } from './sessions/session-pages.js';
+import { SessionRooms } from './sessions/session-rooms.js';
+import { SessionRows } from './sessions/session-rows.js';
+import { SessionTrainers } from './sessions/session-trainers.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { Sessions } from './sessions/sessions.js';
+import { TrainingsController } from './trainings/trainings.controller.js';
+import { Trainings } from './trainings/trainings.js';
+
+@Module({
+  imports: [VenuesModule],
+  controllers: [CoursesController, SessionsController, TrainingsController],
+  providers: [
+    Courses,
+    CoursePages,
+    SessionTrainers,
+    SessionRows,
+    SessionRooms,
+    Sessions,
+    SessionOccupants,
+    SessionPages,
+    Trainings,
+  ],
+  exports: [Trainings],
+})
+export class TrainingModule {}

@@ -1,0 +1,94 @@
+import { paths } from '../../platform/paths.js';
+import type { Language } from '../../platform/time.format.js';
+import { addDays, minuteAt, momentAt, type Moment, PLACE_ZONE, todayAt } from '../../platform/time.js';
+import { say } from '../../platform/views/words.js';
+import type { Course } from '../courses/course.entity.js';
+import { isCancelled, publicFactsOf } from '../courses/course.view.js';
+import type { SessionRow } from '../sessions/session-rows.js';
+import { enrolmentPhrase } from '../sessions/session.view.js';
+
+interface Facts {
+  course: Course;
+  sessions: readonly SessionRow[];
+  now: Moment;
+  publicUrl: string;
+  /** Its whole address. */
+  picture: string;
+  language: Language;
+}
+
+/** So much of the description is said where the page is shared. */
+const EXCERPT = 110;
+
+/** A course as everybody sees it. The link of an online session is for the enrolled alone: it is not here. */
+export function trainingView({ course, sessions, now, publicUrl, picture, language }: Facts): object {
+  const [today, minute] = [todayAt(now), minuteAt(now)];
+  const ahead = sessions.filter(({ date, start }) => date > today || (date === today && start > minute));
+  const address = `${publicUrl}${paths.training(course.id)}`;
+  const text = excerptOf(course);
+  return {
+    title: { key: 'training:public.of', title: course.title },
+    description: text ? { key: 'training:public.excerpt', text } : 'training:public.description',
+    picture,
+    address,
+    course,
+    closed: course.status === 'closed',
+    facts: publicFactsOf(course),
+    coming: ahead.map((one) => ({
+      ...one,
+      cancelled: isCancelled(one),
+      enrolment: enrolmentPhrase(one.enrolmentFrom, addDays(one.date, -one.closesDaysBefore)),
+    })),
+    past: sessions.filter((one) => !ahead.includes(one) && !isCancelled(one)).length,
+    phone: ahead.find(({ phone }) => phone)?.phone,
+    events: ahead.map((one) => eventOf(one, { course, address, picture, text, language })),
+  };
+}
+
+/** The first words of the description, without its signs. */
+function excerptOf({ description }: Course): string | undefined {
+  const plain = description
+    ?.replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/[#>*_`|~]/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  if (!plain) return undefined;
+  const letters = [...plain];
+  return letters.length > EXCERPT ? `${letters.slice(0, EXCERPT).join('')}…` : plain;
+}
+
+interface EventFacts extends Pick<Facts, 'course' | 'picture' | 'language'> {
+  address: string;
+  text: string | undefined;
+}
+
+/** https://schema.org/EducationEvent */
+function eventOf(session: SessionRow, { course, address, picture, text, language }: EventFacts): object {
+  const { date, start, end, venue, address: street, capacity, online } = session;
+  const at = (minuteOfDay: number): string =>
+    momentAt(date, minuteOfDay).toZonedDateTimeISO(PLACE_ZONE).toString({ timeZoneName: 'never' });
+  const place = { '@type': 'Place', name: venue, address: street };
+  const web = { '@type': 'VirtualLocation', url: address };
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'EducationEvent',
+    name: course.title,
+    ...(text && { description: text }),
+    url: address,
+    image: picture,
+    startDate: at(start),
+    endDate: at(end),
+    eventStatus: `https://schema.org/${isCancelled(session) ? 'EventCancelled' : 'EventScheduled'}`,
+    eventAttendanceMode: `https://schema.org/${modeOf(session)}EventAttendanceMode`,
+    location: venue ? (online ? [place, web] : place) : web,
+    maximumAttendeeCapacity: capacity,
+    isAccessibleForFree: course.fee === 0,
+    organizer: { '@type': 'Organization', name: say(language, 'platform:name'), url: new URL(address).origin },
+    inLanguage: 'ja',
+  };
+}
+
+function modeOf({ venue, online }: SessionRow): 'Mixed' | 'Offline' | 'Online' {
+  if (!venue) return 'Online';
+  return online ? 'Mixed' : 'Offline';
+}

@@ -1,0 +1,88 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { assetUrl } from '../../platform/assets/manifest.js';
+import { printCalendar } from '../../platform/calendar/icalendar.js';
+import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { notFound } from '../../platform/errors.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { addDays, addMonths, type DateText, daysInMonth, minuteAt, todayAt } from '../../platform/time.js';
+import type { Language } from '../../platform/time.format.js';
+import { say } from '../../platform/views/words.js';
+import type { Category } from '../courses/course.entity.js';
+import { isCancelled } from '../courses/course.view.js';
+import { courseOf } from '../courses/courses.js';
+import { type SessionRow, SessionRows } from '../sessions/session-rows.js';
+import { sessionEvent } from './session-event.js';
+import { monthView } from './month.view.js';
+import { trainingView } from './training.view.js';
+
+/** What programs are told of: this many days back and ahead. */
+const FEED = { back: 30, ahead: 366 };
+/** Calendars are shown for two years around today. */
+const MONTHS = 24;
+
+interface Wish {
+  /** Any day of the month. */
+  month?: DateText;
+  category?: Category;
+}
+
+/** What is offered to everybody. */
+@Injectable()
+export class Trainings {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly rows: SessionRows,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** A month; that of the next session unless one is asked for. At most two statements. */
+  async month({ month, category }: Wish): Promise<object> {
+    const today = this.today();
+    const near = month && addMonths(today, -MONTHS) <= month && month <= addMonths(today, MONTHS) ? month : undefined;
+    const first = `${(near ?? (await this.nextDate(today)) ?? today).slice(0, 7)}-01`;
+    const last = addDays(first, daysInMonth(first) - 1);
+    const sessions = await this.rows.offered(this.database.reader, first, last);
+    return monthView({ first, last, today, sessions, category });
+  }
+
+  /** @throws Refused not_found: none, or not published yet. Two statements. */
+  async show(id: number, language: Language): Promise<object> {
+    const { reader } = this.database;
+    const course = await courseOf(reader, id);
+    if (course.status === 'draft') throw notFound();
+    const sessions = await this.rows.ofCourse(reader, id);
+    const { publicUrl } = this.settings;
+    const picture = `${publicUrl}${assetUrl('og.png')}`;
+    return trainingView({ course, sessions, now: this.clock.now(), publicUrl, picture, language });
+  }
+
+  /** The next of all, those that are not cancelled. One statement. */
+  async next(most: number): Promise<SessionRow[]> {
+    const now = this.clock.now();
+    const today = todayAt(now);
+    const coming = await this.rows.offered(this.database.reader, today, addDays(today, FEED.ahead));
+    const ahead = ({ date, start }: SessionRow): boolean => date > today || start > minuteAt(now);
+    return coming.filter((one) => !isCancelled(one) && ahead(one)).slice(0, most);
+  }
+
+  /** For calendar programs. One statement. */
+  async feed(language: Language, category?: Category): Promise<string> {
+    const today = this.today();
+    const { reader } = this.database;
+    const sessions = await this.rows.offered(reader, addDays(today, -FEED.back), addDays(today, FEED.ahead));
+    const wanted = sessions.filter((one) => !category || one.category === category);
+    const events = wanted.map((one) => sessionEvent(one, language, this.settings.publicUrl));
+    return printCalendar('PUBLISH', events, say(language, 'training:public.feed_name'));
+  }
+
+  private async nextDate(today: DateText): Promise<DateText | undefined> {
+    const [next] = await this.rows.offered(this.database.reader, today, addMonths(today, MONTHS), 1);
+    return next?.date;
+  }
+
+  private today(): DateText {
+    return todayAt(this.clock.now());
+  }
+}
