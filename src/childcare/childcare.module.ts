@@ -28,6 +28,8 @@ import { TapsController } from './day/taps.controller.js';
 import { Taps } from './day/taps.js';
 import { Figures } from './figures/care-figures.js';
 import { FiguresController } from './figures/figures.controller.js';
+import { Incidents } from './incidents/incidents.js';
+import { IncidentsController } from './incidents/incidents.controller.js';
 import { InterviewMails } from './interviews/interview-mails.js';
 import { InterviewReminders } from './interviews/interview-reminders.js';
 import { InterviewSlots } from './interviews/interview-slots.service.js';
@@ -71,6 +73,7 @@ import { Rosters } from './staffing/rosters.js';
     TapsController,
     CareLinesController,
     FiguresController,
+    IncidentsController,
   ],
   providers: [
     Children,
@@ -108,7 +111,8 @@ import { Rosters } from './staffing/rosters.js';
     CareEvents,
     Taps,
     Figures,
+    Incidents,
   ],
-  exports: [Figures, Children, CareBoards, CarePlaces, CareChances, CareFreeds, CareHolders],
+  exports: [Figures, Incidents, Children, CareBoards, CarePlaces, CareChances, CareFreeds, CareHolders],
 })
 export class ChildcareModule {}

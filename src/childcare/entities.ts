@@ -7,6 +7,7 @@ import { ChildPickup } from './children/child-pickup.entity.js';
 import { ChildRules } from './children/child-rules.entity.js';
 import { Child } from './children/child.entity.js';
 import { CareEvent } from './day/care-event.entity.js';
+import { Incident, IncidentEntry } from './incidents/incident.entity.js';
 import { InterviewSlot } from './interviews/interview-slot.entity.js';
 import { Interview } from './interviews/interview.entity.js';
 import { CarePlace } from './places/care-place.entity.js';
@@ -36,4 +37,6 @@ export const childcareEntities = [
   CarePlace,
   CareRefusal,
   CareEvent,
+  Incident,
+  IncidentEntry,
 ];

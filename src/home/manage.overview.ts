@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RequestsQuery } from '../bookings/approval/requests.query.js';
+import { Incidents } from '../childcare/incidents/incidents.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { Outbox } from '../platform/mail/outbox.js';
@@ -21,6 +22,8 @@ export interface ComingClosure {
 export interface Overview {
   /** What waits for a manager's answer. */
   requests: number;
+  /** Of serious incidents in childcare, still to be made. */
+  careReports: { due: number; overdue: number };
   failedMails: number;
   venues: Pick<Venue, 'id' | 'name' | 'openingHours'>[];
   /** Ids of venues in which something stands. */
@@ -36,12 +39,14 @@ export class ManageOverview {
     private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly requests: RequestsQuery,
+    private readonly incidents: Incidents,
   ) {}
 
-  /** Five statements. */
+  /** Six statements. */
   async read(): Promise<Overview> {
     const today = todayAt(this.clock.now());
     const requests = await this.requests.count();
+    const careReports = await this.incidents.openReports();
     const failedMails = await this.outbox.failed();
     const all = await this.database.reader.find(Venue, { order: { position: 'ASC', id: 'ASC' } });
     const venues = all.filter(({ activeUntil }) => activeUntil === null || activeUntil >= today);
@@ -55,6 +60,7 @@ export class ManageOverview {
       .getMany();
     return {
       requests,
+      careReports,
       failedMails,
       venues,
       furnished: new Set(furnished.map(({ id }) => id)),

@@ -36,8 +36,10 @@ export function manageView(overview: Overview): object {
 }
 
 /** The most pressing first. */
-function needsOf({ requests, failedMails, venues, furnished }: Overview): Need[] {
+function needsOf({ careReports, requests, failedMails, venues, furnished }: Overview): Need[] {
   const needs: Need[] = [];
+  if (careReports.due > 0)
+    needs.push({ label: { key: 'care:incident.open', ...careReports }, href: paths.careIncidents() });
   if (requests > 0) needs.push({ label: { key: 'home:manage.requests', count: requests }, href: paths.requests() });
   if (failedMails > 0) {
     needs.push({

@@ -174,6 +174,11 @@ export const paths = {
   careLineUndoing: (id: number, eventId: number) => `/care/places/${id}/events/${eventId}/undoing`,
   careLineCorrection: (id: number, eventId: number) => `/care/places/${id}/events/${eventId}/correction`,
 
+  careIncidents: () => '/care/incidents',
+  careIncidentNew: (placeId: number) => `/care/places/${placeId}/incidents`,
+  careIncident: (id: number) => `/care/incidents/${id}`,
+  careIncidentPdf: (id: number) => `/care/incidents/${id}/form.pdf`,
+  careIncidentEntries: (id: number) => `/care/incidents/${id}/entries`,
   careFigures: (query: Query = {}) => withQuery('/manage/care', query),
   careFiguresCsv: (query: Query = {}) => withQuery('/manage/care.csv', query),
 

@@ -17,6 +17,7 @@ import { minuteAt } from '../../src/platform/time.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addCareHouse, addToRoster, aCareOrder, type CareHouse } from '../support/care-factories.js';
 import { signIn, signInAs } from '../support/factories.js';
+import { addVenue } from '../support/venue-factories.js';
 import type { Visitor } from '../support/visitor.js';
 
 let world: TestApp;
@@ -158,7 +159,8 @@ test('managers and officers read the figures, without a name, on the page and as
   const manager = await signInAs(world, 'manager');
   const csv = (await manager.get(paths.careFiguresCsv(query))).body;
   expect(csv).toContain('2026-11,すべての拠点,利用（延べ）,,5,回');
-  expect((await manager.get(paths.careFigures({ month: 'x' }))).status).toBe(200);
+  await addVenue(world);
+  expect((await manager.get(paths.careFigures({ month: 'x' }))).$('[name=month]').val()).toBe('2026-12');
   expect((await manager.get(paths.careFigures({ venueId: 999 }))).status).toBe(404);
 });
 

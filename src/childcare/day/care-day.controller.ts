@@ -4,6 +4,7 @@ import { todayAt } from '../../platform/time.js';
 import { Allow } from '../../platform/web/access.js';
 import { Id } from '../../platform/web/id-param.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
+import { Incidents } from '../incidents/incidents.js';
 import { DayPages } from './day-pages.js';
 import { dayView } from './day.view.js';
 import { recordView } from './record.view.js';
@@ -15,13 +16,15 @@ export class CareDayController {
   constructor(
     private readonly clock: Clock,
     private readonly pages: DayPages,
+    private readonly incidents: Incidents,
   ) {}
 
   @Get()
   @Allow('childcare', 'manager', 'admin')
   @Render('care/day')
   async day(@Query() query: unknown, @CurrentViewer() viewer: Viewer): Promise<object> {
-    return dayView(await this.pages.day(viewer, dayAsked(query, todayAt(this.clock.now()))));
+    const facts = await this.pages.day(viewer, dayAsked(query, todayAt(this.clock.now())));
+    return { ...dayView(facts), reports: await this.incidents.openReports() };
   }
 
   @Get('places/:id')

@@ -5,6 +5,7 @@ import type { DayPlace } from './day-reading.js';
 import { recordLines, takenBack } from './lines.view.js';
 import { contactsOf, mayPickUp } from './people.js';
 import { CONDITIONS, HOW_CONFIRMED, presenceOf } from './presence.policy.js';
+import { GRADES } from '../incidents/incident.policy.js';
 import { NOTE_VALUES } from './tap-forms.js';
 
 /** All that is told of a child on a day, and what else there is to tell. */
@@ -38,6 +39,7 @@ export function recordView(
     notes: NOTE_VALUES.map((value) => ({ value, label: `care:notes.${value}` })),
     conditions: CONDITIONS.map((value) => ({ value, label: `care:conditions.${value}` })),
     how: HOW_CONFIRMED.map((value) => ({ value, label: `care:how.${value}` })),
+    grades: GRADES.map((value) => ({ value, label: `care:grades.${value}` })),
     isToday: date === todayAt(now),
     minute: minuteAt(now),
   };

@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import type { SelectQueryBuilder } from 'typeorm';
+import { User } from '../../accounts/user.entity.js';
+import { Audit } from '../../platform/audit/audit.js';
+import { Clock } from '../../platform/clock.js';
+import { fromSql } from '../../platform/database/columns.js';
+import { Database } from '../../platform/database/database.js';
+import { invalid, notFound } from '../../platform/errors.js';
+import { groupBy } from '../../platform/group-by.js';
+import { type DateText, type Minute, type Moment, momentAt, todayAt } from '../../platform/time.js';
+import { Child } from '../children/child.entity.js';
+import { DayScope } from '../day/day-scope.js';
+import { CarePlace } from '../places/care-place.entity.js';
+import { type EntryKind, type Grade, reportsOf } from './incident.policy.js';
+import { Incident, IncidentEntry } from './incident.entity.js';
+
+export type WrittenEntry = IncidentEntry & { recorder: string };
+
+/** An incident with all that was added to it. */
+export interface WholeIncident extends Incident {
+  child: Pick<Child, 'name' | 'birthDate'>;
+  recorder: string;
+  entries: WrittenEntry[];
+}
+
+interface IncidentForm {
+  time: Minute;
+  location: string;
+  what: string;
+  measures: string;
+  grade: Grade;
+}
+
+/** Accidents in childcare: written by the staff, read and reported by the managers too. */
+@Injectable()
+export class Incidents {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly scope: DayScope,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @returns the id @throws Refused not_found for a day that is not shown; at `time`: not come yet */
+  async record(actorId: number, placeId: number, { time, ...form }: IncidentForm): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const place = await tx.findOneBy(CarePlace, { id: placeId });
+      if (!place || !(await this.scope.shows(tx, place.date))) throw notFound();
+      const happenedAt = this.past(place.date, time);
+      const by = { recordedAt: this.clock.now(), recordedBy: actorId };
+      const { id } = await tx.save(tx.create(Incident, { ...form, placeId, happenedAt, ...by }));
+      const subject = { kind: 'care_incident', id };
+      await this.audit.record(tx, { actorId, action: 'childcare.incident_recorded', subject, detail: { placeId } });
+      return id;
+    });
+  }
+
+  /** @throws Refused not_found; at `time`: not come yet */
+  async add(
+    actorId: number,
+    incidentId: number,
+    {
+      kind,
+      date,
+      time,
+      text,
+      grade,
+    }: { kind: EntryKind; date: DateText; time: Minute; text: string | null; grade: Grade | null },
+  ): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      if (!(await tx.existsBy(Incident, { id: incidentId }))) throw notFound();
+      const by = { recordedAt: this.clock.now(), recordedBy: actorId };
+      const entry = { incidentId, kind, at: this.past(date, time), text, grade: kind === 'correction' ? grade : null };
+      await tx.insert(IncidentEntry, { ...entry, ...by });
+      const subject = { kind: 'care_incident', id: incidentId };
+      await this.audit.record(tx, { actorId, action: 'childcare.incident_noted', subject, detail: { kind } });
+    });
+  }
+
+  /** The latest first. Two statements. */
+  async list(): Promise<WholeIncident[]> {
+    return this.read((query) => query);
+  }
+
+  /** @throws Refused not_found */
+  async find(id: number): Promise<WholeIncident> {
+    const [found] = await this.read((query) => query.where('incident.id = :id', { id }));
+    if (!found) throw notFound();
+    return found;
+  }
+
+  /** How many reports of serious ones are still to be made. One statement. */
+  async openReports(): Promise<{ due: number; overdue: number }> {
+    const rows = await this.database.reader
+      .createQueryBuilder(Incident, 'incident')
+      .leftJoin(IncidentEntry, 'entry', 'entry.incident_id = incident.id')
+      .select(['incident.id AS "id"', 'incident.happened_at AS "happenedAt"', 'incident.grade AS "grade"'])
+      .addSelect(['entry.kind AS "kind"', 'entry.grade AS "entryGrade"', 'entry.at AS "at"'])
+      .orderBy('entry.id')
+      .getRawMany<{
+        id: number;
+        happenedAt: Date | string;
+        grade: Grade;
+        kind: EntryKind | null;
+        entryGrade: Grade | null;
+        at: Date | string;
+      }>();
+    const today = todayAt(this.clock.now());
+    const open = [...groupBy(rows, ({ id }) => id).values()]
+      .flatMap((of) => {
+        const entries = of.flatMap(({ kind, entryGrade, at }) =>
+          kind ? [{ kind, grade: entryGrade, at: fromSql(at) }] : [],
+        );
+        return reportsOf({ happenedAt: fromSql(of[0]!.happenedAt), grade: of[0]!.grade, entries }, today);
+      })
+      .filter(({ done }) => !done);
+    return { due: open.length, overdue: open.filter(({ overdue }) => overdue).length };
+  }
+
+  private async read(
+    narrow: (query: SelectQueryBuilder<Incident>) => SelectQueryBuilder<Incident>,
+  ): Promise<WholeIncident[]> {
+    const { reader } = this.database;
+    const query = reader
+      .createQueryBuilder(Incident, 'incident')
+      .innerJoin(CarePlace, 'place', 'place.id = incident.place_id')
+      .innerJoin(Child, 'child', 'child.id = place.child_id')
+      .innerJoin(User, 'person', 'person.id = incident.recorded_by')
+      .addSelect(['child.name AS "child_name"', 'child.birth_date AS "child_birth"', 'person.name AS "recorder"'])
+      .orderBy('incident.id', 'DESC');
+    const { raw, entities } =
+      await narrow(query).getRawAndEntities<Record<'child_name' | 'child_birth' | 'recorder', string>>();
+    if (entities.length === 0) return [];
+    const found = await reader
+      .createQueryBuilder(IncidentEntry, 'entry')
+      .innerJoin(User, 'person', 'person.id = entry.recorded_by')
+      .addSelect('person.name', 'recorder')
+      .where('entry.incident_id IN (:...ids)', { ids: entities.map(({ id }) => id) })
+      .orderBy('entry.id')
+      .getRawAndEntities<{ recorder: string }>();
+    const entries = found.entities.map((entry, at) => ({ ...entry, recorder: found.raw[at]!.recorder }));
+    const byIncident = groupBy(entries, ({ incidentId }) => incidentId);
+    return entities.map((incident, at) => ({
+      ...incident,
+      child: { name: raw[at]!.child_name, birthDate: raw[at]!.child_birth },
+      recorder: raw[at]!.recorder,
+      entries: byIncident.get(incident.id) ?? [],
+    }));
+  }
+
+  private past(date: DateText, time: Minute): Moment {
+    const at = momentAt(date, time);
+    if (at.epochMilliseconds > this.clock.now().epochMilliseconds) throw invalid('time', 'childcare.tap_in_future');
+    return at;
+  }
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Incident, IncidentEntry } from '../../src/childcare/incidents/incident.entity.js';
+import { type EntryKind, type Grade, reportsOf } from '../../src/childcare/incidents/incident.policy.js';
+import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
+import { CarePlaces } from '../../src/childcare/places/care-places.js';
+import { paths } from '../../src/platform/paths.js';
+import { momentAt } from '../../src/platform/time.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { addCareHouse, addToRoster, aCareOrder, CARE_DAY, type CareHouse } from '../support/care-factories.js';
+import { signIn, signInAs } from '../support/factories.js';
+import type { Visitor } from '../support/visitor.js';
+
+let world: TestApp;
+let house: CareHouse;
+let nurse: Visitor, manager: Visitor;
+
+beforeAll(async () => {
+  world = await startApp();
+  house = await addCareHouse(world);
+  world.clock.setTo(CARE_DAY, 700);
+  nurse = await signIn(world, house.nurse);
+  manager = await signInAs(world, 'manager');
+});
+afterAll(() => world.close());
+
+const FORM = {
+  time: '10:20',
+  location: '園庭',
+  what: '転んで頭を打った',
+  measures: '冷やした\n救急車を呼んだ',
+  grade: 'serious',
+};
+
+test('a serious accident starts the clock for two reports, which the staff and the managers see until they are made', async () => {
+  const slot = await house.open();
+  const { nurse: user, mother, baby, venue } = house;
+  await addToRoster(world, slot, user);
+  await world.database.transaction((tx) =>
+    world.get(CarePlaces).reserve(tx, aCareOrder(mother, [baby], { venueId: venue.id })),
+  );
+  const { id } = await world.database.reader.findOneByOrFail(CarePlace, { childId: baby.id });
+
+  expect((await manager.post(paths.careIncidentNew(id), FORM)).status).toBe(403);
+  expect((await nurse.post(paths.careIncidentNew(id), { ...FORM, what: '' })).status).toBe(422);
+  expect((await nurse.post(paths.careIncidentNew(id), { ...FORM, time: '23:00' })).status).toBe(422);
+  const page = await nurse.postAndFollow(paths.careIncidentNew(id), FORM);
+  expect(page.text).toContain('第1報を出した 11月25日(水)まで');
+  expect(page.text).toContain('第2報を出した 12月24日(木)まで');
+  const open = '重大な事故の報告が2件残っています（期限を過ぎたもの 0件）';
+  expect((await nurse.get(paths.care())).text).toContain(open);
+  expect((await manager.get(paths.manage())).text).toContain(open);
+
+  const incident = await world.database.reader.findOneByOrFail(Incident, { placeId: id });
+  const entries = paths.careIncidentEntries(incident.id);
+  const told = { kind: 'guardian', date: CARE_DAY, time: '10:30', text: '母に電話' };
+  expect((await nurse.post(entries, told)).status).toBe(303);
+  expect((await manager.post(entries, { ...told, kind: 'first_report', text: '' })).status).toBe(303);
+  expect((await nurse.post(entries, { ...told, kind: 'elsewhere' })).status).toBe(422);
+  expect((await manager.get(paths.manage())).text).toContain('報告が1件残っています');
+  expect((await manager.get(paths.careIncidents())).text).toContain('提出済み');
+  const printed = await manager.get(paths.careIncidentPdf(incident.id));
+  expect(printed.bytes.subarray(0, 4).toString()).toBe('%PDF');
+
+  await nurse.post(entries, { ...told, kind: 'correction', grade: 'moderate', text: '入院せず' });
+  expect((await manager.get(paths.manage())).text).not.toContain('重大な事故');
+  const kept = await world.database.reader.findOneByOrFail(Incident, { id: incident.id });
+  expect([kept.grade, await world.database.reader.countBy(IncidentEntry, {})]).toEqual(['serious', 3]);
+});
+
+test('nobody else reads or writes incidents', async () => {
+  for (const role of ['member', 'trainer', 'supporter', 'officer', 'editor', 'producer'] as const) {
+    const visitor = await signInAs(world, role);
+    for (const url of [paths.careIncidents(), paths.careIncident(1), paths.careIncidentPdf(1)])
+      expect((await visitor.get(url)).status).toBe(403);
+    for (const url of [paths.careIncidentNew(1), paths.careIncidentEntries(1)])
+      expect((await visitor.post(url)).status).toBe(403);
+  }
+  expect((await nurse.get(paths.careIncident(999))).status).toBe(404);
+});
+
+test.each<[string, Grade, [EntryKind, Grade | null][], string, string[]]>([
+  ['minor', 'minor', [], '2026-11-24', []],
+  ['serious, the next day', 'serious', [], '2026-11-25', ['2026-11-25 due', '2026-12-24 due']],
+  ['serious, two days after', 'serious', [], '2026-11-26', ['2026-11-25 overdue', '2026-12-24 due']],
+  [
+    'serious, reported once',
+    'serious',
+    [['first_report', null]],
+    '2026-12-25',
+    ['2026-11-25 done', '2026-12-24 overdue'],
+  ],
+  [
+    'turned out to be serious',
+    'minor',
+    [['correction', 'serious']],
+    '2026-11-24',
+    ['2026-11-25 due', '2026-12-24 due'],
+  ],
+])('reports of an accident: %s', (_, grade, added, today, expected) => {
+  const at = momentAt('2026-11-24', 620);
+  const entries = added.map(([kind, to]) => ({ kind, grade: to, at }));
+  const found = reportsOf({ happenedAt: at, grade, entries }, today);
+  expect(found.map(({ by, done, overdue }) => `${by} ${done ? 'done' : overdue ? 'overdue' : 'due'}`)).toEqual(
+    expected,
+  );
+});
