@@ -18,8 +18,8 @@ import { Children1763900000000 } from './1763900000000-children.js';
 import { CareSlots1763900100000 } from './1763900100000-care-slots.js';
 import { BookingCare1763900300000 } from './1763900300000-booking-care.js';
 import { CareDay1763900400000 } from './1763900400000-care-day.js';
-import { Courses1764000000000 } from './1764000000000-courses.js';
 import { CareIncidents1763900500000 } from './1763900500000-care-incidents.js';
+import { Courses1764000000000 } from './1764000000000-courses.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
 export const migrations = [
@@ -43,6 +43,6 @@ export const migrations = [
   CareSlots1763900100000,
   BookingCare1763900300000,
   CareDay1763900400000,
-  Courses1764000000000,
   CareIncidents1763900500000,
+  Courses1764000000000,
 ];
