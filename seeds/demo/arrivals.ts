@@ -1,5 +1,5 @@
 import { momentAt, type DateText, type Moment } from '../../src/platform/time.js';
-import type { Wish } from './bookings.js';
+import type { Wish } from './wish.js';
 
 /** Who came and when; and who never did. */
 export interface Arrival {

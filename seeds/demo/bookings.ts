@@ -1,21 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { BookingResource } from '../../src/bookings/booking-resource.entity.js';
 import { Booking } from '../../src/bookings/booking.entity.js';
-import { momentAt, type Moment, type Slot } from '../../src/platform/time.js';
+import { momentAt, type Moment } from '../../src/platform/time.js';
 import { Timetable } from '../../src/venues/timetable.js';
 import type { Arrival } from './arrivals.js';
-
-export interface Wish {
-  venueId: number;
-  memberId: number;
-  createdBy: number;
-  slot: Slot;
-  resourceIds: number[];
-  purpose: string | null;
-  /** How long before its start it was made, where that is past; else so many hours ago, three days at most. */
-  hoursAhead: number;
-  cancelled: boolean;
-}
+import type { Wish } from './wish.js';
 
 /** SQLite and PostgreSQL both bound the parameters of a statement. */
 const AT_ONCE = 100;

@@ -4,7 +4,7 @@ import { openingOf } from '../../src/venues/opening.policy.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import type { Stretch } from '../../src/venues/venue-rules.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
-import type { Wish } from './bookings.js';
+import type { Wish } from './wish.js';
 import { Diary } from './diary.js';
 import { ACCOUNTS, MEMBERS, PURPOSES } from './names.js';
 import type { Chance } from './random.js';

@@ -1,6 +1,6 @@
 import { groupBy } from '../platform/group-by.js';
 import { clockText, todayAt, type Minute, type Moment, type Slot } from '../platform/time.js';
-import type { Query } from '../platform/paths.js';
+import type { Query } from '../platform/with-query.js';
 import { type Phrase, refusalPhrase } from '../platform/views/phrase.js';
 import type { ResourceKind } from '../venues/resource.entity.js';
 import { subtract, within } from '../venues/stretches.policy.js';

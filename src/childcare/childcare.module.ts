@@ -16,6 +16,7 @@ import { OwnChildController } from './children/own-child.controller.js';
 import { OwnChildrenController } from './children/own-children.controller.js';
 import { Readings } from './children/readings.js';
 import { CareInterviewsController } from './interviews/care-interviews.controller.js';
+import { CareArrivals } from './day/arrivals.js';
 import { CareDayController } from './day/care-day.controller.js';
 import { CareEvents } from './day/care-events.js';
 import { CareLinesController } from './day/care-lines.controller.js';
@@ -108,11 +109,12 @@ import { Rosters } from './staffing/rosters.js';
     DayScope,
     DayPages,
     DayMails,
+    CareArrivals,
     CareEvents,
     Taps,
     Figures,
     Incidents,
   ],
-  exports: [Figures, Incidents, Children, CareBoards, CarePlaces, CareChances, CareFreeds, CareHolders],
+  exports: [CareArrivals, Figures, Incidents, Children, CareBoards, CarePlaces, CareChances, CareFreeds, CareHolders],
 })
 export class ChildcareModule {}

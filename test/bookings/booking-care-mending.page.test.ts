@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { Booking } from '../../src/bookings/booking.entity.js';
 import { NoShows } from '../../src/bookings/check-in/no-shows.service.js';
 import { MendingService } from '../../src/bookings/mending.service.js';
+import { CareEvents } from '../../src/childcare/day/care-events.js';
 import { CareEndings } from '../../src/childcare/places/care-endings.js';
 import { CareHolders } from '../../src/childcare/places/care-holders.js';
 import type { HeldPlace } from '../../src/childcare/places/care-place-rows.js';
@@ -130,6 +131,18 @@ describe('what ends a booking lets go of childcare too', () => {
     world.clock.setTo(CARE_DAY, 635);
     expect(await world.get(NoShows).release(id)).toBe(true);
     expect((await held())[1]).toEqual([]);
+  });
+
+  test('nobody checked in, but the child was brought: all of it stays', async () => {
+    const { id } = await booking();
+    const before = await held();
+    const { id: placeId } = await world.database.reader.findOneByOrFail(CarePlace, { forKind: 'booking', forId: id });
+    world.clock.setTo(CARE_DAY, 635);
+    const happenedAt = world.clock.now();
+    const arrival = { placeId, kind: 'arrival', happenedAt, data: {}, correctsId: null, clientKey: 'door-1' } as const;
+    await world.get(CareEvents).record(house.nurse.id, arrival);
+    expect(await world.get(NoShows).release(id)).toBe(false);
+    expect(await held()).toEqual(before);
   });
 
   test('the house shuts', async () => {

@@ -5,6 +5,7 @@ import { ChildConsent } from '../../src/childcare/children/child-consent.entity.
 import { ChildContact } from '../../src/childcare/children/child-contact.entity.js';
 import { ChildGuardian } from '../../src/childcare/children/child-guardian.entity.js';
 import { Child } from '../../src/childcare/children/child.entity.js';
+import { CareEvent } from '../../src/childcare/day/care-event.entity.js';
 import type { CareOrder } from '../../src/childcare/places/care-places.js';
 import { CarePattern } from '../../src/childcare/slots/care-pattern.entity.js';
 import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
@@ -187,6 +188,7 @@ export async function addCareHouse(world: TestApp): Promise<CareHouse> {
 export async function noCare(world: World): Promise<void> {
   await world.database.transaction(async (tx) => {
     for (const entity of [
+      CareEvent,
       CareRefusal,
       CarePlace,
       CareRoster,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CareArrivals } from '../../childcare/day/arrivals.js';
 import { Audit } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
 import { forSql } from '../../platform/database/columns.js';
@@ -31,6 +32,7 @@ export class NoShows {
     private readonly audit: Audit,
     private readonly timetable: Timetable,
     private readonly holds: BookingHolds,
+    private readonly arrivals: CareArrivals,
     private readonly venueDays: VenueDays,
     private readonly rows: BookingRows,
     private readonly check: BookingCheck,
@@ -69,13 +71,15 @@ export class NoShows {
     return found.map(({ id }) => id);
   }
 
-  /** @returns whether it was given free; not where she came, cancelled or moved it meanwhile, or another process did it. */
+  /** @returns whether it was given free; not where she came, with or without her child, cancelled or moved it meanwhile, or another process did it. */
   async release(id: number): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const booking = await this.locked(tx, id);
       const venue = await tx.findOneByOrFail(Venue, { id: booking.venueId });
       const now = this.clock.now();
       if (!isNoShow(booking, { now, venue })) return false;
+      // Who brought her child is in the house, though nobody checked her in.
+      if (await this.arrivals.wasBrought(tx, sourceOf(id))) return false;
       Object.assign(booking, { status: 'no_show', noShowAt: now, revision: booking.revision + 1 });
       await tx.save(booking);
       const resourceIds = await this.rows.resourceIdsOf(tx, id);

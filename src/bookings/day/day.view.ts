@@ -1,4 +1,5 @@
-import { paths, type Query } from '../../platform/paths.js';
+import { paths } from '../../platform/paths.js';
+import { type Query } from '../../platform/with-query.js';
 import {
   addDays,
   clockText,

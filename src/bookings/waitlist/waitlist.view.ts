@@ -1,4 +1,5 @@
-import { paths, type Query } from '../../platform/paths.js';
+import { paths } from '../../platform/paths.js';
+import { type Query } from '../../platform/with-query.js';
 import { clockText, type DateText, type Moment, type Slot } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import type { ResourceKind } from '../../venues/resource.entity.js';

@@ -7,13 +7,23 @@ customElements.define(
   class extends HTMLElement {
     connectedCallback() {
       this.addEventListener('change', this);
+      this.startIndex = this.querySelector('[name=start]')?.selectedIndex;
     }
 
     handleEvent({ target }) {
+      if (target.name === 'start') this.takeEndAlong(target);
       const isTime = ['venueId', 'date', 'start', 'end'].includes(target.name);
       if (isTime && target.checkValidity()) this.refresh(['booking-when', 'booking-notice', 'booking-what', 'booking-care', 'booking-summary']);
       if (target.name === 'childIds') this.refresh(['booking-care', 'booking-summary']);
       if (target.name === 'resourceIds') this.refresh(['booking-notice', 'booking-summary']);
+    }
+
+    /* Who moves the start past the end means the same length, as far as the day goes. */
+    takeEndAlong(start) {
+      const end = this.querySelector('[name=end]');
+      const moved = start.selectedIndex - this.startIndex;
+      if (end.value <= start.value) end.selectedIndex = Math.min(end.selectedIndex + moved, end.options.length - 1);
+      this.startIndex = start.selectedIndex;
     }
 
     async refresh(parts) {
