@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query, Redirect, Render } from '@nestjs/common';
 import type { z } from 'zod';
-import { paths, type Query as AddressQuery } from '../../platform/paths.js';
-import type { Query } from '../../platform/with-query.js';
+import { paths } from '../../platform/paths.js';
+import type { Query as AddressQuery } from '../../platform/with-query.js';
 import { Allow } from '../../platform/web/access.js';
 import { type Flash, FlashNext } from '../../platform/web/flash.js';
 import { FormPage } from '../../platform/web/form-page.js';
