@@ -65,7 +65,7 @@ test('the first start makes a demo world and says where it is; the second change
     expect(output).toContain(`${who}@demo.test`);
   }
   const before = await contents();
-  expect(before.app_user).toMatch(/^47 /);
+  expect(before.app_user).toMatch(/^48 /);
 
   const second = start();
   await second.said(/admin@demo.test/);

@@ -123,6 +123,7 @@ test('the front desk reads codes with the camera, each once, and the camera goes
   await look(desk, 'desk-camera-off');
   expect(fetched.filter((path) => path.includes('qr'))).toEqual([]);
 
+  await desk.locator('summary', { hasText: 'QRコード・受付コードで受付する' }).click();
   await desk.getByRole('button', { name: 'カメラで読み取る' }).click();
   await desk.getByText('小平 花子さんの受付をしました。').first().waitFor();
   expect(fetched.filter((path) => /qr.*\.js$/.test(path))).toHaveLength(2);
@@ -143,6 +144,7 @@ test('the front desk reads codes with the camera, each once, and the camera goes
 
 test('where there is no camera, or it is not allowed, that is told and the field is there', async () => {
   const desk = await browser.signedIn(manager, paths.desk(), { size: SCREEN });
+  await desk.locator('summary', { hasText: 'QRコード・受付コードで受付する' }).click();
   for (const [error, words] of [
     ['NotAllowedError', 'カメラが許可されていません'],
     ['NotFoundError', 'カメラを使えません'],
