@@ -5,6 +5,7 @@ import {
   dateField,
   idField,
   optionalDate,
+  optionalId,
   optionalLine,
   optionalNumber,
   repeated,
@@ -18,12 +19,6 @@ import { MOST_DATES } from './series/recurrence.policy.js';
 /** More than any venue allows in one booking: what is above is no form of ours. */
 const MOST_RESOURCES = 50;
 export const PURPOSE_LENGTH = 200;
-
-const optionalId = () =>
-  z
-    .union([z.literal('').transform(() => null), idField()])
-    .nullish()
-    .transform((id) => id ?? null);
 
 /** More children than anybody brings. */
 const MOST_CHILDREN = 10;

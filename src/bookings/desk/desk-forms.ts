@@ -1,18 +1,22 @@
 import { z } from 'zod';
 import { paths } from '../../platform/paths.js';
 import { isDate, type DateText } from '../../platform/time.js';
-import { idField, isId, line, optionalDate, optionalText, timeField } from '../../platform/web/form-fields.js';
+import {
+  idField,
+  isId,
+  line,
+  optionalDate,
+  optionalId,
+  optionalText,
+  timeField,
+} from '../../platform/web/form-fields.js';
 import { searchOf } from '../booking-forms.js';
 import type { DeskFilter } from './desk.view.js';
 
 const NOTE_LENGTH = 300;
-const optionalId = z
-  .union([z.literal('').transform(() => null), idField()])
-  .nullish()
-  .transform((id) => id ?? null);
 
 /** Which day of which venue the desk looked at: it comes back there. */
-const whence = { date: optionalDate(), venueId: optionalId };
+const whence = { date: optionalDate(), venueId: optionalId() };
 
 export const scanForm = z.object({ code: line(300), ...whence });
 export const tapForm = z
@@ -23,7 +27,7 @@ export const walkInForm = z.object({
   memberId: idField(),
   resourceId: idField(),
   end: timeField(),
-  venueId: optionalId,
+  venueId: optionalId(),
 });
 export const noteForm = z.object({ text: optionalText(NOTE_LENGTH) });
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { isDate } from '../../platform/time.js';
 import {
   choice,
   dateField,
   idField,
-  isId,
+  isMonth,
+  monthQuery,
   line,
   optionalLine,
   repeated,
@@ -14,14 +14,6 @@ import { METHODS } from './payment.entity.js';
 import { MOST_MONTHS } from './plans.service.js';
 
 const MOST_LINES = 1000;
-const isMonth = (text: string): boolean => /^20\d\d-\d\d$/.test(text) && isDate(`${text}-01`);
-
-/** What does not fit is left out: a mistyped address shows this month. */
-export const monthQuery = z.object({
-  month: z.string().refine(isMonth).optional().catch(undefined),
-  venueId: z.string().refine(isId).transform(Number).optional().catch(undefined),
-});
-export type MonthQuery = z.infer<typeof monthQuery>;
 
 /** Of the list of all members; what does not fit is left out here too. */
 export const listQuery = monthQuery.extend({

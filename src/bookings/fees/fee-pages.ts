@@ -7,7 +7,7 @@ import { paths } from '../../platform/paths.js';
 import { todayAt } from '../../platform/time.js';
 import { VenueDays } from '../../venues/venue-days.js';
 import type { Venue } from '../../venues/venue.entity.js';
-import type { MonthQuery } from './fee-forms.js';
+import type { MonthQuery } from '../../platform/web/form-fields.js';
 import { monthPager, venueMonths } from './fee-month.view.js';
 import { type Totals, totalsOf } from './items.policy.js';
 import { ItemsQuery, type Person } from './items.query.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Render } from '@nestjs/common';
 import { Allow } from '../../platform/web/access.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
-import { monthQuery, type MonthQuery } from './fee-forms.js';
+import { monthQuery, type MonthQuery } from '../../platform/web/form-fields.js';
 import { FeePages } from './fee-pages.js';
 
 /** What a member used and paid. */

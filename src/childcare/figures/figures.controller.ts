@@ -1,28 +1,16 @@
 import { Controller, Get, Header, Query, Render } from '@nestjs/common';
-import { z } from 'zod';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
-import { isDate, todayAt } from '../../platform/time.js';
+import { todayAt } from '../../platform/time.js';
 import type { Language } from '../../platform/time.format.js';
 import { Allow } from '../../platform/web/access.js';
-import { isId } from '../../platform/web/form-fields.js';
+import { type MonthQuery, monthQuery } from '../../platform/web/form-fields.js';
 import { PageLanguage } from '../../platform/web/language.js';
 import { CareHouse } from '../staffing/care-house.js';
 import { Figures } from './care-figures.js';
 import type { CareFigures } from './figures.policy.js';
 import { type FiguresAsked, figuresCsv, figuresView } from './figures.view.js';
-
-/** What does not fit is left out: a mistyped address shows this month. */
-const query = z.object({
-  month: z
-    .string()
-    .refine((text) => /^20\d\d-\d\d$/.test(text) && isDate(`${text}-01`))
-    .optional()
-    .catch(undefined),
-  venueId: z.string().refine(isId).transform(Number).optional().catch(undefined),
-});
-type Asked = z.infer<typeof query>;
 
 /** Childcare by month, in numbers. */
 @Controller('manage')
@@ -37,7 +25,7 @@ export class FiguresController {
 
   @Get('care')
   @Render('care/figures')
-  async show(@Query({ schema: query }) asked: Asked): Promise<object> {
+  async show(@Query({ schema: monthQuery }) asked: MonthQuery): Promise<object> {
     const { figures, about } = await this.read(asked);
     return figuresView(figures, about);
   }
@@ -45,12 +33,12 @@ export class FiguresController {
   @Get('care.csv')
   @Header('Content-Type', 'text/csv; charset=utf-8')
   @Header('Content-Disposition', 'attachment; filename="tsudoi-care.csv"')
-  async csv(@Query({ schema: query }) asked: Asked, @PageLanguage() language: Language): Promise<Buffer> {
+  async csv(@Query({ schema: monthQuery }) asked: MonthQuery, @PageLanguage() language: Language): Promise<Buffer> {
     const { figures, about } = await this.read(asked);
     return figuresCsv(figures, about, language);
   }
 
-  private async read({ month, venueId }: Asked): Promise<{ figures: CareFigures; about: FiguresAsked }> {
+  private async read({ month, venueId }: MonthQuery): Promise<{ figures: CareFigures; about: FiguresAsked }> {
     const venues = await this.house.venues();
     const ids = venues.map(({ id }) => id).filter((id) => venueId === undefined || id === venueId);
     if (venueId !== undefined && ids.length === 0) throw notFound();

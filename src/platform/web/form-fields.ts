@@ -105,6 +105,13 @@ export const idField = () =>
     .transform(Number)
     .pipe(z.number().max(LARGEST_ID, code('platform.unknown_choice')));
 
+/** The id of a row that may be left out: then null. */
+export const optionalId = () =>
+  z
+    .union([z.literal('').transform(() => null), idField()])
+    .nullish()
+    .transform((id) => id ?? null);
+
 /** A repeated input (`resourceIds=1&resourceIds=2`): one, several or none. */
 export const repeated = <T extends z.ZodType>(each: T) =>
   z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(each));
@@ -127,3 +134,15 @@ export const housePath = () =>
 export function isId(text: string): boolean {
   return /^[1-9]\d{0,9}$/.test(text) && Number(text) <= LARGEST_ID;
 }
+
+/** A month in an address or a form, YYYY-MM. */
+export function isMonth(text: string): boolean {
+  return /^20\d\d-\d\d$/.test(text) && isDate(`${text}-01`);
+}
+
+/** Figures of a month, of one venue or all. What does not fit is left out: a mistyped address shows this month. */
+export const monthQuery = z.object({
+  month: z.string().refine(isMonth).optional().catch(undefined),
+  venueId: z.string().refine(isId).transform(Number).optional().catch(undefined),
+});
+export type MonthQuery = z.infer<typeof monthQuery>;
