@@ -20,6 +20,8 @@ import { BookingCare1763900300000 } from './1763900300000-booking-care.js';
 import { CareDay1763900400000 } from './1763900400000-care-day.js';
 import { CareIncidents1763900500000 } from './1763900500000-care-incidents.js';
 import { Courses1764000000000 } from './1764000000000-courses.js';
+import { Enrolment1764000100000 } from './1764000100000-enrolment.js';
+import { Attendance1764000200000 } from './1764000200000-attendance.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
 export const migrations = [
@@ -45,4 +47,6 @@ export const migrations = [
   CareDay1763900400000,
   CareIncidents1763900500000,
   Courses1764000000000,
+  Enrolment1764000100000,
+  Attendance1764000200000,
 ];

@@ -1,4 +1,5 @@
 import { childcarePaths } from './paths.childcare.js';
+import { trainingPaths } from './paths.training.js';
 import type { DateText } from './time.js';
 import { type Query, withQuery } from './with-query.js';
 
@@ -132,19 +133,7 @@ export const paths = {
   ...childcarePaths,
 
   // training
-  trainings: (query: Query = {}) => withQuery('/trainings', query),
-  /** What is coming, for programs. */
-  trainingsFeed: (query: Query = {}) => withQuery('/trainings.ics', query),
-  training: (id: number) => `/trainings/${id}`,
-  courses: () => '/manage/courses',
-  courseNew: () => '/manage/courses/new',
-  course: (id: number) => `/manage/courses/${id}`,
-  courseEdit: (id: number) => `/manage/courses/${id}/edit`,
-  sessionNew: (courseId: number) => `/manage/courses/${courseId}/sessions/new`,
-  sessions: (courseId: number) => `/manage/courses/${courseId}/sessions`,
-  session: (courseId: number, id: number) => `/manage/courses/${courseId}/sessions/${id}`,
-  sessionEdit: (courseId: number, id: number) => `/manage/courses/${courseId}/sessions/${id}/edit`,
-  sessionCancellation: (courseId: number, id: number) => `/manage/courses/${courseId}/sessions/${id}/cancellation`,
+  ...trainingPaths,
 
   // venues (manager's setup)
   manage: () => '/manage',

@@ -1,5 +1,19 @@
 import { Course } from './courses/course.entity.js';
+import { Enrolment } from './enrolment/enrolment.entity.js';
+import { SessionSeat } from './enrolment/session-seat.entity.js';
+import { Attendance } from './roll-call/attendance.entity.js';
+import { WalkInMerge } from './roll-call/walk-in-merge.entity.js';
+import { WalkIn } from './roll-call/walk-in.entity.js';
 import { SessionTrainer } from './sessions/session-trainer.entity.js';
 import { TrainingSession } from './sessions/training-session.entity.js';
 
-export const trainingEntities = [Course, TrainingSession, SessionTrainer];
+export const trainingEntities = [
+  Course,
+  TrainingSession,
+  SessionTrainer,
+  Enrolment,
+  SessionSeat,
+  WalkIn,
+  WalkInMerge,
+  Attendance,
+];

@@ -1,0 +1,19 @@
+import { type Query, withQuery } from './with-query.js';
+
+/** The addresses of trainings: a part of `paths`. */
+export const trainingPaths = {
+  // training: courses and their sessions
+  trainings: (query: Query = {}) => withQuery('/trainings', query),
+  /** What is coming, for programs. */
+  trainingsFeed: (query: Query = {}) => withQuery('/trainings.ics', query),
+  training: (id: number) => `/trainings/${id}`,
+  courses: () => '/manage/courses',
+  courseNew: () => '/manage/courses/new',
+  course: (id: number) => `/manage/courses/${id}`,
+  courseEdit: (id: number) => `/manage/courses/${id}/edit`,
+  sessionNew: (courseId: number) => `/manage/courses/${courseId}/sessions/new`,
+  sessions: (courseId: number) => `/manage/courses/${courseId}/sessions`,
+  session: (courseId: number, id: number) => `/manage/courses/${courseId}/sessions/${id}`,
+  sessionEdit: (courseId: number, id: number) => `/manage/courses/${courseId}/sessions/${id}/edit`,
+  sessionCancellation: (courseId: number, id: number) => `/manage/courses/${courseId}/sessions/${id}/cancellation`,
+};
