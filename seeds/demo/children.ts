@@ -62,7 +62,10 @@ const OTHERS: readonly (readonly Kid[])[] = [
 export interface DemoChild {
   child: Child;
   guardianId: number;
+  mother: User;
   stage: Stage;
+  /** Whole months, on the day on which the demo begins. */
+  months: number;
 }
 
 /** @param mothers the demo member, the demo editor, then those who come most often */
@@ -122,7 +125,13 @@ export async function seedChildren(
       .filter(({ kid }) => kid.stage !== 'interview')
       .map(({ child }) => ({ ...decided, childId: child.id, outcome: 'approved' as const, validUntil })),
   );
-  return made.map(({ child, mother, kid }) => ({ child, guardianId: mother.id, stage: kid.stage }));
+  return made.map(({ child, mother, kid: { stage, months } }) => ({
+    child,
+    guardianId: mother.id,
+    mother,
+    stage,
+    months,
+  }));
 }
 
 /** So many families beside those of the demo member and the demo editor. */

@@ -9,6 +9,9 @@ import { type DaySlot, planAll, type PlacingChild } from '../../src/childcare/pl
 import { DEFAULT_RULES } from '../../src/childcare/staffing/care-rules.policy.js';
 import { groupBy } from '../../src/platform/group-by.js';
 import type { CareWorld } from './care.js';
+import { seedIncidents } from './care-incidents.js';
+import { seedCareLife } from './care-life.js';
+import { seedCareLine } from './care-line.js';
 import { type DemoChild, OTHER_FAMILIES, seedChildren } from './children.js';
 
 /** The baby of the demo member is met on the first coming day of childcare: half an hour each. */
@@ -22,6 +25,8 @@ export async function seedPlaces(tx: EntityManager, world: CareWorld, slots: rea
   const mothers = await mothersAmong(tx, world, bookings);
   const children = await seedChildren(tx, { ...world, staffId }, mothers);
   await seat(tx, world, slots, bookings, children);
+  await seedCareLine(tx, world, slots, children);
+  await seedIncidents(tx, world, await seedCareLife(tx, world, children));
   const waiting = children.find(({ stage }) => stage === 'interview');
   if (waiting) await seedInterview(tx, world, slots, staffId, waiting);
 }

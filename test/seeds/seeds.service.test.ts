@@ -7,7 +7,13 @@ import { Booking } from '../../src/bookings/booking.entity.js';
 import { childRows } from '../../src/childcare/children/child-rows.js';
 import { Children } from '../../src/childcare/children/children.js';
 import { standingOf } from '../../src/childcare/children/standing.policy.js';
+import { WaitlistEntry } from '../../src/bookings/waitlist/entry.entity.js';
 import { CareBoards } from '../../src/childcare/places/care-board.js';
+import { CareEvent } from '../../src/childcare/day/care-event.entity.js';
+import { presenceOf } from '../../src/childcare/day/presence.policy.js';
+import { Incident } from '../../src/childcare/incidents/incident.entity.js';
+import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
+import { placing } from '../../src/childcare/places/placing.policy.js';
 import { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
 import { isShort, stepsThrough } from '../../src/childcare/staffing/sweep.policy.js';
 import { todayAt } from '../../src/platform/time.js';
@@ -156,5 +162,25 @@ describe('the demo world', () => {
     expect(new Set(rows.map((row) => standingOf(row, today)))).toEqual(
       new Set(['approved', 'interview_booked', 'look_again']),
     );
+  });
+  test('has childcare that was lived: who came, an accident that is reported, somebody who waits', async () => {
+    const { reader } = world.database;
+    const events = await reader.find(CareEvent);
+    const kinds = new Set(events.map(({ kind }) => kind));
+    expect(kinds).toEqual(new Set(['arrival', 'note', 'handover', 'refusal']));
+    expect(events.every(({ happenedAt }) => happenedAt.epochMilliseconds <= clock.now().epochMilliseconds)).toBe(true);
+    const places = await reader.find(CarePlace);
+    for (const { id, date, status } of places.filter((one) => one.date < today)) {
+      const { standing } = presenceOf(events.filter(({ placeId }) => placeId === id));
+      expect({ date, status, standing }).toMatchObject({ standing: expect.stringMatching(/gone|refused|due/) });
+    }
+    const incidents = await reader.find(Incident, { order: { happenedAt: 'ASC' } });
+    expect(incidents.map(({ grade }) => grade)).toEqual(['serious', 'minor']);
+    const [line] = await reader.findBy(WaitlistEntry, { status: 'waiting' });
+    const { startMinute: start, endMinute: end, childIds } = line!;
+    const boards = new CareBoards(world.database, new Children(world.database));
+    const wish = { ...line!, start, end, guardianId: line!.memberId, childIds };
+    const facts = await boards.facts(reader, [wish]);
+    expect(placing(wish, facts, facts.standing)).toMatchObject({ reason: 'full' });
   });
 });
