@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import type { User } from '../../src/accounts/user.entity.js';
 import { paths } from '../../src/platform/paths.js';
 import { addDays } from '../../src/platform/time.js';
@@ -6,10 +7,28 @@ import { startApp, type TestApp } from '../support/app.js';
 import { look, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
 import { addCareSlot, addToRoster, heldInCare } from '../support/care-factories.js';
 import { addUser } from '../support/factories.js';
+import { mailsTo } from '../support/mails.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
 let world: TestApp;
 let browser: TestBrowser;
+
+/** She comes at the door with her child, and takes her home again. */
+async function handOver(staff: Page, mother: User, day: string): Promise<void> {
+  world.clock.setTo(day, 775);
+  await staff.goto(paths.care({ date: day }));
+  const row = staff.locator('main .list > li', { hasText: '小川 ひなた' });
+  expect(await row.innerText()).toContain('卵、くるみ');
+  await row.locator('[name=temperature]').fill('36.6');
+  await row.locator('button', { hasText: '登園' }).click();
+  await staff.locator('.flash', { hasText: '登園を保存しました' }).waitFor();
+  world.clock.setTo(day, 905);
+  await row.locator('summary', { hasText: 'お迎え' }).click();
+  await row.locator('button', { hasText: '小川 恵子' }).click();
+  await staff.locator('.flash', { hasText: 'お迎えを保存しました' }).waitFor();
+  const news = (await mailsTo(world, mother.email)).map(({ name }) => name);
+  expect(news.slice(-2)).toEqual(['childcare.arrived', 'childcare.handed_over']);
+}
 
 let openCare: (teacher: User, date: string) => Promise<void>;
 
@@ -31,7 +50,7 @@ test.each([
   ['360', PHONE, '2026-11-24', false],
   ['1280', SCREEN, '2026-11-25', true],
 ] as const)(
-  'at %s: she registers her child and books an interview, the staff approves, she books a desk with childcare',
+  'at %s: from registering her child by interview, approval and a desk with childcare in one step to arrival and hand-over',
   async (name, size, date, javaScript) => {
     world.clock.setTo('2026-11-21', 540);
     const keiko = await addUser(world, { name: '小川 恵子' });
@@ -125,10 +144,13 @@ test.each([
     await page.locator('.flash', { hasText: '変更しました' }).waitFor();
     expect(await heldInCare(world)).toEqual([expect.stringContaining(`${day} 765–915`)]);
 
-    await page.locator('main a', { hasText: 'キャンセルする' }).click();
-    await page.locator('main form button').click();
-    await page.locator('.flash', { hasText: 'キャンセルしました' }).waitFor();
-    expect(await heldInCare(world)).toEqual([]);
+    if (javaScript) await handOver(staff, keiko, day);
+    else {
+      await page.locator('main a', { hasText: 'キャンセルする' }).click();
+      await page.locator('main form button').click();
+      await page.locator('.flash', { hasText: 'キャンセルしました' }).waitFor();
+      expect(await heldInCare(world)).toEqual([]);
+    }
   },
 );
 
