@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { VenuesModule } from '../venues/venues.module.js';
+import { TrainingCount } from './count/training-count.js';
 import { CoursePages } from './courses/course-pages.js';
 import { CoursesController } from './courses/courses.controller.js';
 import { Courses } from './courses/courses.js';
@@ -17,6 +18,7 @@ import { Trainings } from './trainings/trainings.js';
   imports: [VenuesModule],
   controllers: [CoursesController, SessionsController, TrainingsController],
   providers: [
+    TrainingCount,
     Courses,
     CoursePages,
     SessionTrainers,
@@ -27,6 +29,6 @@ import { Trainings } from './trainings/trainings.js';
     SessionPages,
     Trainings,
   ],
-  exports: [Trainings],
+  exports: [TrainingCount, Trainings],
 })
 export class TrainingModule {}

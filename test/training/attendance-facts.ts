@@ -12,7 +12,7 @@ let ids = 0;
 export const row = (part: Partial<AttendanceRow> = {}): AttendanceRow => ({
   id: (ids += 1),
   who: 'member:1',
-  enrolmentId: null,
+  seatId: null,
   sessionId: 1,
   date: '2026-10-05',
   courseId: 1,
@@ -27,6 +27,6 @@ export const row = (part: Partial<AttendanceRow> = {}): AttendanceRow => ({
 export const facts = (rows: AttendanceRow[], part: Partial<AttendanceFacts> = {}): AttendanceFacts => ({
   rows,
   merges: [],
-  cancellations: [],
+  releases: [],
   ...part,
 });

@@ -5,10 +5,7 @@ import { ATTENDANCE_STATUSES, type AttendanceRow } from '../../src/training/coun
 import { at, facts, row, TODAY } from './attendance-facts.js';
 
 /** The same figures by asking for each person and session anew, slowly. */
-function naive(
-  { rows, merges, cancellations }: AttendanceFacts,
-  asOf: string,
-): { attendances: number; people: number } {
+function naive({ rows, merges, releases }: AttendanceFacts, asOf: string): { attendances: number; people: number } {
   const whoIs = (name: string): string => {
     const found = merges
       .filter(({ walkIn }) => walkIn === name)
@@ -19,7 +16,7 @@ function naive(
   const later = (a: AttendanceRow['at'], b: AttendanceRow['at']): number => a.epochMilliseconds - b.epochMilliseconds;
   const standing = rows
     .filter(({ date }) => date <= asOf)
-    .filter((one) => !cancellations.some(({ enrolmentId }) => enrolmentId === one.enrolmentId))
+    .filter((one) => !releases.some(({ seatId }) => seatId === one.seatId))
     .toSorted((a, b) => later(a.at, b.at) || a.id - b.id);
   const there = (status: string | null): boolean => ['present', 'late', 'left_early'].includes(status ?? '');
   let attendances = 0;
@@ -66,7 +63,7 @@ const world = fc
       row({
         id,
         who: `${member ? 'member' : 'walk_in'}:${person}`,
-        enrolmentId: enrolled,
+        seatId: enrolled,
         sessionId: session,
         date: DATES[session]!,
         courseId: session % 2,
@@ -82,7 +79,7 @@ const world = fc
         into: `${member ? 'member' : 'walk_in'}:${to}`,
         at: at(order * 15 + 5),
       })),
-    cancellations: cancelled.map((enrolmentId) => ({ enrolmentId, at: at(1) })),
+    releases: cancelled.map((seatId) => ({ seatId, at: at(1) })),
   }));
 
 describe('whatever was written down', () => {
@@ -124,7 +121,7 @@ describe('whatever was written down', () => {
           given.rows.filter(({ at: said }) => said.epochMilliseconds <= at(20).epochMilliseconds),
           {
             merges: given.merges.filter(({ at: said }) => said.epochMilliseconds <= at(20).epochMilliseconds),
-            cancellations: given.cancellations,
+            releases: given.releases,
           },
         );
         expect(countOf(given, TODAY, { by: at(20) })).toEqual(countOf(before, TODAY));

@@ -33,14 +33,14 @@ describe('counted is', () => {
   });
 
   test('nobody whose enrolment was cancelled, but who comes all the same', () => {
-    const cancellations = [{ enrolmentId: 7, at: at(1) }];
-    expect(figures(facts([row({ enrolmentId: 7 })], { cancellations }))).toBe('0 of 0');
-    expect(figures(facts([row({ enrolmentId: 7 }), row({ at: at(2) })], { cancellations }))).toBe('1 of 1');
+    const releases = [{ seatId: 7, at: at(1) }];
+    expect(figures(facts([row({ seatId: 7 })], { releases }))).toBe('0 of 0');
+    expect(figures(facts([row({ seatId: 7 }), row({ at: at(2) })], { releases }))).toBe('1 of 1');
   });
 
   test('who was promoted from the waiting line at the last moment, by her new enrolment', () => {
-    const cancellations = [{ enrolmentId: 7, at: at(1) }];
-    expect(figures(facts([row({ enrolmentId: 8, at: at(2) })], { cancellations }))).toBe('1 of 1');
+    const releases = [{ seatId: 7, at: at(1) }];
+    expect(figures(facts([row({ seatId: 8, at: at(2) })], { releases }))).toBe('1 of 1');
   });
 
   test('what is asked for: by the day of the session, or as it was known then', () => {

@@ -1,17 +1,30 @@
 import { groupBy } from '../../platform/group-by.js';
 import { addMonths, type DateText, type Moment } from '../../platform/time.js';
-import { type AttendanceRow, isPresent, type Knowledge, type Merge, mergedInto, recordsOf } from './record.policy.js';
+import {
+  type AttendanceRow,
+  type AttendanceStatus,
+  isPresent,
+  type Knowledge,
+  type Merge,
+  mergedInto,
+  recordsOf,
+} from './record.policy.js';
 
 /** What is known of who came. Rows are only ever added. */
 export interface AttendanceFacts {
   rows: readonly AttendanceRow[];
   merges: readonly Merge[];
-  /** Enrolments that were taken back: rows that hang on them never count. */
-  cancellations: readonly { enrolmentId: number; at: Moment }[];
+  /** Seats that were given back, since the enrolment was cancelled: rows that hang on them never count. */
+  releases: readonly { seatId: number; at: Moment }[];
 }
 
 /** One person who was at one session: what is counted. */
-export type Attended = Pick<AttendanceRow, 'sessionId' | 'date' | 'courseId' | 'category' | 'target'> & { who: string };
+export interface Attended extends Pick<AttendanceRow, 'sessionId' | 'date' | 'courseId' | 'category' | 'target'> {
+  who: string;
+  status: AttendanceStatus;
+  /** The row that says so. */
+  rowId: number;
+}
 
 /** 延べ and 実 (DOMAIN K13: both, always). */
 export interface Figure {
@@ -50,25 +63,31 @@ export function attendedUpTo(facts: AttendanceFacts, asOf: DateText, known: Know
   const knew = ({ at }: { at: Moment }): boolean => !known.by || at.epochMilliseconds <= known.by.epochMilliseconds;
   const merges = facts.merges.filter(knew);
   const personOf = mergedInto(merges);
-  const cancelled = new Set(facts.cancellations.filter(knew).map(({ enrolmentId }) => enrolmentId));
+  const released = new Set(facts.releases.filter(knew).map(({ seatId }) => seatId));
   const rows = facts.rows.filter(
-    (row) => row.date <= asOf && knew(row) && (row.enrolmentId === null || !cancelled.has(row.enrolmentId)),
+    (row) => row.date <= asOf && knew(row) && (row.seatId === null || !released.has(row.seatId)),
   );
   return recordsOf(rows, merges)
     .filter(({ status }) => isPresent(status))
-    .map(({ last: { who, sessionId, date, courseId, category, target } }) => ({
+    .map(({ last: { id, who, sessionId, date, courseId, category, target, status } }) => ({
       who: personOf(who),
       sessionId,
       date,
       courseId,
       category,
       target,
+      status: status!,
+      rowId: id,
     }));
 }
 
 /** The figures that the contract is paid for (K11), each traceable to rows by `attendedUpTo`. */
 export function countOf(facts: AttendanceFacts, asOf: DateText, known: Knowledge = {}): Count {
-  const attended = attendedUpTo(facts, asOf, known);
+  return countAttended(attendedUpTo(facts, asOf, known), asOf);
+}
+
+/** The same of those who were there, or of a part of them. */
+export function countAttended(attended: readonly Attended[], asOf: DateText): Count {
   const by = <K>(key: (one: Attended) => K): Map<K, Figures> =>
     new Map([...groupBy(attended, key)].map(([name, of]) => [name, figuresOf(of, asOf)]));
   const targets = by(({ target }) => target);

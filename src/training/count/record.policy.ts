@@ -14,8 +14,8 @@ export interface AttendanceRow {
   id: number;
   /** A member, `member:12`, or somebody known by name alone, `walk_in:3`. */
   who: string;
-  /** None: came without having enrolled. */
-  enrolmentId: number | null;
+  /** None: came without having had a seat. */
+  seatId: number | null;
   sessionId: number;
   /** Of the session. */
   date: DateText;

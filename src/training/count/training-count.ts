@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { ask } from '../../platform/database/ask.js';
+import { fromSql } from '../../platform/database/columns.js';
+import type { DateText } from '../../platform/time.js';
+import { type AttendanceFacts, type Count, countOf } from './count.policy.js';
+import type { AttendanceRow, AttendanceStatus, Knowledge, Merge } from './record.policy.js';
+
+type Stored = Date | string;
+type SessionFacts = Pick<AttendanceRow, 'date' | 'courseId' | 'category' | 'target'> & { sessionId: number };
+
+/** `userId` or `walkInId`, never both. */
+interface RawRow {
+  id: number;
+  sessionId: number;
+  seatId: number | null;
+  userId: number | null;
+  walkInId: number | null;
+  status: AttendanceStatus | null;
+  from: AttendanceStatus | null;
+  at: Stored;
+  by: number;
+  /** Of the seat. */
+  releasedAt: Stored | null;
+}
+
+interface RawMerge {
+  walkInId: number;
+  userId: number | null;
+  intoWalkInId: number | null;
+  at: Stored;
+}
+
+/**
+ * Those who came to trainings, counted from the rows whenever it is asked: no counter is kept that could drift (DOMAIN, Rules
+ * of trainings and counting). Sessions that were cancelled were not held, and nobody was there.
+ */
+@Injectable()
+export class TrainingCount {
+  /** As `countOf`. Three statements, however many years there are. */
+  async count(manager: EntityManager, asOf: DateText, known: Knowledge = {}): Promise<Count> {
+    return countOf(await this.facts(manager), asOf, known);
+  }
+
+  /** All that is known of who came. Three statements. */
+  async facts(manager: EntityManager): Promise<AttendanceFacts> {
+    const sessions = await ask<SessionFacts>(manager, SESSIONS, []);
+    const rows = await ask<RawRow>(manager, ROWS, []);
+    const merges = await ask<RawMerge>(manager, MERGES, []);
+    return {
+      rows: rowsOf(rows, sessions),
+      merges: merges.map(({ walkInId, userId, intoWalkInId, at }): Merge => {
+        return { walkIn: nameOf(null, walkInId), into: nameOf(userId, intoWalkInId), at: fromSql(at) };
+      }),
+      releases: rows.flatMap(({ seatId, releasedAt }) =>
+        seatId === null || releasedAt === null ? [] : [{ seatId, at: fromSql(releasedAt) }],
+      ),
+    };
+  }
+}
+
+/** Field by field: there may be tens of thousands, and spreading takes three times as long. */
+function rowsOf(rows: readonly RawRow[], sessions: readonly SessionFacts[]): AttendanceRow[] {
+  const held = new Map(sessions.map((one) => [one.sessionId, one]));
+  const made: AttendanceRow[] = [];
+  for (const { id, sessionId, seatId, userId, walkInId, status, from, at, by } of rows) {
+    const session = held.get(sessionId);
+    if (!session) continue;
+    const { date, courseId, category, target } = session;
+    const who = nameOf(userId, walkInId);
+    made.push({ id, who, seatId, sessionId, date, courseId, category, target, status, from, at: fromSql(at), by });
+  }
+  return made;
+}
+
+/** How the count calls a person: `member:12`, or `walk_in:3` who is known by name alone. */
+function nameOf(userId: number | null, walkInId: number | null): string {
+  return userId === null ? `walk_in:${walkInId}` : `member:${userId}`;
+}
+
+const SESSIONS = `
+  SELECT session.id AS "sessionId", session.date AS "date", course.id AS "courseId", course.category AS "category",
+    course.target AS "target"
+  FROM training_session session JOIN course ON course.id = session.course_id
+  WHERE session.status <> 'cancelled'`;
+
+const ROWS = `
+  SELECT said.id AS "id", said.session_id AS "sessionId", said.seat_id AS "seatId", said.user_id AS "userId",
+    said.walk_in_id AS "walkInId", said.status AS "status", said.from_status AS "from", said.marked_at AS "at",
+    said.marked_by AS "by", seat.released_at AS "releasedAt"
+  FROM attendance said LEFT JOIN session_seat seat ON seat.id = said.seat_id`;
+
+const MERGES = `
+  SELECT walk_in_id AS "walkInId", user_id AS "userId", into_walk_in_id AS "intoWalkInId", merged_at AS "at"
+  FROM walk_in_merge ORDER BY id`;
