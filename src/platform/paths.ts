@@ -1,4 +1,5 @@
 import { childcarePaths } from './paths.childcare.js';
+import { coursePaperPaths } from './paths.course-papers.js';
 import { trainingPaths } from './paths.training.js';
 import type { DateText } from './time.js';
 import { type Query, withQuery } from './with-query.js';
@@ -134,6 +135,7 @@ export const paths = {
 
   // training
   ...trainingPaths,
+  ...coursePaperPaths,
 
   // venues (manager's setup)
   manage: () => '/manage',

@@ -45,6 +45,11 @@ export function eraDateText(date: DateText): string {
   return print(date, 'ja-JP-u-ca-japanese', { era: 'long', year: 'numeric', month: 'long', day: 'numeric' });
 }
 
+/** A day on paper, with its weekday: `令和8年11月21日(土)`, `Sat 21 November 2026`. */
+export function paperDateText(date: DateText, language: Language): string {
+  return language === 'ja' ? `${eraDateText(date)}(${weekdayText(date, language)})` : dateText(date, language, true);
+}
+
 /** The month alone: `令和8年11月`. */
 export function eraMonthText(date: DateText): string {
   return print(date, 'ja-JP-u-ca-japanese', { era: 'long', year: 'numeric', month: 'long' });

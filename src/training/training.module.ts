@@ -11,12 +11,13 @@ import { SessionRows } from './sessions/session-rows.js';
 import { SessionTrainers } from './sessions/session-trainers.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { Sessions } from './sessions/sessions.js';
+import { surroundingControllers, surroundingProviders } from './surroundings.js';
 import { TrainingsController } from './trainings/trainings.controller.js';
 import { Trainings } from './trainings/trainings.js';
 
 @Module({
   imports: [VenuesModule],
-  controllers: [CoursesController, SessionsController, TrainingsController],
+  controllers: [CoursesController, SessionsController, TrainingsController, ...surroundingControllers],
   providers: [
     TrainingCount,
     Courses,
@@ -28,6 +29,7 @@ import { Trainings } from './trainings/trainings.js';
     SessionOccupants,
     SessionPages,
     Trainings,
+    ...surroundingProviders,
   ],
   exports: [TrainingCount, Trainings],
 })

@@ -1,6 +1,6 @@
 import { pdf } from '../../platform/documents/pdf.js';
 import { groupBy } from '../../platform/group-by.js';
-import { dateText, eraDateText, type Language, rangeText, weekdayText } from '../../platform/time.format.js';
+import { type Language, paperDateText, rangeText } from '../../platform/time.format.js';
 import type { DateText, Moment } from '../../platform/time.js';
 import { say } from '../../platform/views/words.js';
 import { isStanding } from '../booking.entity.js';
@@ -26,12 +26,10 @@ export function daySheet({ date, venue, resources, rows, madeAt }: DaySheetFacts
   const lines = booked.flatMap((row) => row.names.map((thing) => ({ thing, row })));
   const byThing = groupBy(lines, ({ thing }) => thing);
   const things = [...new Set(resources.map(({ name }) => name))];
-  const day =
-    language === 'ja' ? `${eraDateText(date)}(${weekdayText(date, language)})` : dateText(date, language, true);
   return {
     language,
     title: words('title'),
-    day,
+    day: paperDateText(date, language),
     venue: venue.name,
     made: words('made', { at: madeAt }),
     head: ['thing', 'time', 'name', 'arrived', 'signature'].map((name) => words(name)),

@@ -1,6 +1,6 @@
 import { pdf } from '../../platform/documents/pdf.js';
-import { dateText, eraDateText, type Language, rangeText, weekdayText } from '../../platform/time.format.js';
-import { clockText, type DateText, minuteAt, type Moment } from '../../platform/time.js';
+import { type Language, paperDateText, rangeText } from '../../platform/time.format.js';
+import { clockText, minuteAt, type Moment } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import { say } from '../../platform/views/words.js';
 import type { Child } from '../children/child.entity.js';
@@ -10,10 +10,6 @@ import type { DayFacts } from './day.view.js';
 import { lineText } from './lines.view.js';
 import { contactsOf, mayPickUp } from './people.js';
 import { type Line, linesOf, presenceOf } from './presence.policy.js';
-
-function dayOf(date: DateText, language: Language): string {
-  return language === 'ja' ? `${eraDateText(date)}(${weekdayText(date, language)})` : dateText(date, language, true);
-}
 
 function healthOf(child: Child, language: Language): [string, string][] {
   const fields = ['allergies', 'medication', 'conditions', 'notes'] as const;
@@ -33,7 +29,7 @@ export function rosterSheet({ date, chosen, places, duties, now }: DayFacts, lan
   return {
     language,
     title: words('roster'),
-    day: dayOf(date, language),
+    day: paperDateText(date, language),
     venue: chosen.venue.name,
     made: words('made', { at: now }),
     staff: words('staff', { names: staff }),
@@ -77,7 +73,7 @@ export function recordSheet(
   return {
     language,
     title: words('record'),
-    day: dayOf(place.date, language),
+    day: paperDateText(place.date, language),
     venue,
     made: words('made', { at: now }),
     none: words('nothing'),

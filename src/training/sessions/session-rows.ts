@@ -33,6 +33,11 @@ type Raw = Omit<SessionRow, 'online' | 'changedAt'> & { online: number | string;
 /** Reads sessions as plain rows, by date and start. One statement each. */
 @Injectable()
 export class SessionRows {
+  async find(manager: EntityManager, id: number): Promise<SessionRow | undefined> {
+    const [row] = await this.rows(this.query(manager).where('session.id = :id', { id }));
+    return row;
+  }
+
   /** All of a course, cancelled ones too. */
   ofCourse(manager: EntityManager, courseId: number): Promise<SessionRow[]> {
     return this.rows(this.query(manager).where('session.course_id = :courseId', { courseId }));

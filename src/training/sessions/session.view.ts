@@ -3,6 +3,7 @@ import type { Phrase } from '../../platform/views/phrase.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { Course } from '../courses/course.entity.js';
 import { mayChange } from '../courses/course.view.js';
+import { worksIn } from './own-sessions.js';
 import type { Trainer } from './session-trainers.js';
 import type { TrainingSession } from './training-session.entity.js';
 
@@ -62,6 +63,7 @@ export function showView({ course, session, rooms, trainers, viewer, now }: Show
     session: { ...session, start, end },
     cancelled,
     changes: mayChange(viewer) && ahead && !cancelled,
+    worksHere: worksIn(viewer, trainers),
     facts: [
       { term: 'training:session.room', text: rooms.find(({ id }) => id === session.roomId)?.label },
       { term: 'training:session.online_link', text: session.onlineLink },
