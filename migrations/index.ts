@@ -22,6 +22,7 @@ import { CareIncidents1763900500000 } from './1763900500000-care-incidents.js';
 import { Courses1764000000000 } from './1764000000000-courses.js';
 import { Enrolment1764000100000 } from './1764000100000-enrolment.js';
 import { Attendance1764000200000 } from './1764000200000-attendance.js';
+import { JobAlarms1764300000000 } from './1764300000000-job-alarms.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   Courses1764000000000,
   Enrolment1764000100000,
   Attendance1764000200000,
+  JobAlarms1764300000000,
 ];

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { Managers } from '../platform/mail/managers.js';
 import { Viewers } from '../platform/web/viewer.js';
 import { Clearing } from './clearing.js';
 import { Consents } from './consent/consents.service.js';
@@ -6,6 +7,7 @@ import { OwnConsentController } from './consent/own-consent.controller.js';
 import { PaperConsentController } from './consent/paper-consent.controller.js';
 import { FirstAdministratorController } from './first-administrator.controller.js';
 import { FirstAdministrator } from './first-administrator.service.js';
+import { HouseManagers } from './house-managers.js';
 import { AcceptanceController } from './invitations/acceptance.controller.js';
 import { Acceptance } from './invitations/acceptance.service.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
@@ -62,6 +64,7 @@ import { UserViewers } from './user-viewers.js';
   ],
   providers: [
     { provide: Viewers, useClass: UserViewers },
+    { provide: Managers, useClass: HouseManagers },
     Passwords,
     Throttle,
     KnownBrowser,
@@ -85,6 +88,16 @@ import { UserViewers } from './user-viewers.js';
     FirstAdministrator,
     Clearing,
   ],
-  exports: [Viewers, Profiles, Members, MemberNumbers, MembersInBulk, FirstAdministrator, OneTimeLinks, Throttle],
+  exports: [
+    Viewers,
+    Managers,
+    Profiles,
+    Members,
+    MemberNumbers,
+    MembersInBulk,
+    FirstAdministrator,
+    OneTimeLinks,
+    Throttle,
+  ],
 })
 export class AccountsModule {}

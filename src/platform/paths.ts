@@ -15,6 +15,8 @@ export const paths = {
   mails: (filter: { state?: string; before?: number } = {}) => withQuery('/manage/mail', { ...filter }),
   mail: (id: number) => `/manage/mail/${id}`,
   mailResend: (id: number) => `/manage/mail/${id}/resend`,
+  jobs: () => '/manage/jobs',
+  jobRuns: (name: string) => `/manage/jobs/${encodeURIComponent(name)}/runs`,
 
   // accounts
   signIn: (next?: string) => withQuery('/sign-in', { next }),

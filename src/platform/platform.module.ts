@@ -6,7 +6,10 @@ import { CalendarFeeds } from './calendar/calendar-feeds.js';
 import { Clock } from './clock.js';
 import { HealthController } from './health/health.controller.js';
 import { ReadinessCheck } from './health/readiness.js';
+import { JobAlarm } from './jobs/job-alarm.js';
+import { JobList } from './jobs/job-list.js';
 import { JobRuns } from './jobs/job-runs.js';
+import { JobsController } from './jobs/jobs.controller.js';
 import { Jobs } from './jobs/jobs.js';
 import { StandingJobs } from './jobs/standing-jobs.js';
 import { Mailer } from './mail/mailer.js';
@@ -27,7 +30,7 @@ import { WebFilter } from './web/web.filter.js';
   imports: [
     ScheduleModule.forRootAsync({ inject: [SETTINGS], useFactory: ({ timers }: Settings) => ({ intervals: timers }) }),
   ],
-  controllers: [HealthController, MailsController],
+  controllers: [HealthController, MailsController, JobsController],
   providers: [
     Clock,
     Audit,
@@ -37,6 +40,8 @@ import { WebFilter } from './web/web.filter.js';
     CalendarFeeds,
     Jobs,
     JobRuns,
+    JobAlarm,
+    JobList,
     StandingJobs,
     ReadinessCheck,
     SessionStore,

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Schedule } from '../../src/platform/jobs/job.js';
-import { dueTimes, isSchedule, MOST_DUE_TIMES } from '../../src/platform/jobs/jobs.policy.js';
+import { dueTimes, isSchedule, MOST_DUE_TIMES, nextDue } from '../../src/platform/jobs/jobs.policy.js';
 import { momentAt, momentOf, type Moment } from '../../src/platform/time.js';
 
 const at = (date: string, clock = '00:00'): Moment => momentOf(`${date}T${clock}:00+09:00`);
@@ -127,4 +127,15 @@ test.each<[Schedule, boolean]>([
   [{ every: 'month', day: 32, at: '23:59' }, false],
 ])('%j can come due: %s', (schedule, can) => {
   expect(isSchedule(schedule)).toBe(can);
+});
+
+test('the next time is the first that will be due', () => {
+  const schedules: Schedule[] = [daily, quarterly, monthEnd, { every: 'minutes', minutes: 1440 }];
+  fc.assert(
+    fc.property(fc.constantFrom(...schedules), fc.integer({ min: 0, max: 500_000 }), (schedule, minutes) => {
+      const after = at('2026-01-01').add({ minutes });
+      const next = nextDue(schedule, after)!;
+      expect(told(dueTimes(schedule, after, next))).toEqual(told([next]));
+    }),
+  );
 });

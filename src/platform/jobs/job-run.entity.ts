@@ -29,4 +29,12 @@ export class JobRun {
   /** Short; for the staff. */
   @Column('text', { nullable: true })
   error!: string | null;
+
+  /** Somebody of the staff wanted it now; none: the clock. */
+  @Column('integer', { nullable: true })
+  askedBy!: number | null;
+
+  /** When the managers were told that it failed. */
+  @MomentColumn({ nullable: true })
+  toldAt!: Moment | null;
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
+import { Audit } from '../audit/audit.js';
 import { Clock } from '../clock.js';
 import { forSql } from '../database/columns.js';
 import { Database } from '../database/database.js';
 import { isDuplicate } from '../database/sql-errors.js';
+import { Refused } from '../errors.js';
 import type { Moment } from '../time.js';
 import { JobRun } from './job-run.entity.js';
 
@@ -18,6 +20,7 @@ export class JobRuns {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly audit: Audit,
   ) {}
 
   /**
@@ -43,6 +46,32 @@ export class JobRuns {
   async begin(name: string, dueAt: Moment): Promise<JobRun | undefined> {
     const run = { name, dueAt, startedAt: this.clock.now(), outcome: 'running' as const };
     return this.insert(run);
+  }
+
+  /** Takes on a run that somebody wants now. @throws Refused `platform.job_running` beside one that may still be under way */
+  async beginByHand(name: string, askedBy: number, minutesAtMost: number): Promise<JobRun> {
+    const now = this.clock.now();
+    return this.database.transaction(async (tx) => {
+      await this.database.lock(tx, 'jobs.by_hand', name);
+      const since = forSql(now.subtract({ minutes: minutesAtMost }));
+      const beside = await tx
+        .createQueryBuilder(JobRun, 'run')
+        .where('run.name = :name', { name })
+        .andWhere(`(run.dueAt = :now OR (run.outcome = 'running' AND run.startedAt > :since))`, {
+          now: forSql(now),
+          since,
+        })
+        .getExists();
+      if (beside) throw new Refused('conflict', 'platform.job_running');
+      const run = { name, dueAt: now, startedAt: now, outcome: 'running' as const, askedBy };
+      const { identifiers } = await tx.insert(JobRun, run);
+      const deed = {
+        action: 'jobs.run_by_hand',
+        subject: { kind: 'job_run', id: Number(identifiers[0]!.id) },
+      } as const;
+      await this.audit.record(tx, { actorId: askedBy, ...deed, detail: { name } });
+      return { ...run, id: Number(identifiers[0]!.id) } as JobRun;
+    });
   }
 
   /** A run whose limit has passed was cut off by a crash. */

@@ -1,9 +1,11 @@
-import { addDays, DAY_MINUTES, minuteAt, minuteOf, momentAt, todayAt } from '../time.js';
+import { addDays, DAY_MINUTES, daysBetween, minuteAt, minuteOf, momentAt, todayAt } from '../time.js';
 import type { DateText, Minute, Moment } from '../time.js';
 import type { Schedule } from './job.js';
 
 /** Older times are let go: nobody is helped by a year of daily runs at once. */
 export const MOST_DUE_TIMES = 400;
+/** Days from one time of a month to the next, at most. */
+const LONGEST_MONTHS = 62;
 
 /** Is it a schedule that can come due? */
 export function isSchedule(schedule: Schedule): boolean {
@@ -27,6 +29,17 @@ export function dueTimes(schedule: Schedule, after: Moment, upTo: Moment): Momen
     }
   }
   return found.toReversed();
+}
+
+/** The first time at which the schedule is due after the moment. */
+export function nextDue(schedule: Schedule, after: Moment): Moment | undefined {
+  const today = todayAt(after);
+  for (let date = today; daysBetween(today, date) <= LONGEST_MONTHS; date = addDays(date, 1)) {
+    const due = [...minutesOf(schedule, date, DAY_MINUTES)].map((minute) => momentAt(date, minute));
+    const next = due.findLast((one) => one.epochMilliseconds > after.epochMilliseconds);
+    if (next) return next;
+  }
+  return undefined;
 }
 
 /** Minutes of the day up to `last`, the latest first. */

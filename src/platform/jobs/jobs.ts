@@ -7,8 +7,11 @@ import {
 } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Clock } from '../clock.js';
+import { notFound } from '../errors.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import type { Moment } from '../time.js';
+import type { Viewer } from '../web/viewer.js';
+import { JobAlarm } from './job-alarm.js';
 import type { JobRun } from './job-run.entity.js';
 import { JobRuns } from './job-runs.js';
 import type { Job } from './job.js';
@@ -16,6 +19,8 @@ import { dueTimes, isSchedule } from './jobs.policy.js';
 
 /** Schedules count in minutes; twice as often keeps the wait short. */
 const TICK = 30_000;
+/** Who has not finished by then has crashed, unless the job says otherwise. */
+const LONGEST_MINUTES = 60;
 
 /**
  * The work that the system does by itself. A due time belongs to whoever writes its row of `job_run` first, so each runs
@@ -26,12 +31,14 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('Jobs');
   private readonly registered = new Map<string, Job>();
   private readonly atWork = new Map<Job, Promise<void>>();
+  private readonly byHand = new Set<Promise<void>>();
   private leaving = false;
 
   constructor(
     private readonly runs: JobRuns,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly alarm: JobAlarm,
   ) {}
 
   /** Called once at boot, in `onModuleInit` of the room that the job belongs to. @throws Error for a schedule that cannot come due. */
@@ -39,6 +46,11 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     if (this.registered.has(job.name)) throw new Error(`two jobs are called ${job.name}`);
     if (!isSchedule(job.schedule)) throw new Error(`job ${job.name}: no such schedule`);
     this.registered.set(job.name, job);
+  }
+
+  /** By name. */
+  all(): Job[] {
+    return [...this.registered.values()].toSorted((a, b) => a.name.localeCompare(b.name));
   }
 
   onApplicationBootstrap(): void {
@@ -51,10 +63,23 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     await Promise.all([...this.registered.values()].map((job) => this.look(job)));
   }
 
+  /**
+   * Begins a run for this moment, whatever the schedule says, and does not wait for its end. What is overdue is run first.
+   * @throws Refused not found; `platform.job_running` where a run is under way, here or in another process
+   */
+  async runNow(viewer: Pick<Viewer, 'id'>, name: string): Promise<void> {
+    const job = this.registered.get(name);
+    if (!job) throw notFound();
+    await this.look(job);
+    const run = await this.runs.beginByHand(name, viewer.id, job.minutesAtMost ?? LONGEST_MINUTES);
+    const work = this.work(job, run).finally(() => this.byHand.delete(work));
+    this.byHand.add(work);
+  }
+
   /** What is under way is finished; no further run begins. */
   async beforeApplicationShutdown(): Promise<void> {
     this.leaving = true;
-    await Promise.all(this.atWork.values());
+    await Promise.all([...this.atWork.values(), ...this.byHand]);
   }
 
   /** One look at a time: a run that takes longer than a tick is left alone. */
@@ -77,8 +102,8 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   /** What a crash cut off. */
   private async mend(job: Job): Promise<void> {
-    for (const run of await this.runs.abandoned(job.name, job.minutesAtMost ?? 60)) {
-      if (!job.repeatable) await this.runs.finish(run, 'interrupted');
+    for (const run of await this.runs.abandoned(job.name, job.minutesAtMost ?? LONGEST_MINUTES)) {
+      if (!job.repeatable) await this.fail(run, 'interrupted');
       else await this.work(job, await this.runs.takeOver(run));
     }
   }
@@ -101,9 +126,22 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
       await job.run(run.dueAt);
     } catch (error) {
       this.log.error(`${job.name} failed`, error instanceof Error ? error.stack : error);
-      await this.runs.finish(run, error ?? 'failed');
-      return;
+      return this.fail(run, error ?? 'failed');
     }
-    await this.runs.finish(run);
+    await this.safely(run, () => this.runs.finish(run));
+  }
+
+  private async fail(run: JobRun, error: unknown): Promise<void> {
+    await this.safely(run, () => this.runs.finish(run, error));
+    await this.safely(run, () => this.alarm.tell(run));
+  }
+
+  /** What cannot be noted is at least logged; other due times go on. */
+  private async safely(run: JobRun, note: () => Promise<void>): Promise<void> {
+    try {
+      await note();
+    } catch (error) {
+      this.log.error(`${run.name}: its end could not be noted`, error instanceof Error ? error.stack : error);
+    }
   }
 }

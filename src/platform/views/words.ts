@@ -53,6 +53,11 @@ function addFormats({ services }: i18n): void {
 const words = start();
 const speakers = new Map<Language, TFunction>(LANGUAGES.map((language) => [language, words.getFixedT(language)]));
 
+/** Are there words for it? */
+export function isKnown(key: string): boolean {
+  return words.exists(key);
+}
+
 /**
  * The words of a phrase in a language. A parameter that is itself a phrase (`{ key: … }`) is put into words first; in
  * arrays, the parts are joined as the language lists things.
