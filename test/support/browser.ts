@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
-import axe from 'axe-core';
+import type axe from 'axe-core';
 import type { Browser, Page, ViewportSize } from 'playwright-core';
 import type { User } from '../../src/accounts/user.entity.js';
 import { paths } from '../../src/platform/paths.js';
@@ -95,7 +95,7 @@ export async function signIn(page: Page, email: string, password = PASSWORD): Pr
   await page.waitForURL((url) => url.pathname !== paths.signIn());
 }
 
-/** Nothing may be wrong with the page as it stands. Keeps a picture of it under that name. */
+/** Nothing may be wrong with the page as it stands. Keeps a picture of it under that name, where pictures are asked for. */
 export async function look(page: Page, name: string): Promise<void> {
   await shoot(page, name);
   const found = {
@@ -123,12 +123,21 @@ async function unheard<T>(page: Page, work: () => Promise<T>): Promise<T> {
 
 /** What axe finds against WCAG 2.2 A and AA and its best practices: one line a problem, with where it is. Only where JavaScript is on. */
 export async function axeProblems(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
+  // A visit by Turbo leaves it where it was.
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axeSource());
   const run = "axe.run(document, { resultTypes: ['violations'] }).then((found) => found.violations)";
   const found = await unheard(page, () => page.evaluate<axe.Result[]>(run));
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
   );
+}
+
+let axeScript: string | undefined;
+
+/** The small one: it goes into the browser anew with each page. */
+function axeSource(): string {
+  axeScript ??= readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+  return axeScript;
 }
 
 /** By how many pixels the page can be scrolled sideways; it must be none. */
@@ -144,9 +153,13 @@ export function smallTargets(page: Page): Promise<string[]> {
     .map(([text, { width, height }]) => text + ': ' + width + ' × ' + height)`);
 }
 
-/** Keeps a picture of the whole page in test/.artifacts, for people to look at. */
+/**
+ * Waits until the page stands in its own letters. With PICTURES=1 it keeps a picture of the whole page in test/.artifacts,
+ * for people to look at: a fourth of the time of a journey.
+ */
 export async function shoot(page: Page, name: string): Promise<void> {
-  mkdirSync('test/.artifacts', { recursive: true });
   await page.evaluate('document.fonts.ready.then(() => undefined)');
+  if (!process.env.PICTURES) return;
+  mkdirSync('test/.artifacts', { recursive: true });
   await unheard(page, () => page.screenshot({ path: join('test/.artifacts', `${name}.png`), fullPage: true }));
 }
