@@ -16,4 +16,10 @@ export const trainingPaths = {
   session: (courseId: number, id: number) => `/manage/courses/${courseId}/sessions/${id}`,
   sessionEdit: (courseId: number, id: number) => `/manage/courses/${courseId}/sessions/${id}/edit`,
   sessionCancellation: (courseId: number, id: number) => `/manage/courses/${courseId}/sessions/${id}/cancellation`,
+
+  // training: who came
+  attendance: (sessionId: number, query: Query = {}) => withQuery(`/sessions/${sessionId}/attendance`, query),
+  attendanceEverybody: (sessionId: number) => `/sessions/${sessionId}/attendance/everybody`,
+  attendanceUndoing: (sessionId: number) => `/sessions/${sessionId}/attendance/undoing`,
+  attendanceHistory: (sessionId: number) => `/sessions/${sessionId}/attendance/history`,
 };

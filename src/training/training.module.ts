@@ -4,6 +4,8 @@ import { TrainingCount } from './count/training-count.js';
 import { CoursePages } from './courses/course-pages.js';
 import { CoursesController } from './courses/courses.controller.js';
 import { Courses } from './courses/courses.js';
+import { AttendanceLocks } from './roll-call/attendance-locks.js';
+import { rollControllers, rollProviders } from './roll-call/parts.js';
 import { SessionOccupants } from './sessions/session-occupants.js';
 import { SessionPages } from './sessions/session-pages.js';
 import { SessionRooms } from './sessions/session-rooms.js';
@@ -17,7 +19,13 @@ import { Trainings } from './trainings/trainings.js';
 
 @Module({
   imports: [VenuesModule],
-  controllers: [CoursesController, SessionsController, TrainingsController, ...surroundingControllers],
+  controllers: [
+    CoursesController,
+    SessionsController,
+    TrainingsController,
+    ...surroundingControllers,
+    ...rollControllers,
+  ],
   providers: [
     TrainingCount,
     Courses,
@@ -30,7 +38,8 @@ import { Trainings } from './trainings/trainings.js';
     SessionPages,
     Trainings,
     ...surroundingProviders,
+    ...rollProviders,
   ],
-  exports: [TrainingCount, Trainings],
+  exports: [AttendanceLocks, TrainingCount, Trainings],
 })
 export class TrainingModule {}

@@ -3,8 +3,12 @@ import { MomentColumn } from '../../platform/database/columns.js';
 import type { Moment } from '../../platform/time.js';
 import type { AttendanceStatus } from '../count/record.policy.js';
 
-/** How it was written down: on the list, everybody at once, by the member's QR, by the room's code, or put right later. */
-const MEANS = ['list', 'everybody', 'scan', 'code', 'correction'] as const;
+/**
+ * How it was written down: on the list, everybody at once, by the member's QR, by the room's code, put right after the
+ * month was closed, or taken back.
+ */
+const MEANS = ['list', 'everybody', 'scan', 'code', 'correction', 'undoing'] as const;
+export type Means = (typeof MEANS)[number];
 
 /** Somebody said how it was with a person at a session. Rows are only ever added: the last one wins. */
 @Entity('attendance')
@@ -41,7 +45,7 @@ export class Attendance {
   markedBy!: number;
 
   @Column('text')
-  means!: (typeof MEANS)[number];
+  means!: Means;
 
   /** Of a correction. */
   @Column('text', { nullable: true })

@@ -3,7 +3,7 @@
  * and one that does not get through is kept in this browser and sent later, with how long ago it was made; the house takes
  * a key once. What is kept is the form's address and its fields, which name nobody, until it is sent. A tap that is refused
  * late is shown until somebody has seen it. `data-tap="place-12"`: the id of what it is about. `data-again`: the form can
- * be sent more than once.
+ * be sent more than once. The button that was tapped keeps the focus, and is pressed where its kind is (`aria-pressed`).
  */
 customElements.define(
   'kept-taps',
@@ -51,6 +51,7 @@ customElements.define(
     name(form, submitter) {
       const key = form.elements.key ?? form.appendChild(Object.assign(document.createElement('input'), { type: 'hidden', name: 'key' }));
       key.value = [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-');
+      document.dispatchEvent(new CustomEvent('tsudoi:hold', { detail: submitter?.id ?? '' }));
       this.tapped = { at: Date.now(), body: [...new FormData(form, submitter)].filter(([, value]) => value) };
     }
 
@@ -95,7 +96,11 @@ customElements.define(
       this.replaceChildren(...(waiting.length > 0 ? [count] : []), ...taps.filter(({ refused }) => refused).map((tap) => this.refusal(tap)));
       this.hidden = taps.length === 0;
       for (const form of document.querySelectorAll('[data-tap]')) {
-        form.inert = !('again' in form.dataset) && waiting.some(({ url }) => url === form.action);
+        const own = waiting.filter(({ url, of }) => url === form.action && of === form.dataset.tap);
+        form.inert = !('again' in form.dataset) && own.length > 0;
+        for (const button of own.length > 0 ? form.querySelectorAll('[aria-pressed]') : []) {
+          button.ariaPressed = String(own.at(-1).body.some(([name, value]) => name === button.name && value === button.value));
+        }
       }
     }
 

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database/database.js';
+import type { Viewer } from '../../platform/web/viewer.js';
+import { AttendanceLocks } from './attendance-locks.js';
+import { RollReading } from './roll-reading.js';
+import { RollSessions } from './roll-sessions.js';
+import { historyView, rollView } from './roll.view.js';
+
+/** Reads what the pages of a roll show. */
+@Injectable()
+export class RollPages {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly sessions: RollSessions,
+    private readonly reading: RollReading,
+    private readonly locks: AttendanceLocks,
+  ) {}
+
+  /** Four statements, and one for each room that makes months final. @throws Refused not_found */
+  async show(viewer: Viewer, id: number): Promise<object> {
+    const { reader } = this.database;
+    const session = await this.sessions.find(reader, viewer, id);
+    const locked = await this.locks.of(reader, session);
+    const roll = await this.reading.of(reader, session);
+    return rollView({ session, locked, roll, viewer, now: this.clock.now() });
+  }
+
+  /** Three statements at most. @throws Refused not_found */
+  async history(viewer: Viewer, id: number): Promise<object> {
+    const { reader } = this.database;
+    const session = await this.sessions.find(reader, viewer, id);
+    return historyView(session, await this.reading.of(reader, session));
+  }
+}

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { User } from '../../accounts/user.entity.js';
+import { ask } from '../../platform/database/ask.js';
+import { fromSql } from '../../platform/database/columns.js';
+import type { Merge } from '../count/record.policy.js';
+import { SessionSeat } from '../enrolment/session-seat.entity.js';
+import { Attendance, type Means } from './attendance.entity.js';
+import type { RollSession } from './roll-sessions.js';
+import { type Roll, rollOf, type Said } from './roll.policy.js';
+import { WalkIn } from './walk-in.entity.js';
+
+type RawRow = Pick<Attendance, 'id' | 'seatId' | 'userId' | 'walkInId' | 'status' | 'fromStatus' | 'reason'> & {
+  at: Date | string;
+  by: number;
+  byName: string;
+  means: Means;
+  name: string;
+  kana: string | null;
+};
+
+interface RawMerge {
+  walkInId: number;
+  userId: number | null;
+  intoWalkInId: number | null;
+  at: Date | string;
+  name: string;
+  kana: string | null;
+}
+
+/** A name that was merged with a name that was merged …: all of them, with the names of the members. */
+const MERGES = `WITH RECURSIVE chain (id) AS (
+    SELECT id FROM walk_in WHERE session_id = $1
+    UNION SELECT merged.into_walk_in_id FROM walk_in_merge merged
+      JOIN chain ON chain.id = merged.walk_in_id WHERE merged.into_walk_in_id IS NOT NULL)
+  SELECT merged.walk_in_id AS "walkInId", merged.user_id AS "userId", merged.into_walk_in_id AS "intoWalkInId",
+    merged.merged_at AS "at", person.name AS "name", person.kana AS "kana"
+  FROM walk_in_merge merged JOIN chain ON chain.id = merged.walk_in_id
+  LEFT JOIN app_user person ON person.id = merged.user_id ORDER BY merged.merged_at, merged.id`;
+
+/** Reads who is expected at a session, and what was said of who came. */
+@Injectable()
+export class RollReading {
+  /** Two statements; a third where somebody is known by name alone. */
+  async of(manager: EntityManager, session: RollSession): Promise<Roll> {
+    const seats = await manager
+      .createQueryBuilder(SessionSeat, 'seat')
+      .innerJoin(User, 'person', 'person.id = seat.user_id')
+      .select(['seat.id AS "seatId"', 'person.id AS "userId"', 'person.name AS "name"', 'person.kana AS "kana"'])
+      .where('seat.session_id = :id AND seat.released_at IS NULL', { id: session.id })
+      .getRawMany<{ seatId: number; userId: number; name: string; kana: string }>();
+    const rows = await this.rows(manager, session.id);
+    const merged = rows.some(({ walkInId }) => walkInId !== null) ? await this.merges(manager, session.id) : [];
+    return rollOf({
+      seats,
+      said: rows.map((row) => saidOf(row, session)),
+      names: [...merged.filter(({ userId }) => userId !== null), ...rows].map((one) => ({ ...one, who: whoOf(one) })),
+      merges: merged.map(mergeOf),
+    });
+  }
+
+  /** What is said of a seat that was released is not told: it counts nowhere. */
+  private rows(manager: EntityManager, sessionId: number): Promise<RawRow[]> {
+    return manager
+      .createQueryBuilder(Attendance, 'said')
+      .innerJoin(User, 'marker', 'marker.id = said.marked_by')
+      .leftJoin(User, 'person', 'person.id = said.user_id')
+      .leftJoin(WalkIn, 'walk_in', 'walk_in.id = said.walk_in_id')
+      .leftJoin(SessionSeat, 'seat', 'seat.id = said.seat_id')
+      .select('said.id', 'id')
+      .addSelect('said.seat_id', 'seatId')
+      .addSelect('said.user_id', 'userId')
+      .addSelect('said.walk_in_id', 'walkInId')
+      .addSelect('said.status', 'status')
+      .addSelect('said.from_status', 'fromStatus')
+      .addSelect('said.marked_at', 'at')
+      .addSelect('said.marked_by', 'by')
+      .addSelect('said.means', 'means')
+      .addSelect('said.reason', 'reason')
+      .addSelect('marker.name', 'byName')
+      .addSelect('COALESCE(person.name, walk_in.name)', 'name')
+      .addSelect('COALESCE(person.kana, walk_in.kana)', 'kana')
+      .where('said.session_id = :sessionId AND seat.released_at IS NULL', { sessionId })
+      .orderBy('said.id')
+      .getRawMany<RawRow>();
+  }
+
+  private merges(manager: EntityManager, sessionId: number): Promise<RawMerge[]> {
+    return ask<RawMerge>(manager, MERGES, [sessionId]);
+  }
+}
+
+function saidOf({ fromStatus: from, at, ...row }: RawRow, { id, date, courseId, category, target }: RollSession): Said {
+  const ofSession = { sessionId: id, date, courseId, category, target };
+  return { ...row, ...ofSession, who: whoOf(row), from, at: fromSql(at) };
+}
+
+function mergeOf({ walkInId, userId, intoWalkInId, at }: RawMerge): Merge {
+  return { walkIn: `walk_in:${walkInId}`, into: whoOf({ userId, walkInId: intoWalkInId }), at: fromSql(at) };
+}
+
+/** As `record.policy.ts` calls people. */
+export function whoOf({ userId, walkInId }: Pick<Attendance, 'userId' | 'walkInId'>): string {
+  return userId === null ? `walk_in:${walkInId}` : `member:${userId}`;
+}

@@ -1,0 +1,91 @@
+import { groupBy } from '../../platform/group-by.js';
+import {
+  type AttendanceRow,
+  type AttendanceStatus,
+  isPresent,
+  type Merge,
+  mergedInto,
+  recordsOf,
+} from '../count/record.policy.js';
+import type { Means } from './attendance.entity.js';
+
+/** What was said of a person, and by whom. */
+export interface Said extends AttendanceRow {
+  byName: string;
+  means: Means;
+  reason: string | null;
+}
+
+export interface RollFacts {
+  /** Who has a seat. */
+  seats: readonly { seatId: number; userId: number; name: string; kana: string }[];
+  /** Of this session. */
+  said: readonly Said[];
+  /** What the people of `said` are called, and those whom names were merged with. */
+  names: readonly { who: string; name: string; kana: string | null }[];
+  merges: readonly Merge[];
+}
+
+/** A line of the roll. */
+export interface RollPerson {
+  /** To whom a mark goes: `member:12`, `walk_in:3`. */
+  who: string;
+  /** None: came without having enrolled. */
+  seatId: number | null;
+  name: string;
+  kana: string | null;
+  /** None: nothing was said, or it was taken back. */
+  status: AttendanceStatus | null;
+  /** The row that decides. */
+  last?: Said;
+  /** What somebody else said without knowing of it. */
+  conflict?: Said;
+  /** All of it, first to last. */
+  said: Said[];
+  /** Names that turned out to be hers. */
+  aliases: { walkIn: string; name: string }[];
+}
+
+export interface Roll {
+  people: RollPerson[];
+  /** Counted as there. */
+  present: number;
+  /** With a seat, and nothing was said of them. */
+  unmarked: number;
+}
+
+/** Everybody of a session in kana order, each once, under whatever names she was written down. */
+export function rollOf({ seats, said, names, merges }: RollFacts): Roll {
+  const personOf = mergedInto(merges);
+  const called = new Map(names.map((one) => [one.who, one]));
+  const bySaid = new Map(said.map((one) => [one.id, one]));
+  const ofPerson = groupBy(said, ({ who }) => personOf(who));
+  const records = new Map(recordsOf(said, merges).map((record) => [record.who, record]));
+  const seated = new Map(seats.map((seat) => [`member:${seat.userId}`, seat]));
+  const people = [...new Set([...seated.keys(), ...ofPerson.keys()])].map((person): RollPerson => {
+    const [rows, record, seat] = [ofPerson.get(person) ?? [], records.get(person), seated.get(person)];
+    const who = person.startsWith('member:') ? person : rows[0]!.who;
+    const { name, kana } = seat ?? called.get(who)!;
+    const aliases = [...new Set(rows.map((row) => row.who))].filter((one) => one !== who);
+    return {
+      who,
+      seatId: seat?.seatId ?? null,
+      name,
+      kana,
+      status: record?.status ?? null,
+      last: record && bySaid.get(record.last.id),
+      conflict: record?.conflict && bySaid.get(record.conflict.id),
+      said: rows,
+      aliases: aliases.map((walkIn) => ({ walkIn, name: called.get(walkIn)!.name })),
+    };
+  });
+  return {
+    people: people.toSorted(byKana),
+    present: people.filter(({ status }) => isPresent(status)).length,
+    unmarked: people.filter(({ seatId, status }) => seatId !== null && status === null).length,
+  };
+}
+
+function byKana(a: RollPerson, b: RollPerson): number {
+  return (a.kana ?? a.name).localeCompare(b.kana ?? b.name, 'ja') || (a.who < b.who ? -1 : 1);
+}
