@@ -14,6 +14,12 @@ export interface TransactionOptions {
   isolation?: Isolation;
 }
 
+/**
+ * The use case in which the code runs, of each database: tests open several in one process. One storage for them all, since
+ * Node asks each storage there is about each promise that is made.
+ */
+const current = new AsyncLocalStorage<ReadonlyMap<Database, UseCase>>();
+
 /** So long does the house wait, when it closes, for what was begun after a commit. */
 const LAST_EFFECTS_MS = 5000;
 
@@ -25,7 +31,6 @@ const LAST_EFFECTS_MS = 5000;
  */
 @Injectable()
 export class Database implements BeforeApplicationShutdown {
-  private readonly current = new AsyncLocalStorage<UseCase>();
   private readonly sharedCommits: SharedCommits;
   private readonly log = new Logger(Database.name);
   /** Effects that have begun. */
@@ -55,9 +60,11 @@ export class Database implements BeforeApplicationShutdown {
    * @throws Refused `platform.busy` when it lost again and again for ten seconds.
    */
   async transaction<T>(work: (tx: EntityManager) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
-    const open = this.current.getStore();
-    if (open && !open.over) return open.watch(() => work(open.tx));
-    const outcome = await this.outcomeOf((useCase) => this.current.run(useCase, () => work(useCase.tx)), options);
+    const { open } = this;
+    if (open) return open.watch(() => work(open.tx));
+    const within = (useCase: UseCase): Promise<T> =>
+      current.run(new Map(current.getStore()).set(this, useCase), () => work(useCase.tx));
+    const outcome = await this.outcomeOf(within, options);
     const { effects, aftermath } = outcome.useCase;
     for (const effect of 'error' in outcome ? aftermath : [...effects, ...aftermath]) this.bringAbout(effect);
     if ('error' in outcome) throw outcome.error;
@@ -69,15 +76,13 @@ export class Database implements BeforeApplicationShutdown {
    * what goes wrong in it is logged, since the use case itself has succeeded.
    */
   afterCommit(effect: () => unknown): void {
-    const open = this.current.getStore();
-    if (open && !open.over) open.effects.push(effect);
+    if (this.open) this.open.effects.push(effect);
     else this.bringAbout(effect);
   }
 
   /** As `afterCommit`, but however the use case ends: for what is to be known of one that was refused. */
   afterwards(effect: () => unknown): void {
-    const open = this.current.getStore();
-    if (open && !open.over) open.aftermath.push(effect);
+    if (this.open) this.open.aftermath.push(effect);
     else this.bringAbout(effect);
   }
 
@@ -117,6 +122,11 @@ export class Database implements BeforeApplicationShutdown {
     timeUp.abort();
   }
 
+  private get open(): UseCase | undefined {
+    const open = current.getStore()?.get(this);
+    return open?.over ? undefined : open;
+  }
+
   private outcomeOf<T>(work: (useCase: UseCase) => Promise<T>, options: TransactionOptions): Promise<Outcome<T>> {
     if (databaseKind === 'sqlite') return this.sharedCommits.run(work);
     return patiently(() => this.once(work, options.isolation ?? 'READ COMMITTED'));
@@ -142,7 +152,7 @@ export class Database implements BeforeApplicationShutdown {
   private bringAbout(effect: () => unknown): void {
     const tell = (error: unknown): void =>
       this.log.error('an effect after a commit failed', error instanceof Error ? error.stack : String(error));
-    const running = this.current
+    const running = current
       .exit(async () => effect())
       .catch(tell)
       .finally(() => this.running.delete(running));
