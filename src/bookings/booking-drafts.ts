@@ -12,7 +12,6 @@ import type { Draft } from './booking-forms.js';
 import { type BookingFormView, bookingFormView } from './booking-form.view.js';
 import type { Mendable } from './booking-pages.js';
 import { BookingRows } from './booking-rows.js';
-import { BookingCare } from './care/booking-care.js';
 import { CareDrafts } from './care/care-drafts.js';
 import type { CareFormView } from './care/care-form.view.js';
 import type { Fee } from './fees/fee.policy.js';
@@ -50,7 +49,6 @@ export class BookingDrafts {
     private readonly rows: BookingRows,
     private readonly fees: Fees,
     private readonly cares: CareDrafts,
-    private readonly bookingCare: BookingCare,
   ) {}
 
   /** For a new booking. @throws Refused where a member names somebody else, or nobody of that id is there. */
@@ -89,7 +87,7 @@ export class BookingDrafts {
   /** For changing a booking: as it is, or as the person has it on the form meanwhile (then the draft has a date). */
   async change(
     viewer: Viewer,
-    { booking, venue, before, managing, member }: Mendable,
+    { booking, venue, before, managing, member, childIds }: Mendable,
     draft: Draft,
   ): Promise<Omit<DraftPage, 'venues'>> {
     const { reader } = this.database;
@@ -117,7 +115,7 @@ export class BookingDrafts {
     const fee = isSame(before, { ...form.summary, resourceIds: chosen })
       ? (booking.fee ?? undefined) && feePhrase(booking.fee!)
       : await this.feeOf(venue, booking.memberId, form, booking);
-    const had = draft.care || draft.childIds?.length ? [] : await this.bookingCare.childrenOf(reader, booking);
+    const had = draft.care || draft.childIds?.length ? [] : childIds;
     const care = await this.cares.read(viewer, {
       ...form.summary,
       venueId: venue.id,
@@ -128,7 +126,7 @@ export class BookingDrafts {
     return { form, venue, member, needsMember: false, fee, care };
   }
 
-  /** Two statements where the venue has prices, else none. */
+  /** One statement where the venue has prices, else none. */
   private async feeOf(
     venue: Venue,
     memberId: number,

@@ -6,6 +6,7 @@ import { Database } from '../platform/database/database.js';
 import { forbidden, notFound } from '../platform/errors.js';
 import type { Viewer } from '../platform/web/viewer.js';
 import { Venue } from '../venues/venue.entity.js';
+import { BookingResource } from './booking-resource.entity.js';
 import { BookingRows, type HeldBooking } from './booking-rows.js';
 import { isManaging, mayLook } from './booking-who.policy.js';
 import { Booking } from './booking.entity.js';
@@ -20,13 +21,23 @@ export interface Mendable {
   member?: Pick<User, 'id' | 'name' | 'kana'>;
   /** The viewer does it for the place. */
   managing: boolean;
+  /** Who is looked after meanwhile. */
+  childIds: number[];
 }
 
 /** `lostCare`: the last place beside it that the staff had to take away. */
-type FoundBooking = Booking & { venue: Venue; member: User; lostCare: CarePlace | null };
+type FoundBooking = Booking & {
+  venue: Venue;
+  member: User;
+  lostCare: CarePlace | null;
+  held: BookingResource[];
+  care: CarePlace[];
+};
 
 const LOST_CARE = `(SELECT MAX(care.id) FROM care_place care WHERE care.for_kind = 'booking' AND care.for_id = booking.id
   AND care.status = 'cancelled' AND care.release_reason IS NOT NULL)`;
+
+const CARED = "care.for_kind = 'booking' AND care.for_id = booking.id AND care.status = 'reserved'";
 
 /** Reads one booking for its pages. */
 @Injectable()
@@ -39,21 +50,24 @@ export class BookingPages {
 
   /** For the form that changes it. @throws Refused also for those who may only look. */
   async mendable(viewer: Viewer, id: number): Promise<Mendable> {
-    const { venue, member, ...booking } = await this.find(viewer, id);
+    const { venue, member, held, care, ...booking } = await this.find(viewer, id);
     const managing = isManaging(viewer, booking);
     const own = booking.memberId === viewer.id;
     if (!own && !managing) throw forbidden();
-    const resourceIds = await this.rows.resourceIdsOf(this.database.reader, id);
+    const resourceIds = held.map(({ resourceId }) => resourceId);
+    const childIds = care.map(({ childId }) => childId);
     const { date, startMinute: start, endMinute: end } = booking;
     const before = { id, date, start, end, resourceIds, kinds: [] };
-    return { booking, venue, member: own ? undefined : member, before, managing };
+    return { booking, venue, member: own ? undefined : member, before, managing, childIds };
   }
 
   /** As its page shows it. The name of a member is read only for the staff. */
   async show(viewer: Viewer, id: number): Promise<ShownBooking> {
-    const { reader } = this.database;
-    const { venue, member, lostCare, ...booking } = await this.find(viewer, id);
-    const resources = await this.rows.resources(reader, await this.rows.resourceIdsOf(reader, id));
+    const { venue, member, lostCare, held, ...booking } = await this.find(viewer, id);
+    const resources = await this.rows.resources(
+      this.database.reader,
+      held.map(({ resourceId }) => resourceId),
+    );
     const own = booking.memberId === viewer.id;
     const managing = isManaging(viewer, booking);
     return shownBooking({
@@ -68,14 +82,18 @@ export class BookingPages {
     });
   }
 
-  /** The booking with its venue and whose it is, in one statement. @throws Refused: somebody else's is not there for a member. */
+  /** The booking with its venue, whose it is and what it holds, in one statement. @throws Refused: somebody else's is not there for a member. */
   async find(viewer: Viewer, id: number): Promise<FoundBooking> {
     const found = await this.database.reader
       .createQueryBuilder(Booking, 'booking')
       .innerJoinAndMapOne('booking.venue', Venue, 'venue', 'venue.id = booking.venue_id')
       .innerJoinAndMapOne('booking.member', User, 'member', 'member.id = booking.member_id')
       .leftJoinAndMapOne('booking.lostCare', CarePlace, 'lost', `lost.id = ${LOST_CARE}`)
+      .leftJoinAndMapMany('booking.held', BookingResource, 'held', 'held.booking_id = booking.id')
+      .leftJoinAndMapMany('booking.care', CarePlace, 'care', CARED)
       .where('booking.id = :id', { id })
+      .orderBy('held.resource_id')
+      .addOrderBy('care.id')
       .getOne();
     if (!found || !mayLook(viewer, found)) throw notFound();
     return found as FoundBooking;

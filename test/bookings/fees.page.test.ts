@@ -77,10 +77,10 @@ describe('a price', () => {
     await set({ ...PRICED, free: true });
     const free = await openCounting(member, paths.newBooking(wish));
     expect(free.answer.$('#booking-summary').text()).not.toContain('円');
-    expect(page.statements.length - free.statements.length).toBe(2);
+    expect(page.statements.length - free.statements.length).toBe(1);
   });
 
-  test('costs two statements, and none where the place is free', async () => {
+  test('costs one statement, and none where the place is free', async () => {
     const count = async (start: number): Promise<number> => {
       const { statements } = await statementsOf(() => addBooking(world, hanako, [desk.id], at(start, start + 1)));
       return statements.length;
@@ -89,7 +89,7 @@ describe('a price', () => {
     await set({ ...PRICED, free: true });
     const free = await count(10);
     await set(null);
-    expect([priced - free, free - (await count(11))]).toEqual([2, 0]);
+    expect([priced - free, free - (await count(11))]).toEqual([1, 0]);
     expect(await feesOf()).toEqual([200, undefined, undefined]);
   });
 

@@ -27,7 +27,7 @@ export class CareDrafts {
     private readonly chances: CareChances,
   ) {}
 
-  /** Nothing for a member without children, or a day without childcare. One statement then; five at most. */
+  /** Nothing for a member without children, or a day without childcare. One statement then; two at most. */
   async read(viewer: Viewer, draft: CareDraft): Promise<CareFormView | undefined> {
     const { reader } = this.database;
     const children = await this.children.ofGuardian(reader, draft.memberId, draft.date);

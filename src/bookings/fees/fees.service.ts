@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, Not, type EntityManager } from 'typeorm';
-import { ask } from '../../platform/database/ask.js';
+import { ask, places } from '../../platform/database/ask.js';
 import { groupBy } from '../../platform/group-by.js';
 import type { DateText } from '../../platform/time.js';
 import type { Venue } from '../../venues/venue.entity.js';
 import { Booking } from '../booking.entity.js';
 import { boundByDay, counts, type Cover, type Fee, feeOf, type FeeUse } from './fee.policy.js';
 import { daysOf, monthOf } from './month.js';
-import { FeePlan } from './plan.entity.js';
 
 /** Whose bookings are priced together. */
 export interface Account {
@@ -28,7 +27,7 @@ type Counted = Pick<Booking, 'id' | 'date' | 'fee' | 'status'>;
 @Injectable()
 export class Fees {
   /**
-   * What new or changed bookings cost, in their order. Two statements however many, none where nothing has a price; the
+   * What new or changed bookings cost, in their order. One statement however many, none where nothing has a price; the
    * bookings of one member must stand still (`BookingCheck.lock`).
    */
   async quote(
@@ -41,9 +40,9 @@ export class Fees {
     if (isFree) return uses.map(({ before }) => nothingNow(before?.fee));
     const account = { venueId: venue.id, memberId };
     const dates = uses.map(({ date }) => date);
-    const covers = await this.covers(manager, account, dates);
+    const { covers, counted } = await this.agreed(manager, account, dates);
     const changed = new Set(uses.flatMap(({ before }) => before?.id ?? []));
-    const others = (await this.counted(manager, account, dates)).filter(({ id }) => !changed.has(id));
+    const others = counted.filter(({ id }) => !changed.has(id));
     const fresh = uses.map((use, index) => ({
       id: use.before?.id ?? Infinity,
       index,
@@ -100,14 +99,27 @@ export class Fees {
     await ask(tx, statement, [...values, ...fees.keys()]);
   }
 
-  private async covers(
+  /** What covers the months of these days, and what is priced already on them. One statement. */
+  private async agreed(
     manager: EntityManager,
     { venueId, memberId }: Account,
     dates: readonly DateText[],
-  ): Promise<Map<string, Cover>> {
+  ): Promise<{ covers: Map<string, Cover>; counted: Counted[] }> {
     const months = [...new Set(dates.map(monthOf))];
-    const plans = await manager.findBy(FeePlan, { venueId, memberId, month: In(months), endedAt: IsNull() });
-    return new Map(plans.map(({ month, kind }) => [month, kind]));
+    const days = [...new Set(dates)];
+    const rows = await ask<{ id: number | null; date: string; status: string; fee: string | null }>(
+      manager,
+      `SELECT id, date, status, fee FROM booking
+         WHERE venue_id = $1 AND member_id = $2 AND status <> 'cancelled' AND fee IS NOT NULL AND date IN (${places(days, 2)})
+       UNION ALL SELECT NULL, month, kind, NULL FROM fee_plan WHERE venue_id = $${days.length + 3}
+         AND member_id = $${days.length + 4} AND ended_at IS NULL AND month IN (${places(months, days.length + 4)})`,
+      [venueId, memberId, ...days, venueId, memberId, ...months],
+    );
+    const covers = rows.flatMap(({ id, date, status }) => (id === null ? [[date, status as Cover] as const] : []));
+    const booked = rows.flatMap(({ id, date, status, fee }): Counted[] =>
+      id === null ? [] : [{ id, date, status: status as Booking['status'], fee: JSON.parse(fee!) as Fee }],
+    );
+    return { covers: new Map(covers), counted: booked.filter(counts).toSorted((a, b) => a.id - b.id) };
   }
 
   private async counted(

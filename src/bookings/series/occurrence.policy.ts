@@ -20,7 +20,7 @@ export interface OccurrenceWish extends Wanted {
   /** The person wants it; nothing: she has not said, so whatever is free. */
   chosen?: boolean;
   /** What it was, where bookings are being changed; it has let go of the timetable. */
-  before?: Held;
+  before?: Held & { childIds?: readonly number[] };
 }
 
 export interface Occurrence extends OccurrenceWish {

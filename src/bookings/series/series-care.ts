@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { CarePlaces, keyOf } from '../../childcare/places/care-places.js';
+import { CarePlaces } from '../../childcare/places/care-places.js';
 import { conflict, invalid } from '../../platform/errors.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { Wanted } from '../booking.policy.js';
@@ -22,19 +22,8 @@ type Cared = Wanted & { childIds: readonly number[]; bookingId: number };
 export class SeriesCare {
   constructor(private readonly places: CarePlaces) {}
 
-  /** Who has a place beside each of these bookings. One statement, none where no childcare hangs on them. */
-  async childrenOf(
-    manager: EntityManager,
-    bookings: readonly { id: number; careCount: number }[],
-  ): Promise<Map<number, number[]>> {
-    const sources = bookings.filter(({ careCount }) => careCount > 0).map(({ id }) => ({ kind: 'booking', id }));
-    if (sources.length === 0) return new Map();
-    const held = await this.places.of(manager, sources);
-    return new Map(sources.map((source) => [source.id, held.get(keyOf(source))?.childIds ?? []]));
-  }
-
   /**
-   * The plan with those dates refused on which childcare cannot be had. Five statements, none without children.
+   * The plan with those dates refused on which childcare cannot be had. Two statements, none without children.
    * @param childrenOn who is to be looked after on a date
    */
   async planned(
@@ -92,4 +81,9 @@ export class SeriesCare {
 
 function slotOf({ date, start, end }: Wanted): Pick<Wanted, 'date' | 'start' | 'end'> {
   return { date, start, end };
+}
+
+/** Who is looked after beside the booking that is being changed. */
+export function childrenBefore({ before }: Pick<Occurrence, 'before'>): readonly number[] {
+  return before?.childIds ?? [];
 }

@@ -10,7 +10,7 @@ import type { SeriesPlan } from './series-plans.js';
 /** One date of a series, and the booking that it was, where that is being changed. */
 type Placed = Wanted & { occurrence: DateText; before?: { id: number } };
 
-/** Prices the dates of a series, all in two statements; none where the venue is free of charge. */
+/** Prices the dates of a series, all in one statement; none where the venue is free of charge. */
 @Injectable()
 export class SeriesFees {
   constructor(private readonly fees: Fees) {}

@@ -13,7 +13,7 @@ import { type Booking, isStanding } from '../booking.entity.js';
 import type { Fee } from '../fees/fee.policy.js';
 import { whyNotMended } from '../mending.policy.js';
 import { meant, type Scope, whyNoScope } from './scope.policy.js';
-import { SeriesRows } from './series-rows.js';
+import { type BookingHeld, SeriesRows } from './series-rows.js';
 import { BookingSeries } from './series.entity.js';
 
 /** A booking of a series with what it holds. */
@@ -21,6 +21,8 @@ export interface SeriesHeld extends HeldBooking {
   occurrence: DateText;
   fee: Fee | null;
   careCount: number;
+  /** Who is looked after meanwhile. */
+  childIds: number[];
 }
 
 /** What a scope comes to. */
@@ -95,18 +97,9 @@ export class SeriesHolds {
 }
 
 function heldOf(
-  {
-    id,
-    date,
-    startMinute: start,
-    endMinute: end,
-    occurrenceDate,
-    fee,
-    careCount,
-    resourceIds,
-  }: Booking & { resourceIds: number[] },
+  { id, date, startMinute: start, endMinute: end, occurrenceDate, fee, careCount, resourceIds, childIds }: BookingHeld,
   kinds: ReadonlyMap<number, ResourceKind>,
 ): SeriesHeld {
   const of = resourceIds.map((one) => kinds.get(one)!);
-  return { id, date, start, end, resourceIds, kinds: of, occurrence: occurrenceDate ?? date, fee, careCount };
+  return { id, date, start, end, resourceIds, kinds: of, occurrence: occurrenceDate ?? date, fee, careCount, childIds };
 }

@@ -18,7 +18,7 @@ import type { Fee } from '../fees/fee.policy.js';
 import type { Occurrence } from './occurrence.policy.js';
 import type { Scope } from './scope.policy.js';
 import { Fees } from '../fees/fees.service.js';
-import { SeriesCare } from './series-care.js';
+import { childrenBefore, SeriesCare } from './series-care.js';
 import { SeriesFees } from './series-fees.js';
 import { SeriesHolds, type SeriesHeld } from './series-holds.js';
 import { type SeriesPlan, SeriesPlans, whyNotAll } from './series-plans.js';
@@ -112,9 +112,7 @@ export class SeriesMendingService {
       };
       const wishes = changeWishes(mendable, order);
       const things = await this.plans.read(tx, series.venueId, who, wishes);
-      const children = await this.care.childrenOf(tx, mendable);
-      const childrenOn = (one: { before?: { id: number } }): number[] => children.get(one.before?.id ?? 0) ?? [];
-      const plan = await this.care.planned(tx, viewer, things, series.memberId, childrenOn);
+      const plan = await this.care.planned(tx, viewer, things, series.memberId, childrenBefore);
       const refused = whyNotAll(plan.occurrences);
       if (refused) throw refused;
 
@@ -122,7 +120,7 @@ export class SeriesMendingService {
       if (moved.length === 0) return 0;
       const changed = withStanding(moved, plan, { approverId: who.approverId, now: this.clock.now() });
       await this.move(tx, series, changed, order);
-      const cared = changed.map((one) => ({ ...one, childIds: childrenOn(one), bookingId: one.before!.id }));
+      const cared = changed.map((one) => ({ ...one, childIds: childrenBefore(one), bookingId: one.before!.id }));
       await this.care.reserve(tx, viewer, series, cared);
       const priced = await this.reprice(tx, series, plan, changed, mendable);
       const before = changed.map((one) => one.before!);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
+import { CarePlace } from '../../childcare/places/care-place.entity.js';
 import { groupBy } from '../../platform/group-by.js';
 import type { DateText, Slot } from '../../platform/time.js';
 import { Timetable } from '../../venues/timetable.js';
@@ -8,6 +9,8 @@ import type { Standing } from '../approval/approval.policy.js';
 import { Booking, STANDING } from '../booking.entity.js';
 import { holdings } from '../booking.service.js';
 import type { Fee } from '../fees/fee.policy.js';
+
+export type BookingHeld = Booking & { resourceIds: number[]; childIds: number[] };
 
 type NewBooking = Pick<Booking, 'venueId' | 'memberId' | 'purpose' | 'createdAt' | 'createdBy' | 'seriesId'>;
 
@@ -31,18 +34,29 @@ export class SeriesRows {
     return manager.find(Booking, { where: { seriesId }, order: { date: 'ASC', startMinute: 'ASC', id: 'ASC' } });
   }
 
-  /** The same, each with what it holds. One statement. */
-  async bookingsHeld(manager: EntityManager, seriesId: number): Promise<(Booking & { resourceIds: number[] })[]> {
+  /** The same, each with what it holds, and who is looked after beside it. One statement. */
+  async bookingsHeld(manager: EntityManager, seriesId: number): Promise<BookingHeld[]> {
     const found = (await manager
       .createQueryBuilder(Booking, 'booking')
       .leftJoinAndMapMany('booking.held', BookingResource, 'held', 'held.booking_id = booking.id')
+      .leftJoinAndMapMany(
+        'booking.care',
+        CarePlace,
+        'care',
+        "care.for_kind = 'booking' AND care.for_id = booking.id AND care.status = 'reserved'",
+      )
       .where('booking.series_id = :seriesId', { seriesId })
       .orderBy('booking.date')
       .addOrderBy('booking.start_minute')
       .addOrderBy('booking.id')
       .addOrderBy('held.resource_id')
-      .getMany()) as (Booking & { held: BookingResource[] })[];
-    return found.map(({ held, ...one }) => ({ ...one, resourceIds: held.map(({ resourceId }) => resourceId) }));
+      .addOrderBy('care.id')
+      .getMany()) as (Booking & { held: BookingResource[]; care: CarePlace[] })[];
+    return found.map(({ held, care, ...one }) => ({
+      ...one,
+      resourceIds: held.map(({ resourceId }) => resourceId),
+      childIds: care.map(({ childId }) => childId),
+    }));
   }
 
   /** What each of the bookings holds. One statement. */

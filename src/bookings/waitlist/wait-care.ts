@@ -14,7 +14,7 @@ import { type Offered, slotOf } from './waitlist-rows.js';
 export class WaitCare {
   constructor(private readonly places: CarePlaces) {}
 
-  /** What there is for those of the line who want childcare. Five statements, none where nobody does. */
+  /** What there is for those of the line who want childcare. Two statements, none where nobody does. */
   async chances(tx: EntityManager, line: readonly WaitlistEntry[]): Promise<LineCare | undefined> {
     const wishes = new Map(line.filter(wantsCare).map((entry) => [entry.id, wishOf(entry)]));
     if (wishes.size === 0) return undefined;

@@ -37,7 +37,7 @@ export interface Card {
 export class CardPages {
   constructor(private readonly database: Database) {}
 
-  /** Five statements more than the row. @throws Refused not found */
+  /** Four statements more than the row. @throws Refused not found */
   async read(id: number): Promise<Card> {
     return this.whole(await this.row(id));
   }
@@ -73,13 +73,19 @@ export class CardPages {
   private async whole(row: ChildRow): Promise<Card> {
     const { reader } = this.database;
     const { id } = row;
-    const child = await reader.findOneByOrFail(Child, { id });
+    const { decision, ...child } = (await reader
+      .createQueryBuilder(Child, 'child')
+      .leftJoinAndMapOne(
+        'child.decision',
+        ChildApproval,
+        'decision',
+        'decision.id = (SELECT MAX(one.id) FROM child_approval one WHERE one.child_id = child.id)',
+      )
+      .where('child.id = :id', { id })
+      .getOneOrFail()) as Child & { decision: ChildApproval | null };
     const guardians = await guardiansOf(reader, id);
     const contacts = await reader.find(ChildContact, { where: { childId: id }, order: { position: 'ASC' } });
     const pickups = await reader.find(ChildPickup, { where: { childId: id }, order: { position: 'ASC' } });
-    const [decision = null] = row.decision
-      ? await reader.find(ChildApproval, { where: { childId: id }, order: { id: 'DESC' }, take: 1 })
-      : [];
     return { row, child, guardians, contacts, pickups, decision };
   }
 }

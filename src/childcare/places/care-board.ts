@@ -1,24 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Database } from '../../platform/database/database.js';
-import { groupBy } from '../../platform/group-by.js';
-import type { DateText, Slot } from '../../platform/time.js';
-import { Child } from '../children/child.entity.js';
+import type { DateText } from '../../platform/time.js';
 import { Children } from '../children/children.js';
-import { CareSlot } from '../slots/care-slot.entity.js';
 import { bandOn } from '../staffing/age.policy.js';
-import { CareRoster } from '../staffing/care-roster.entity.js';
 import { type CareRules, DEFAULT_RULES } from '../staffing/care-rules.policy.js';
 import { CareSettings } from '../staffing/care-settings.entity.js';
-import { CarePlace } from './care-place.entity.js';
+import { boardRows, type CareDay } from './care-board-rows.js';
 import type { CareWish, DaySlot, PlacingChild, PlacingFacts } from './placing.policy.js';
 import type { Standing } from './stay.policy.js';
-
-/** Which days at which venue. */
-export interface CareDay {
-  venueId: number;
-  date: DateText;
-}
 
 /** Slots with who is in them. */
 export interface CareBoard {
@@ -26,18 +16,6 @@ export interface CareBoard {
   slots: DaySlot[];
   standing: Standing[];
 }
-
-type PlaceRow = Slot & {
-  id: number;
-  slotId: number;
-  venueId: number;
-  childId: number;
-  birthDate: DateText;
-  forKind: string;
-  forId: number;
-  forStart: number;
-  forEnd: number;
-};
 
 /** Reads how things stand, for whoever decides about places. Give it the open transaction where the answer decides. */
 @Injectable()
@@ -65,7 +43,7 @@ export class CareBoards {
     await this.children.hold(tx, childIds);
   }
 
-  /** All that the wishes hang on. Five statements, however many. */
+  /** All that the wishes hang on. Two statements, however many. */
   async facts(manager: EntityManager, wishes: readonly CareWish[]): Promise<PlacingFacts & { standing: Standing[] }> {
     const childIds = [...new Set(wishes.flatMap((wish) => wish.childIds))];
     const board = await this.read(manager, wishes, childIds);
@@ -74,14 +52,13 @@ export class CareBoards {
   }
 
   /**
-   * Open slots of the days, and who has a place in them; also what these children have elsewhere on those days. Four
-   * statements.
+   * Open slots of the days, and who has a place in them; also what these children have elsewhere on those days. One
+   * statement.
    */
   async read(manager: EntityManager, days: readonly CareDay[], childIds: readonly number[] = []): Promise<CareBoard> {
-    const rules = await this.rules(manager, [...new Set(days.map(({ venueId }) => venueId))]);
-    const rulesOf = (venueId: number): CareRules => rules.get(venueId) ?? DEFAULT_RULES;
-    const slots = await this.openSlots(manager, days);
-    const standing = await this.standing(manager, slots, childIds, [...new Set(days.map(({ date }) => date))]);
+    const { rules, slots, standing } = await boardRows(manager, days, childIds);
+    const all = new Map(days.map(({ venueId }) => [venueId, { ...DEFAULT_RULES, ...rules.get(venueId) }]));
+    const rulesOf = (venueId: number): CareRules => all.get(venueId) ?? DEFAULT_RULES;
     return {
       rulesOf,
       slots,
@@ -104,69 +81,6 @@ export class CareBoards {
     if (venueIds.length === 0) return new Map();
     const rows = await manager.findBy(CareSettings, { venueId: In([...venueIds]) });
     return new Map(rows.map(({ venueId, rules }) => [venueId, { ...DEFAULT_RULES, ...rules }]));
-  }
-
-  /** By start. Two statements. */
-  private async openSlots(manager: EntityManager, days: readonly CareDay[]): Promise<DaySlot[]> {
-    if (days.length === 0) return [];
-    const [venueIds, dates] = [new Set(days.map(({ venueId }) => venueId)), new Set(days.map(({ date }) => date))];
-    const rows = await manager.find(CareSlot, {
-      where: { venueId: In([...venueIds]), date: In([...dates]), status: 'open' },
-      order: { date: 'ASC', startMinute: 'ASC', id: 'ASC' },
-    });
-    const roster = await this.roster(
-      manager,
-      rows.map(({ id }) => id),
-    );
-    return rows.map((row) => ({
-      ...row,
-      start: row.startMinute,
-      end: row.endMinute,
-      roster: roster.get(row.id) ?? [],
-    }));
-  }
-
-  /** Who looks after the children in these slots, without those who were withdrawn. One statement. */
-  private async roster(
-    manager: EntityManager,
-    slotIds: readonly number[],
-  ): Promise<Map<number, DaySlot['roster'][number][]>> {
-    if (slotIds.length === 0) return new Map();
-    const rows = await manager
-      .createQueryBuilder(CareRoster, 'roster')
-      .where('roster.slot_id IN (:...slotIds) AND roster.withdrawn_at IS NULL', { slotIds })
-      .getMany();
-    const groups = groupBy(rows, ({ slotId }) => slotId);
-    const duty = ({ qualified, startMinute: start, endMinute: end }: CareRoster): DaySlot['roster'][number] => ({
-      qualified,
-      start,
-      end,
-    });
-    return new Map([...groups].map(([slotId, of]) => [slotId, of.map(duty)]));
-  }
-
-  private standing(
-    manager: EntityManager,
-    slots: readonly DaySlot[],
-    childIds: readonly number[],
-    dates: readonly DateText[],
-  ): Promise<PlaceRow[]> {
-    if (slots.length === 0 && childIds.length === 0) return Promise.resolve([]);
-    const slotIds = slots.map(({ id }) => id);
-    const here = slotIds.length > 0 ? 'place.slot_id IN (:...slotIds)' : '1 = 0';
-    const elsewhere = childIds.length > 0 ? 'place.child_id IN (:...childIds) AND place.date IN (:...dates)' : '1 = 0';
-    return manager
-      .createQueryBuilder(CarePlace, 'place')
-      .innerJoin(CareSlot, 'slot', 'slot.id = place.slot_id')
-      .innerJoin(Child, 'child', 'child.id = place.child_id')
-      .select(['place.id AS "id"', 'place.slot_id AS "slotId"', 'place.child_id AS "childId"', 'place.date AS "date"'])
-      .addSelect(['place.start_minute AS "start"', 'place.end_minute AS "end"', 'slot.venue_id AS "venueId"'])
-      .addSelect(['place.for_kind AS "forKind"', 'place.for_id AS "forId"', 'child.birth_date AS "birthDate"'])
-      .addSelect(['place.for_start_minute AS "forStart"', 'place.for_end_minute AS "forEnd"'])
-      .where(`place.status = 'reserved' AND (${here} OR (${elsewhere}))`, { slotIds, childIds, dates })
-      .orderBy('place.reserved_at')
-      .addOrderBy('place.id')
-      .getRawMany<PlaceRow>();
   }
 
   /** One statement. @param first the earliest day: who is approved then, is so until the approval ends */

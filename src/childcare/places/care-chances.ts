@@ -31,7 +31,7 @@ export class CareChances {
   constructor(private readonly boards: CareBoards) {}
 
   /**
-   * Open slots of a venue on some days, by day and start. Four statements.
+   * Open slots of a venue on some days, by day and start. One statement.
    * @param during what the guardian does; none: the whole of each slot. Slots that do not cover it have nothing left.
    * @param without counts as if this had no places
    */

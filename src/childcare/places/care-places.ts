@@ -64,7 +64,7 @@ export class CarePlaces {
 
   /**
    * Many at once, each accepted or refused by itself, in the order in which they stand; one that is refused keeps what it
-   * has. Eight statements for new ones and fourteen for changes, however many. Who wants all or nothing throws what was
+   * has. Five statements for new ones and eleven for changes, however many. Who wants all or nothing throws what was
    * refused.
    */
   async reserveAll(tx: EntityManager, orders: readonly CareOrder[]): Promise<CareOutcome[]> {
@@ -122,7 +122,7 @@ export class CarePlaces {
 
   /**
    * Why each of the wishes would be refused, one after the other as `reserveAll` would; nothing where it would not. For
-   * showing before it is confirmed, and, under the locks (`lock`), for deciding what to write. Five statements.
+   * showing before it is confirmed, and, under the locks (`lock`), for deciding what to write. Two statements.
    */
   async whyRefused(manager: EntityManager, wishes: readonly CareWish[]): Promise<(Refused | undefined)[]> {
     const wanted = wishes.filter(({ childIds }) => childIds.length > 0);
@@ -135,7 +135,7 @@ export class CarePlaces {
     });
   }
 
-  /** For trying wishes one after the other, under the locks. Five statements. */
+  /** For trying wishes one after the other, under the locks. Two statements. */
   async trial(manager: EntityManager, wishes: readonly CareWish[]): Promise<CareTrial> {
     const facts = await this.boards.facts(manager, wishes);
     return new CareTrial(facts, facts.standing);
