@@ -190,6 +190,6 @@ import { SeriesService } from './series/series.service.js';
     SeriesService,
     SeriesMendingService,
   ],
-  exports: [BookingLists, FeePages, RequestsQuery, WaitlistPages],
+  exports: [BookingLists, FeePages, RequestsQuery, UsageQuery, WaitlistPages],
 })
 export class BookingsModule {}

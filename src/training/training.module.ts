@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { VenuesModule } from '../venues/venues.module.js';
+import { SessionFigures } from './count/session-figures.js';
 import { TrainingCount } from './count/training-count.js';
 import { CoursePages } from './courses/course-pages.js';
 import { CoursesController } from './courses/courses.controller.js';
@@ -27,6 +28,7 @@ import { Trainings } from './trainings/trainings.js';
     ...rollControllers,
   ],
   providers: [
+    SessionFigures,
     TrainingCount,
     Courses,
     CoursePages,
@@ -40,6 +42,6 @@ import { Trainings } from './trainings/trainings.js';
     ...surroundingProviders,
     ...rollProviders,
   ],
-  exports: [AttendanceLocks, TrainingCount, Trainings],
+  exports: [AttendanceLocks, SessionFigures, TrainingCount, Trainings],
 })
 export class TrainingModule {}

@@ -28,6 +28,14 @@ type PlaceRow = {
   status: CarePlace['status'];
 };
 
+interface Range {
+  /** Never empty. */
+  venueIds: readonly number[];
+  from: DateText;
+  to: DateText;
+}
+type DatedPlace = MonthPlace & { date: DateText };
+
 /** What childcare has done in a month, for reports. */
 @Injectable()
 export class Figures {
@@ -40,37 +48,67 @@ export class Figures {
    * Of these venues together. Six statements, however long the month.
    * @param month `2026-11`
    */
-  async careFigures(manager: EntityManager, venueIds: readonly number[], month: string): Promise<CareFigures> {
+  careFigures(manager: EntityManager, venueIds: readonly number[], month: string): Promise<CareFigures> {
     const from = `${month}-01`;
-    const range = { venueIds: [...venueIds, 0], from, to: addDays(addMonths(from, 1), -1) };
-    const rules = await this.boards.rules(manager, venueIds);
+    return this.between(manager, venueIds, from, addDays(addMonths(from, 1), -1));
+  }
+
+  /** Of these venues together, both days taken. Six statements. */
+  async between(
+    manager: EntityManager,
+    venueIds: readonly number[],
+    from: DateText,
+    to: DateText,
+  ): Promise<CareFigures> {
+    const range = { venueIds: [...venueIds, 0], from, to };
+    const { slots, places } = await this.read(manager, range);
+    return countCare(slots, places, await this.lacking(manager, range));
+  }
+
+  /** Of each month alone, by its first day; wishes that could not be had are left out. Five statements, however many years. */
+  async monthly(
+    manager: EntityManager,
+    venueIds: readonly number[],
+    from: DateText,
+    to: DateText,
+  ): Promise<Map<DateText, CareFigures>> {
+    const { slots, places } = await this.read(manager, { venueIds: [...venueIds, 0], from, to });
+    const monthOf = ({ date }: { date: DateText }): DateText => `${date.slice(0, 7)}-01`;
+    const [slotsOf, placesOf] = [groupBy(slots, monthOf), groupBy(places, monthOf)];
+    const months = new Set([...slotsOf.keys(), ...placesOf.keys()]);
+    return new Map([...months].map((one) => [one, countCare(slotsOf.get(one) ?? [], placesOf.get(one) ?? [], [])]));
+  }
+
+  private async read(manager: EntityManager, range: Range): Promise<{ slots: MonthSlot[]; places: DatedPlace[] }> {
+    const rules = await this.boards.rules(manager, range.venueIds);
     const rulesOf = (venueId: number) => rules.get(venueId) ?? DEFAULT_RULES;
     const slots = await manager
       .createQueryBuilder(CareSlot, 'slot')
-      .where(`slot.status = 'open' AND ${OF_MONTH}`, range)
+      .where(`slot.status = 'open' AND ${OF_RANGE}`, range)
       .getMany();
     const roster = await this.roster(manager, range);
     const events = await this.events(manager, range);
-    const places = (await this.places(manager, range)).flatMap((row): MonthPlace[] => {
+    const today = todayAt(this.clock.now());
+    const places = (await this.places(manager, range)).flatMap((row): DatedPlace[] => {
       const presence = presenceOf(events.get(row.id) ?? []);
       if (row.status !== 'reserved' && presence.standing === 'due') return [];
       const { slotId, childId, date, birthDate, venueId } = row;
       const band = bandOn(birthDate, date, rulesOf(venueId).basis);
       const stay = stayOf(presence, row, this.clock.now());
-      const absent = presence.standing === 'due' && date < todayAt(this.clock.now());
-      return [{ slotId, childId, band, stay, refused: presence.standing === 'refused', absent }];
+      const absent = presence.standing === 'due' && date < today;
+      return [{ date, slotId, childId, band, stay, refused: presence.standing === 'refused', absent }];
     });
     const open = slots.map(({ id, date, startMinute: start, endMinute: end, venueId }): MonthSlot => {
       return { id, date, start, end, roster: roster.get(id) ?? [], rules: rulesOf(venueId) };
     });
-    return countCare(open, places, await this.lacking(manager, range));
+    return { slots: open, places };
   }
 
-  private async roster(manager: EntityManager, range: object): Promise<Map<number, MonthSlot['roster'][number][]>> {
+  private async roster(manager: EntityManager, range: Range): Promise<Map<number, MonthSlot['roster'][number][]>> {
     const rows = await manager
       .createQueryBuilder(CareRoster, 'roster')
       .innerJoin(CareSlot, 'slot', 'slot.id = roster.slot_id')
-      .where(`roster.withdrawn_at IS NULL AND ${OF_MONTH}`, range)
+      .where(`roster.withdrawn_at IS NULL AND ${OF_RANGE}`, range)
       .getMany();
     const duties = rows.map(({ slotId, qualified, startMinute: start, endMinute: end }) => ({
       slotId,
@@ -81,7 +119,7 @@ export class Figures {
     return groupBy(duties, ({ slotId }) => slotId);
   }
 
-  private places(manager: EntityManager, range: object): Promise<PlaceRow[]> {
+  private places(manager: EntityManager, range: Range): Promise<PlaceRow[]> {
     return manager
       .createQueryBuilder(CarePlace, 'place')
       .innerJoin(CareSlot, 'slot', 'slot.id = place.slot_id')
@@ -89,26 +127,26 @@ export class Figures {
       .select(['place.id AS "id"', 'place.slot_id AS "slotId"', 'slot.venue_id AS "venueId"', 'place.date AS "date"'])
       .addSelect(['place.child_id AS "childId"', 'child.birth_date AS "birthDate"', 'place.status AS "status"'])
       .addSelect('place.end_minute', 'end')
-      .where(OF_MONTH, range)
+      .where(OF_RANGE, range)
       .getRawMany<PlaceRow>();
   }
 
-  private async events(manager: EntityManager, range: object): Promise<Map<number, CareEvent[]>> {
+  private async events(manager: EntityManager, range: Range): Promise<Map<number, CareEvent[]>> {
     const rows = await manager
       .createQueryBuilder(CareEvent, 'event')
       .innerJoin(CarePlace, 'place', 'place.id = event.place_id')
       .innerJoin(CareSlot, 'slot', 'slot.id = place.slot_id')
-      .where(OF_MONTH, range)
+      .where(OF_RANGE, range)
       .getMany();
     return groupBy(rows, ({ placeId }) => placeId);
   }
 
-  private async lacking(manager: EntityManager, range: object): Promise<CareFigures['lacking']> {
+  private async lacking(manager: EntityManager, range: Range): Promise<CareFigures['lacking']> {
     const rows = await manager
       .createQueryBuilder(CareRefusal, 'slot')
       .select('slot.reason', 'reason')
       .addSelect('COUNT(*)', 'count')
-      .where(OF_MONTH, range)
+      .where(OF_RANGE, range)
       .groupBy('slot.reason')
       .orderBy('slot.reason')
       .getRawMany<{ reason: string; count: number | string }>();
@@ -116,7 +154,7 @@ export class Figures {
   }
 }
 
-const OF_MONTH = 'slot.venue_id IN (:...venueIds) AND slot.date >= :from AND slot.date <= :to';
+const OF_RANGE = 'slot.venue_id IN (:...venueIds) AND slot.date >= :from AND slot.date <= :to';
 
 /** Who was not seen off stays until the end of her place, or until now. */
 function stayOf({ arrival, handover }: Presence, { date, end }: PlaceRow, now: Moment): Stretch | undefined {

@@ -43,6 +43,14 @@ export class SessionRows {
     return this.rows(this.query(manager).where('session.course_id = :courseId', { courseId }));
   }
 
+  /** Of these courses, between two days, both included; cancelled ones too. */
+  ofCourses(manager: EntityManager, courseIds: readonly number[], from: DateText, to: DateText): Promise<SessionRow[]> {
+    const query = this.query(manager)
+      .where('session.course_id IN (:...courseIds)', { courseIds: [...courseIds, 0] })
+      .andWhere('session.date >= :from AND session.date <= :to', { from, to });
+    return this.rows(query);
+  }
+
   /** Of published courses, between two days, both included; cancelled ones too. */
   offered(manager: EntityManager, from: DateText, to: DateText, most?: number): Promise<SessionRow[]> {
     const query = this.query(manager)

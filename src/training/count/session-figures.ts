@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CarePlace } from '../../childcare/places/care-place.entity.js';
+import { groupBy } from '../../platform/group-by.js';
+import type { DateText, Slot } from '../../platform/time.js';
+import type { Category } from '../courses/course.entity.js';
+import { SessionSeat } from '../enrolment/session-seat.entity.js';
+import { SessionRows } from '../sessions/session-rows.js';
+import { SessionTrainers } from '../sessions/session-trainers.js';
+import { type Attended, attendedUpTo, type Figure } from './count.policy.js';
+import { TrainingCount } from './training-count.js';
+
+/** A session that was held, or is to be. */
+export interface SessionFigure extends Slot {
+  id: number;
+  courseId: number;
+  title: string;
+  category: Category;
+  trainers: string[];
+  capacity: number;
+  /** Seats that are held. */
+  enrolled: number;
+  attended: number;
+  /** Of the seats, those with a child in childcare meanwhile. */
+  withCare: number;
+}
+
+export interface TrainingFigures extends Figure {
+  /** By date and start; cancelled ones are left out. */
+  sessions: SessionFigure[];
+}
+
+export interface MonthAttended extends Figure {
+  /** Its first day. */
+  month: DateText;
+}
+
+/** What trainings have done in a stretch of days, for reports. */
+@Injectable()
+export class SessionFigures {
+  constructor(
+    private readonly count: TrainingCount,
+    private readonly rows: SessionRows,
+    private readonly trainers: SessionTrainers,
+  ) {}
+
+  /** Of these courses, both days taken. Six statements, however many sessions. */
+  async between(
+    manager: EntityManager,
+    courseIds: readonly number[],
+    from: DateText,
+    to: DateText,
+  ): Promise<TrainingFigures> {
+    const rows = await this.rows.ofCourses(manager, courseIds, from, to);
+    const held = rows.filter(({ status }) => status !== 'cancelled');
+    const ids = held.map(({ id }) => id);
+    const trainers = groupBy(await this.trainers.of(manager, ids), ({ sessionId }) => sessionId);
+    const seats = await this.seats(manager, ids);
+    const attended = await this.attended(manager, courseIds, from, to);
+    const came = groupBy(attended, ({ sessionId }) => sessionId);
+    return {
+      ...figureOf(attended),
+      sessions: held.map(({ id, courseId, title, category, date, start, end, capacity }) => ({
+        ...{ id, courseId, title, category, date, start, end, capacity },
+        trainers: (trainers.get(id) ?? []).map(({ name }) => name),
+        enrolled: seats.get(id)?.seats ?? 0,
+        attended: came.get(id)?.length ?? 0,
+        withCare: seats.get(id)?.withCare ?? 0,
+      })),
+    };
+  }
+
+  /** Of each month alone, those without any left out. Three statements, however many years. */
+  async monthly(
+    manager: EntityManager,
+    courseIds: readonly number[],
+    from: DateText,
+    to: DateText,
+  ): Promise<MonthAttended[]> {
+    const attended = await this.attended(manager, courseIds, from, to);
+    return [...groupBy(attended, ({ date }) => `${date.slice(0, 7)}-01`)].map(([month, of]) => {
+      return { month, ...figureOf(of) };
+    });
+  }
+
+  private async attended(
+    manager: EntityManager,
+    courseIds: readonly number[],
+    from: DateText,
+    to: DateText,
+  ): Promise<Attended[]> {
+    const courses = new Set(courseIds);
+    const all = attendedUpTo(await this.count.facts(manager), to);
+    return all.filter(({ courseId, date }) => courses.has(courseId) && date >= from);
+  }
+
+  private async seats(
+    manager: EntityManager,
+    sessionIds: readonly number[],
+  ): Promise<Map<number, { seats: number; withCare: number }>> {
+    const inCare = manager
+      .createQueryBuilder(CarePlace, 'place')
+      .select('1')
+      .where("place.for_kind = 'session_seat' AND place.for_id = seat.id AND place.status = 'reserved'");
+    const rows = await manager
+      .createQueryBuilder(SessionSeat, 'seat')
+      .select('seat.session_id', 'sessionId')
+      .addSelect('COUNT(*)', 'seats')
+      .addSelect(`SUM(CASE WHEN EXISTS (${inCare.getQuery()}) THEN 1 ELSE 0 END)`, 'withCare')
+      .where('seat.released_at IS NULL AND seat.session_id IN (:...ids)', { ids: [...sessionIds, 0] })
+      .groupBy('seat.session_id')
+      .getRawMany<{ sessionId: number; seats: number | string; withCare: number | string }>();
+    return new Map(
+      rows.map(({ sessionId, seats, withCare }) => [sessionId, { seats: Number(seats), withCare: Number(withCare) }]),
+    );
+  }
+}
+
+function figureOf(attended: readonly Attended[]): Figure {
+  return { attendances: attended.length, people: new Set(attended.map(({ who }) => who)).size };
+}
