@@ -61,7 +61,14 @@ export class SessionFigures {
     return {
       ...figureOf(attended),
       sessions: held.map(({ id, courseId, title, category, date, start, end, capacity }) => ({
-        ...{ id, courseId, title, category, date, start, end, capacity },
+        id,
+        courseId,
+        title,
+        category,
+        date,
+        start,
+        end,
+        capacity,
         trainers: (trainers.get(id) ?? []).map(({ name }) => name),
         enrolled: seats.get(id)?.seats ?? 0,
         attended: came.get(id)?.length ?? 0,
