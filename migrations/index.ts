@@ -22,6 +22,7 @@ import { CareIncidents1763900500000 } from './1763900500000-care-incidents.js';
 import { Courses1764000000000 } from './1764000000000-courses.js';
 import { Enrolment1764000100000 } from './1764000100000-enrolment.js';
 import { Attendance1764000200000 } from './1764000200000-attendance.js';
+import { Certificates1764100300000 } from './1764100300000-certificates.js';
 import { JobAlarms1764300000000 } from './1764300000000-job-alarms.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
@@ -50,5 +51,6 @@ export const migrations = [
   Courses1764000000000,
   Enrolment1764000100000,
   Attendance1764000200000,
+  Certificates1764100300000,
   JobAlarms1764300000000,
 ];

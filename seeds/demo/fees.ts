@@ -7,9 +7,8 @@ import { monthOf } from '../../src/bookings/fees/month.js';
 import { Payment, PaymentLine } from '../../src/bookings/fees/payment.entity.js';
 import { FeePlan } from '../../src/bookings/fees/plan.entity.js';
 import { Receipt } from '../../src/bookings/fees/receipt.entity.js';
-import { fiscalYearOf } from '../../src/bookings/fees/receipt.policy.js';
 import { groupBy } from '../../src/platform/group-by.js';
-import { addDays, addMonths, type DateText, momentAt } from '../../src/platform/time.js';
+import { addDays, addMonths, type DateText, fiscalYearOf, momentAt } from '../../src/platform/time.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
 

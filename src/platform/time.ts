@@ -77,6 +77,12 @@ export function daysBetween(from: DateText, to: DateText): number {
   return numberOf(to) - numberOf(from);
 }
 
+/** The fiscal year (年度) of a day: 1 April to 31 March. */
+export function fiscalYearOf(date: DateText): number {
+  const year = Number(date.slice(0, 4));
+  return date.slice(5) >= '04-01' ? year : year - 1;
+}
+
 /** 1 Monday to 7 Sunday. */
 export function weekdayOf(date: DateText): number {
   const sinceMonday = (numberOf(date) + 3) % 7; // 1970-01-01 was a Thursday

@@ -1,6 +1,9 @@
+import { Certificate } from './certificates/certificate.entity.js';
 import { Course } from './courses/course.entity.js';
 import { Enrolment } from './enrolment/enrolment.entity.js';
 import { SessionSeat } from './enrolment/session-seat.entity.js';
+import { CourseMaterial } from './materials/course-material.entity.js';
+import { CoursePicture } from './materials/course-picture.entity.js';
 import { Attendance } from './roll-call/attendance.entity.js';
 import { WalkInMerge } from './roll-call/walk-in-merge.entity.js';
 import { WalkIn } from './roll-call/walk-in.entity.js';
@@ -16,4 +19,7 @@ export const trainingEntities = [
   WalkIn,
   WalkInMerge,
   Attendance,
+  Certificate,
+  CoursePicture,
+  CourseMaterial,
 ];

@@ -1,9 +1,29 @@
+import { CertificateStandings } from './certificates/certificate-standings.js';
+import { CertificatePages } from './certificates/certificate-pages.js';
+import { CertificatesController } from './certificates/certificates.controller.js';
+import { Certificates } from './certificates/certificates.js';
+import { CourseCertificatesController } from './certificates/course-certificates.controller.js';
+import { OwnCertificatesController } from './certificates/own-certificates.controller.js';
+import { OwnCourses } from './courses/own-courses.js';
 import { SessionPapersController } from './papers/session-papers.controller.js';
 import { SessionPapers } from './papers/session-papers.js';
 import { SessionPeople } from './papers/session-people.js';
 import { OwnSessions } from './sessions/own-sessions.js';
 
 /** What surrounds a course: papers, certificates, material, questions and surveys. */
-export const surroundingControllers = [SessionPapersController];
+export const surroundingControllers = [
+  SessionPapersController,
+  OwnCertificatesController,
+  CourseCertificatesController,
+  CertificatesController,
+];
 
-export const surroundingProviders = [OwnSessions, SessionPeople, SessionPapers];
+export const surroundingProviders = [
+  OwnCourses,
+  OwnSessions,
+  SessionPeople,
+  SessionPapers,
+  CertificateStandings,
+  Certificates,
+  CertificatePages,
+];

@@ -1,5 +1,5 @@
 import { conflict, type Refused } from '../../platform/errors.js';
-import type { DateText, Moment } from '../../platform/time.js';
+import type { Moment } from '../../platform/time.js';
 import type { VenueFees } from '../../venues/venue-rules.js';
 import type { Payment } from './payment.entity.js';
 import type { Receipt } from './receipt.entity.js';
@@ -8,12 +8,6 @@ import type { Receipt } from './receipt.entity.js';
 const SAME_OPENING_MINUTES = 10;
 /** From this amount without tax on, a receipt on paper for cash bears a revenue stamp (Stamp Tax Act, table 1, No. 17). */
 const STAMP_FROM = 50_000;
-
-/** The fiscal year (年度) of a day: 1 April to 31 March. */
-export function fiscalYearOf(date: DateText): number {
-  const year = Number(date.slice(0, 4));
-  return date.slice(5) >= '04-01' ? year : year - 1;
-}
 
 /** `2026-00012`. */
 export function receiptNumber({ fiscalYear, number }: Pick<Receipt, 'fiscalYear' | 'number'>): string {

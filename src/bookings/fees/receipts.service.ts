@@ -5,14 +5,14 @@ import { Audit } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
-import { todayAt } from '../../platform/time.js';
+import { fiscalYearOf, todayAt } from '../../platform/time.js';
 import { isOne, type Viewer } from '../../platform/web/viewer.js';
 import { Venue } from '../../venues/venue.entity.js';
 import { BookingCheck } from '../booking-check.js';
 import { DESK } from '../booking-who.policy.js';
 import { Payment, PaymentLine } from './payment.entity.js';
 import { Receipt } from './receipt.entity.js';
-import { fiscalYearOf, isCopy, whyNoReceipt } from './receipt.policy.js';
+import { isCopy, whyNoReceipt } from './receipt.policy.js';
 
 export interface ShownPayment {
   payment: Payment;

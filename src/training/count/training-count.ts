@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ask } from '../../platform/database/ask.js';
+import { ask, places } from '../../platform/database/ask.js';
 import { fromSql } from '../../platform/database/columns.js';
 import type { DateText } from '../../platform/time.js';
 import { type AttendanceFacts, type Count, countOf } from './count.policy.js';
@@ -42,10 +42,12 @@ export class TrainingCount {
     return countOf(await this.facts(manager), asOf, known);
   }
 
-  /** All that is known of who came. Three statements. */
-  async facts(manager: EntityManager): Promise<AttendanceFacts> {
-    const sessions = await ask<SessionFacts>(manager, SESSIONS, []);
-    const rows = await ask<RawRow>(manager, ROWS, []);
+  /** All that is known of who came, or of who came to these courses. Three statements. */
+  async facts(manager: EntityManager, courseIds?: readonly number[]): Promise<AttendanceFacts> {
+    const some = courseIds && `course_id IN (${courseIds.length > 0 ? places(courseIds) : 'NULL'})`;
+    const ofSome = some ? ` WHERE said.session_id IN (SELECT id FROM training_session WHERE ${some})` : '';
+    const sessions = await ask<SessionFacts>(manager, SESSIONS + (some ? ` AND session.${some}` : ''), courseIds ?? []);
+    const rows = await ask<RawRow>(manager, ROWS + ofSome, courseIds ?? []);
     const merges = await ask<RawMerge>(manager, MERGES, []);
     return {
       rows: rowsOf(rows, sessions),

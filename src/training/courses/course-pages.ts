@@ -8,6 +8,7 @@ import { TrainingSession } from '../sessions/training-session.entity.js';
 import { Course } from './course.entity.js';
 import { type CourseLine, formView, listView, showView } from './course.view.js';
 import { courseOf } from './courses.js';
+import { OwnCourses } from './own-courses.js';
 
 /** Reads what the staff's pages about courses show. */
 @Injectable()
@@ -16,6 +17,7 @@ export class CoursePages {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly rows: SessionRows,
+    private readonly own: OwnCourses,
   ) {}
 
   /** One statement. */
@@ -45,10 +47,12 @@ export class CoursePages {
     return formView(await courseOf(this.database.reader, id));
   }
 
-  /** Two statements. */
+  /** Three statements at most. */
   async show(id: number, viewer: Viewer): Promise<object> {
     const { reader } = this.database;
     const course = await courseOf(reader, id);
-    return showView(course, await this.rows.ofCourse(reader, id), viewer, todayAt(this.clock.now()));
+    const worksHere = await this.own.worksIn(reader, viewer, id);
+    const sessions = await this.rows.ofCourse(reader, id);
+    return { ...showView(course, sessions, viewer, todayAt(this.clock.now())), worksHere };
   }
 }

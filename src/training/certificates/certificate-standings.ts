@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import { groupBy } from '../../platform/group-by.js';
+import { minuteAt, type Moment, todayAt } from '../../platform/time.js';
+import { attendedUpTo } from '../count/count.policy.js';
+import { TrainingCount } from '../count/training-count.js';
+import type { Course } from '../courses/course.entity.js';
+import { TrainingSession } from '../sessions/training-session.entity.js';
+import type { Standing } from './certificate.policy.js';
+
+/** How a course stands at a moment. */
+export interface CourseStanding extends Omit<Standing, 'attended'> {
+  /** Members who were at one session at least. */
+  userIds: number[];
+  of(userId: number): Standing;
+}
+
+/** Who has been there how often, read from the rows of attendance. */
+@Injectable()
+export class CertificateStandings {
+  constructor(private readonly count: TrainingCount) {}
+
+  /** By course. Four statements, however many courses. */
+  async of(
+    manager: EntityManager,
+    courses: readonly Pick<Course, 'id' | 'certificatePercent'>[],
+    now: Moment,
+  ): Promise<Map<number, CourseStanding>> {
+    const ids = courses.map(({ id }) => id);
+    if (ids.length === 0) return new Map();
+    const [today, minute] = [todayAt(now), minuteAt(now)];
+    const sessions = await manager.findBy(TrainingSession, { courseId: In(ids), status: 'planned' });
+    const began = ({ date, startMinute }: TrainingSession): boolean =>
+      date < today || (date === today && startMinute <= minute);
+    const held = new Set(sessions.filter(began).map(({ id }) => id));
+    const attended = attendedUpTo(await this.count.facts(manager, ids), today).filter(({ sessionId }) =>
+      held.has(sessionId),
+    );
+    const [sessionsOf, attendedAt] = [
+      groupBy(sessions, ({ courseId }) => courseId),
+      groupBy(attended, (one) => one.courseId),
+    ];
+    return new Map(
+      courses.map(({ id, certificatePercent: percent }) => {
+        const all = sessionsOf.get(id) ?? [];
+        const common = { percent, held: all.filter(began).length, ahead: all.filter((one) => !began(one)).length };
+        return [
+          id,
+          standingOf(
+            common,
+            groupBy(attendedAt.get(id) ?? [], ({ who }) => who),
+          ),
+        ];
+      }),
+    );
+  }
+}
+
+function standingOf(
+  common: Omit<Standing, 'attended'>,
+  byPerson: ReadonlyMap<string, readonly unknown[]>,
+): CourseStanding {
+  const members = [...byPerson.keys()].filter((who) => who.startsWith(MEMBER));
+  return {
+    ...common,
+    userIds: members.map((who) => Number(who.slice(MEMBER.length))),
+    of: (userId) => ({ ...common, attended: byPerson.get(MEMBER + userId)?.length ?? 0 }),
+  };
+}
+
+/** How the count calls members. */
+const MEMBER = 'member:';
