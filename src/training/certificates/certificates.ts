@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { User } from '../../accounts/user.entity.js';
-import { Audit } from '../../platform/audit/audit.js';
+import { Audit, type Deed } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound, Refused } from '../../platform/errors.js';
@@ -81,7 +81,8 @@ export class Certificates {
       await tx.update(Certificate, id, { revokedAt: this.clock.now(), revokedBy: viewer.id, revokeReason: reason });
       const person = await tx.findOneByOrFail(User, { id: certificate.userId });
       await this.mailer.send(tx, ...revokedLetter(person, course, reason));
-      await this.record(tx, viewer.id, 'training.certificate_revoked', id, { courseId, userId: person.id, reason });
+      const detail = { courseId, userId: person.id, reason };
+      await this.record(tx, { actorId: viewer.id, action: 'training.certificate_revoked', id, detail });
     });
   }
 
@@ -117,7 +118,8 @@ export class Certificates {
       const code = codeFrom(randomBytes(20));
       number += 1;
       const made = await tx.save(tx.create(Certificate, { ...common, code, number, userId, name, held, attended }));
-      await this.record(tx, actorId, 'training.certificate_issued', made.id, { courseId, userId, fiscalYear, number });
+      const detail = { courseId, userId, fiscalYear, number };
+      await this.record(tx, { actorId, action: 'training.certificate_issued', id: made.id, detail });
     }
   }
 
@@ -133,13 +135,7 @@ export class Certificates {
     return venue ? venue.fees?.issuer.name || venue.name : null;
   }
 
-  private record(
-    tx: EntityManager,
-    actorId: number,
-    action: `${string}.${string}`,
-    id: number,
-    detail: Record<string, unknown>,
-  ): Promise<void> {
-    return this.audit.record(tx, { actorId, action, subject: { kind: 'certificate', id }, detail });
+  private record(tx: EntityManager, { id, ...deed }: Omit<Deed, 'subject'> & { id: number }): Promise<void> {
+    return this.audit.record(tx, { ...deed, subject: { kind: 'certificate', id } });
   }
 }
