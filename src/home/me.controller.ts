@@ -9,6 +9,7 @@ import { Database } from '../platform/database/database.js';
 import { todayAt } from '../platform/time.js';
 import { SignedIn } from '../platform/web/access.js';
 import { CurrentViewer, type Viewer } from '../platform/web/viewer.js';
+import { OwnEnrolments } from '../training/enrolment/own-enrolments.js';
 import { type MePage, mePage } from './me.view.js';
 
 /** What fits on her page; the rest is a page away. */
@@ -24,6 +25,7 @@ export class MeController {
     private readonly numbers: MemberNumbers,
     private readonly fees: FeePages,
     private readonly children: Children,
+    private readonly enrolments: OwnEnrolments,
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
@@ -37,6 +39,7 @@ export class MeController {
     const memberNumber = this.numbers.of(viewer.id);
     const now = this.clock.now();
     const children = await this.children.ofGuardian(this.database.reader, viewer.id, todayAt(now));
-    return mePage({ viewer, memberNumber, coming, waiting, hasFees, children, now });
+    const trainings = await this.enrolments.coming(this.database.reader, viewer.id, todayAt(now));
+    return mePage({ viewer, memberNumber, coming, waiting, trainings, hasFees, children, now });
   }
 }

@@ -8,6 +8,8 @@ import { addDays, type Moment, todayAt } from '../platform/time.js';
 import type { Phrase } from '../platform/views/phrase.js';
 import type { Role } from '../platform/web/roles.js';
 import { isOne, STAFF, type Viewer } from '../platform/web/viewer.js';
+import { statusLine } from '../training/enrolment/door.view.js';
+import type { OwnLine } from '../training/enrolment/own-enrolments.js';
 
 export interface MePage {
   title: Phrase;
@@ -29,8 +31,18 @@ export interface MePage {
   more: boolean;
   /** Her children for whom there is something to do, or an interview to come. */
   children: ChildLine[];
+  /** What she has enrolled in, or waits for. */
+  trainings: TrainingLine[];
   /** What the person works with here. */
   tools: Tool[];
+}
+
+interface TrainingLine extends OwnLine {
+  href: string;
+  label: Phrase;
+  kind?: string;
+  /** Until when a seat is held for her. */
+  until?: Phrase;
 }
 
 interface ChildLine {
@@ -63,11 +75,12 @@ interface Facts {
   memberNumber?: string;
   coming: Slice;
   waiting: readonly WaitLine[];
+  trainings: readonly OwnLine[];
   hasFees: boolean;
   now: Moment;
 }
 
-export function mePage({ viewer, memberNumber, coming, waiting, hasFees, children, now }: Facts): MePage {
+export function mePage({ viewer, memberNumber, coming, waiting, trainings, hasFees, children, now }: Facts): MePage {
   const [next, ...later] = coming.rows.map((row) => bookingLine(row, now));
   return {
     title: 'home:me.title',
@@ -81,8 +94,15 @@ export function mePage({ viewer, memberNumber, coming, waiting, hasFees, childre
     hasFees,
     more: coming.more,
     children: children.flatMap(childLine),
+    trainings: trainings.map(trainingLine),
     tools: TOOLS.filter(({ roles }) => isOne(viewer, roles)),
   };
+}
+
+function trainingLine(line: OwnLine): TrainingLine {
+  const { id, status, offerExpiresAt: at } = line;
+  const until = status === 'offered' && at ? { key: 'enrolment:show.until', at } : undefined;
+  return { ...line, ...statusLine(status), href: paths.enrolment(id), until };
 }
 
 /** A child who may come, or who waits for the staff alone, needs no line. */

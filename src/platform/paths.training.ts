@@ -22,4 +22,14 @@ export const trainingPaths = {
   attendanceEverybody: (sessionId: number) => `/sessions/${sessionId}/attendance/everybody`,
   attendanceUndoing: (sessionId: number) => `/sessions/${sessionId}/attendance/undoing`,
   attendanceHistory: (sessionId: number) => `/sessions/${sessionId}/attendance/history`,
+
+  // training: enrolment
+  enrolmentNew: (courseId: number, query: Query = {}) => withQuery(`/trainings/${courseId}/enrolments/new`, query),
+  enrolments: (courseId: number) => `/trainings/${courseId}/enrolments`,
+  /** The staff looks for the member. */
+  enrolmentFor: (courseId: number, query: Query = {}) => withQuery(`/trainings/${courseId}/enrolments/for`, query),
+  enrolment: (id: number) => `/enrolments/${id}`,
+  enrolmentCancellation: (id: number) => `/enrolments/${id}/cancellation`,
+  enrolmentAcceptance: (id: number) => `/enrolments/${id}/acceptance`,
+  enrolmentDecline: (id: number) => `/enrolments/${id}/decline`,
 };

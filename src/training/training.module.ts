@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ChildcareModule } from '../childcare/childcare.module.js';
 import { VenuesModule } from '../venues/venues.module.js';
 import { SessionFigures } from './count/session-figures.js';
 import { TrainingCount } from './count/training-count.js';
@@ -7,6 +8,10 @@ import { CoursesController } from './courses/courses.controller.js';
 import { Courses } from './courses/courses.js';
 import { AttendanceLocks } from './roll-call/attendance-locks.js';
 import { rollControllers, rollProviders } from './roll-call/parts.js';
+import { enrolmentControllers, enrolmentProviders } from './enrolment/enrolment.parts.js';
+import { OwnEnrolments } from './enrolment/own-enrolments.js';
+import { Seats } from './enrolment/seats.js';
+import { SessionNews } from './sessions/session-news.js';
 import { SessionOccupants } from './sessions/session-occupants.js';
 import { SessionPages } from './sessions/session-pages.js';
 import { SessionRooms } from './sessions/session-rooms.js';
@@ -19,13 +24,14 @@ import { TrainingsController } from './trainings/trainings.controller.js';
 import { Trainings } from './trainings/trainings.js';
 
 @Module({
-  imports: [VenuesModule],
+  imports: [VenuesModule, ChildcareModule],
   controllers: [
     CoursesController,
     SessionsController,
     TrainingsController,
     ...surroundingControllers,
     ...rollControllers,
+    ...enrolmentControllers,
   ],
   providers: [
     SessionFigures,
@@ -36,12 +42,14 @@ import { Trainings } from './trainings/trainings.js';
     SessionRows,
     SessionRooms,
     Sessions,
+    SessionNews,
     SessionOccupants,
     SessionPages,
     Trainings,
+    ...enrolmentProviders,
     ...surroundingProviders,
     ...rollProviders,
   ],
-  exports: [AttendanceLocks, SessionFigures, TrainingCount, Trainings],
+  exports: [AttendanceLocks, SessionFigures, TrainingCount, Trainings, Seats, OwnEnrolments],
 })
 export class TrainingModule {}

@@ -4,7 +4,7 @@ import { CarePlaces, keyOf } from '../../childcare/places/care-places.js';
 import { invalid } from '../../platform/errors.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { Booking } from '../booking.entity.js';
-import { seesNames, withoutName } from './care-names.policy.js';
+import { seesNames, withoutName } from '../../childcare/places/care-names.policy.js';
 
 /** What of a booking childcare hangs on. */
 type Cared = Pick<Booking, 'id' | 'venueId' | 'memberId' | 'date' | 'startMinute' | 'endMinute' | 'careCount'>;

@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import type { DateText } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { Stretch } from '../../venues/venue-rules.js';
-import { seesNames } from './care-names.policy.js';
+import { seesNames } from '../../childcare/places/care-names.policy.js';
 import { type CareFormView, careFormView } from './care-form.view.js';
 
 export interface CareDraft extends Stretch {

@@ -4,7 +4,7 @@ import { CarePlaces } from '../../childcare/places/care-places.js';
 import { conflict, invalid } from '../../platform/errors.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { Wanted } from '../booking.policy.js';
-import { seesNames, withoutName } from '../care/care-names.policy.js';
+import { seesNames, withoutName } from '../../childcare/places/care-names.policy.js';
 import type { Occurrence } from './occurrence.policy.js';
 import type { SeriesPlan } from './series-plans.js';
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import type { Stretch } from '../../venues/venue-rules.js';
-import type { DateText } from '../../platform/time.js';
+import type { DateText, Slot } from '../../platform/time.js';
+import { CareSlot } from '../slots/care-slot.entity.js';
 import { BANDS, type Band, bandOn } from '../staffing/age.policy.js';
 import type { CareRules } from '../staffing/care-rules.policy.js';
 import { firstLack } from '../staffing/sweep.policy.js';
@@ -48,6 +49,19 @@ export class CareChances {
     );
     const others = standing.filter((one) => !sameSource(one.for, without));
     return slots.map((slot) => chanceIn(slot, others, rulesOf(venueId), during ?? slot));
+  }
+
+  /** Those of these stretches within which there is childcare at all, however full. One statement. */
+  async covered<T extends Slot & { venueId: number | null }>(
+    manager: EntityManager,
+    stretches: readonly T[],
+  ): Promise<T[]> {
+    const dates = stretches.map(({ date }) => date);
+    if (dates.length === 0) return [];
+    const slots = await manager.findBy(CareSlot, { date: In(dates), status: 'open' });
+    const covers = (slot: CareSlot, { venueId, date, start, end }: T): boolean =>
+      slot.venueId === venueId && slot.date === date && slot.startMinute <= start && end <= slot.endMinute;
+    return stretches.filter((one) => slots.some((slot) => covers(slot, one)));
   }
 }
 

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { Audit } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
-import { notFound, Refused } from '../../platform/errors.js';
+import { invalid, notFound, Refused } from '../../platform/errors.js';
+import { Enrolment, OPEN } from '../enrolment/enrolment.entity.js';
 import { Course } from './course.entity.js';
 import type { CourseForm } from './course-form.js';
 
@@ -30,8 +31,11 @@ export class Courses {
   async update(actorId: number, id: number, { shape, revision }: CourseForm): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.database.lock(tx, 'course', id);
-      const { title, status, revision: stands } = await courseOf(tx, id);
+      const { title, status, enrolmentPer, revision: stands } = await courseOf(tx, id);
       if (stands !== revision) throw new Refused('conflict', 'training.course_stale');
+      const bound =
+        enrolmentPer !== shape.enrolmentPer && (await tx.existsBy(Enrolment, { courseId: id, status: In([...OPEN]) }));
+      if (bound) throw invalid('enrolmentPer', 'training.enrolments_stand');
       await tx.update(Course, id, { ...shape, revision: stands + 1, changedAt: this.clock.now() });
       const detail = { before: { title, status }, after: shape };
       const subject = { kind: 'course', id };

@@ -4,10 +4,17 @@ import type { Moment } from '../../platform/time.js';
 
 /**
  * A person waits, is offered what became free, and is enrolled; or one of these ended: `cancelled` by herself or the staff,
- * `lapsed` with an offer that nobody took or when what she waited for began.
+ * `lapsed` with an offer that nobody took or when nothing of what she waited for lies ahead any more.
  */
 const ENROLMENT_STATUSES = ['waiting', 'offered', 'enrolled', 'cancelled', 'lapsed'] as const;
 export type EnrolmentStatus = (typeof ENROLMENT_STATUSES)[number];
+
+/** Nobody has two of these in the same thing. */
+export const OPEN = ['waiting', 'offered', 'enrolled'] as const;
+
+export function isOpen({ status }: Pick<Enrolment, 'status'>): boolean {
+  return OPEN.some((one) => one === status);
+}
 
 /** A member's wish to come to a course, or to one session of it. Who is enrolled, or was offered it, holds seats. */
 @Entity('enrolment')

@@ -7,6 +7,7 @@ import { todayAt } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import { VenueDays } from '../../venues/venue-days.js';
 import { courseOf } from '../courses/courses.js';
+import { Seats } from '../enrolment/seats.js';
 import { formView, type RoomChoice, showView } from './session.view.js';
 import { SessionTrainers } from './session-trainers.js';
 import { TrainingSession } from './training-session.entity.js';
@@ -19,6 +20,7 @@ export class SessionPages {
     private readonly clock: Clock,
     private readonly venueDays: VenueDays,
     private readonly trainers: SessionTrainers,
+    private readonly seats: Seats,
   ) {}
 
   async opening(courseId: number): Promise<object> {
@@ -43,7 +45,9 @@ export class SessionPages {
     const course = await courseOf(reader, courseId);
     const session = await this.find(reader, courseId, id);
     const [rooms, trainers] = [await this.rooms(reader), await this.trainers.of(reader, [id])];
-    return showView({ course, session, rooms, trainers, viewer, now: this.clock.now() });
+    const seats = await this.seats.of(reader, [id]);
+    const others = await this.seats.notEnrolled(reader, courseId, id);
+    return showView({ course, session, rooms, trainers, seats, others, viewer, now: this.clock.now() });
   }
 
   private async find(manager: EntityManager, courseId: number, id: number): Promise<TrainingSession> {

@@ -5,6 +5,7 @@ import type { DateText, Moment, Slot } from '../../platform/time.js';
 import { Resource } from '../../venues/resource.entity.js';
 import { Venue } from '../../venues/venue.entity.js';
 import { type Category, Course } from '../courses/course.entity.js';
+import { SessionSeat } from '../enrolment/session-seat.entity.js';
 import { TrainingSession } from './training-session.entity.js';
 
 /** A session with its course and place, as lists and calendars need it. */
@@ -15,10 +16,15 @@ export interface SessionRow extends Slot {
   category: Category;
   status: TrainingSession['status'];
   capacity: number;
+  /** Seats that somebody has: enrolled, or offered what became free. */
+  taken: number;
+  enrolmentPer: Course['enrolmentPer'];
+  courseStatus: Course['status'];
   enrolmentFrom: DateText | null;
   closesDaysBefore: number;
   /** There is a link by which one can take part from elsewhere. */
   online: boolean;
+  venueId: number | null;
   venue: string | null;
   address: string | null;
   phone: string | null;
@@ -28,7 +34,11 @@ export interface SessionRow extends Slot {
   cancelReason: string | null;
 }
 
-type Raw = Omit<SessionRow, 'online' | 'changedAt'> & { online: number | string; changedAt: Date | string };
+type Raw = Omit<SessionRow, 'online' | 'changedAt' | 'taken'> & {
+  online: number | string;
+  taken: number | string;
+  changedAt: Date | string;
+};
 
 /** Reads sessions as plain rows, by date and start. One statement each. */
 @Injectable()
@@ -59,6 +69,14 @@ export class SessionRows {
     return this.rows(most === undefined ? query : query.limit(most));
   }
 
+  /** Of these courses, from a day on; cancelled ones too. */
+  async ahead(manager: EntityManager, courseIds: readonly number[], from: DateText): Promise<SessionRow[]> {
+    if (courseIds.length === 0) return [];
+    return this.rows(
+      this.query(manager).where('session.course_id IN (:...courseIds) AND session.date >= :from', { courseIds, from }),
+    );
+  }
+
   private query(manager: EntityManager): SelectQueryBuilder<TrainingSession> {
     return manager
       .createQueryBuilder(TrainingSession, 'session')
@@ -74,9 +92,20 @@ export class SessionRows {
       .addSelect('session.start_minute', 'start')
       .addSelect('session.end_minute', 'end')
       .addSelect('session.capacity', 'capacity')
+      .addSelect(
+        (seats) =>
+          seats
+            .select('COUNT(*)')
+            .from(SessionSeat, 'seat')
+            .where('seat.session_id = session.id AND seat.released_at IS NULL'),
+        'taken',
+      )
+      .addSelect('course.enrolment_per', 'enrolmentPer')
+      .addSelect('course.status', 'courseStatus')
       .addSelect('session.enrolment_from', 'enrolmentFrom')
       .addSelect('session.closes_days_before', 'closesDaysBefore')
       .addSelect('CASE WHEN session.online_link IS NULL THEN 0 ELSE 1 END', 'online')
+      .addSelect('session.venue_id', 'venueId')
       .addSelect('venue.name', 'venue')
       .addSelect('venue.address', 'address')
       .addSelect('venue.phone', 'phone')
@@ -91,6 +120,11 @@ export class SessionRows {
 
   private async rows(query: SelectQueryBuilder<TrainingSession>): Promise<SessionRow[]> {
     const rows = await query.getRawMany<Raw>();
-    return rows.map((row) => ({ ...row, online: Number(row.online) === 1, changedAt: fromSql(row.changedAt) }));
+    return rows.map((row) => ({
+      ...row,
+      taken: Number(row.taken),
+      online: Number(row.online) === 1,
+      changedAt: fromSql(row.changedAt),
+    }));
   }
 }

@@ -1,9 +1,12 @@
+import { paths } from '../../platform/paths.js';
 import { addDays, clockText, type DateText, minuteAt, type Moment, todayAt } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { Course } from '../courses/course.entity.js';
 import { mayChange } from '../courses/course.view.js';
 import { worksIn } from './own-sessions.js';
+import { statusLine } from '../enrolment/door.view.js';
+import type { SeatRow, WaitingRow } from '../enrolment/seats.js';
 import type { Trainer } from './session-trainers.js';
 import type { TrainingSession } from './training-session.entity.js';
 
@@ -48,11 +51,16 @@ interface ShowFacts {
   session: TrainingSession;
   rooms: readonly RoomChoice[];
   trainers: readonly Trainer[];
+  /** Who is enrolled. */
+  seats: readonly SeatRow[];
+  /** Who waits, or was offered a seat. */
+  others: readonly WaitingRow[];
   viewer: Viewer;
   now: Moment;
 }
 
-export function showView({ course, session, rooms, trainers, viewer, now }: ShowFacts): object {
+export function showView(facts: ShowFacts): object {
+  const { course, session, rooms, trainers, seats, others, viewer, now } = facts;
   const { date, startMinute: start, endMinute: end, capacity, minimum, enrolmentFrom, closesDaysBefore } = session;
   const [today, minute] = [todayAt(now), minuteAt(now)];
   const ahead = date > today || (date === today && start > minute);
@@ -64,6 +72,13 @@ export function showView({ course, session, rooms, trainers, viewer, now }: Show
     cancelled,
     changes: mayChange(viewer) && ahead && !cancelled,
     worksHere: worksIn(viewer, trainers),
+    enrolled: { key: 'enrolment:session.enrolled', count: seats.length, capacity },
+    seats: seats.map((seat) => ({ ...seat, href: paths.enrolment(seat.enrolmentId) })),
+    others: others.map((one) => ({ ...one, ...statusLine(one.status), href: paths.enrolment(one.enrolmentId) })),
+    enrolHref:
+      ahead && !cancelled && course.status === 'published'
+        ? paths.enrolmentFor(course.id, course.enrolmentPer === 'session' ? { sessionId: session.id } : {})
+        : undefined,
     facts: [
       { term: 'training:session.room', text: rooms.find(({ id }) => id === session.roomId)?.label },
       { term: 'training:session.online_link', text: session.onlineLink },

@@ -11,6 +11,7 @@ import type { Venue } from '../../venues/venue.entity.js';
 import { courseOf } from '../courses/courses.js';
 import type { ChangeForm, OpeningForm, SessionShape } from './session-form.js';
 import type { RoomRefusal } from './session-room.policy.js';
+import { SessionNews } from './session-news.js';
 import { roomRefused, SessionRooms } from './session-rooms.js';
 import { SessionTrainers } from './session-trainers.js';
 import { TrainingSession } from './training-session.entity.js';
@@ -32,6 +33,7 @@ export class Sessions {
     private readonly freed: Freed,
     private readonly rooms: SessionRooms,
     private readonly trainers: SessionTrainers,
+    private readonly news: SessionNews,
     private readonly audit: Audit,
   ) {}
 
@@ -52,6 +54,7 @@ export class Sessions {
       const possible = dates.filter((date) => !refused.has(date));
       if (possible.length === 0) throw roomRefused(dates[0]!, refused.get(dates[0]!)!);
       const ids = await this.write(tx, actorId, courseId, { shape, dates: possible, venue });
+      await this.news.tell((one) => one.opened(tx, actorId, courseId, ids));
       return { ids, leftOut: [...refused].map(([date, refusal]) => ({ date, refusal })) };
     });
   }
@@ -84,6 +87,7 @@ export class Sessions {
       const detail = { before: placeOf(session), after: { ...shape, date } };
       const subject = { kind: 'training_session', id };
       await this.audit.record(tx, { actorId, action: 'training.session_moved', subject, detail });
+      await this.news.tell((one) => one.changed(tx, actorId, session));
     });
   }
 
@@ -94,8 +98,13 @@ export class Sessions {
     });
   }
 
-  /** Ends planned sessions, and gives their rooms free. */
-  async end(tx: EntityManager, actorId: number, sessions: readonly TrainingSession[], reason: string): Promise<void> {
+  /** Ends planned sessions, and gives their rooms free. @param actorId none: the clock */
+  async end(
+    tx: EntityManager,
+    actorId: number | null,
+    sessions: readonly TrainingSession[],
+    reason: string,
+  ): Promise<void> {
     if (sessions.length === 0) return;
     const [ids, now] = [sessions.map(({ id }) => id), this.clock.now()];
     await this.timetable.releaseAll(tx, SESSION, ids);
@@ -106,6 +115,7 @@ export class Sessions {
       const subject = { kind: 'training_session', id };
       await this.audit.record(tx, { actorId, action: 'training.session_cancelled', subject, detail: { reason } });
     }
+    await this.news.tell((one) => one.cancelled(tx, actorId, sessions, reason));
   }
 
   private mustLieAhead(dates: readonly DateText[], start: number): void {

@@ -4,12 +4,19 @@ import { addDays, minuteAt, momentAt, type Moment, PLACE_ZONE, todayAt } from '.
 import { say } from '../../platform/views/words.js';
 import type { Course } from '../courses/course.entity.js';
 import { isCancelled, publicFactsOf } from '../courses/course.view.js';
+import { doorOf } from '../enrolment/door.policy.js';
+import { doorLine, statusLine } from '../enrolment/door.view.js';
+import type { Enrolment } from '../enrolment/enrolment.entity.js';
 import type { SessionRow } from '../sessions/session-rows.js';
 import { enrolmentPhrase } from '../sessions/session.view.js';
 
 interface Facts {
   course: Course;
   sessions: readonly SessionRow[];
+  /** What the viewer has of it. */
+  own: readonly Enrolment[];
+  /** She enrols members who call. */
+  enrolsOthers: boolean;
   now: Moment;
   publicUrl: string;
   /** Its whole address. */
@@ -21,7 +28,8 @@ interface Facts {
 const EXCERPT = 110;
 
 /** A course as everybody sees it. The link of an online session is for the enrolled alone: it is not here. */
-export function trainingView({ course, sessions, now, publicUrl, picture, language }: Facts): object {
+export function trainingView(facts: Facts): object {
+  const { course, sessions, now, publicUrl, picture, language } = facts;
   const [today, minute] = [todayAt(now), minuteAt(now)];
   const ahead = sessions.filter(({ date, start }) => date > today || (date === today && start > minute));
   const address = `${publicUrl}${paths.training(course.id)}`;
@@ -37,11 +45,31 @@ export function trainingView({ course, sessions, now, publicUrl, picture, langua
     coming: ahead.map((one) => ({
       ...one,
       cancelled: isCancelled(one),
+      entry: course.enrolmentPer === 'session' ? entryOf(facts, [one], one.id) : undefined,
       enrolment: enrolmentPhrase(one.enrolmentFrom, addDays(one.date, -one.closesDaysBefore)),
     })),
+    entry: course.enrolmentPer === 'course' && ahead.length > 0 ? entryOf(facts, sessions, null) : undefined,
     past: sessions.filter((one) => !ahead.includes(one) && !isCancelled(one)).length,
     phone: ahead.find(({ phone }) => phone)?.phone,
     events: ahead.map((one) => eventOf(one, { course, address, picture, text, language })),
+  };
+}
+
+/** How it stands with enrolling, and where it leads: in the course, or in one session. */
+function entryOf(facts: Facts, these: readonly SessionRow[], sessionId: number | null): object | undefined {
+  const { course, own, enrolsOthers, now } = facts;
+  const door = doorOf(course.status, these, { now });
+  if (door.state === 'none') return undefined;
+  const mine = own.find((one) => one.sessionId === sessionId);
+  const query = sessionId === null ? {} : { sessionId };
+  const isOpen = door.state === 'open' || door.state === 'full';
+  return {
+    ...(mine ? statusLine(mine.status) : doorLine(door)),
+    mineHref: mine && paths.enrolment(mine.id),
+    href: isOpen && !mine ? paths.enrolmentNew(course.id, query) : undefined,
+    submit: door.state === 'full' ? 'enrolment:form.wait' : 'enrolment:form.submit',
+    until: isOpen ? { key: 'training:enrolment_until', until: door.until } : undefined,
+    forHref: enrolsOthers && course.status === 'published' ? paths.enrolmentFor(course.id, query) : undefined,
   };
 }
 
@@ -64,7 +92,7 @@ interface EventFacts extends Pick<Facts, 'course' | 'picture' | 'language'> {
 
 /** https://schema.org/EducationEvent */
 function eventOf(session: SessionRow, { course, address, picture, text, language }: EventFacts): object {
-  const { date, start, end, venue, address: street, capacity, online } = session;
+  const { date, start, end, venue, address: street, capacity, taken, online } = session;
   const at = (minuteOfDay: number): string =>
     momentAt(date, minuteOfDay).toZonedDateTimeISO(PLACE_ZONE).toString({ timeZoneName: 'never' });
   const place = { '@type': 'Place', name: venue, address: street };
@@ -82,6 +110,7 @@ function eventOf(session: SessionRow, { course, address, picture, text, language
     eventAttendanceMode: `https://schema.org/${modeOf(session)}EventAttendanceMode`,
     location: venue ? (online ? [place, web] : place) : web,
     maximumAttendeeCapacity: capacity,
+    remainingAttendeeCapacity: Math.max(0, capacity - taken),
     isAccessibleForFree: course.fee === 0,
     organizer: { '@type': 'Organization', name: say(language, 'platform:name'), url: new URL(address).origin },
     inLanguage: 'ja',

@@ -7,6 +7,7 @@ import type { Language } from '../../platform/time.format.js';
 import { Public } from '../../platform/web/access.js';
 import { Id } from '../../platform/web/id-param.js';
 import { PageLanguage } from '../../platform/web/language.js';
+import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
 import { CATEGORIES } from '../courses/course.entity.js';
 import { Trainings } from './trainings.js';
 
@@ -46,7 +47,11 @@ export class TrainingsController {
 
   @Get('trainings/:id')
   @Render('training/training')
-  show(@Id() id: number, @PageLanguage() language: Language): Promise<object> {
-    return this.trainings.show(id, language);
+  show(
+    @Id() id: number,
+    @PageLanguage() language: Language,
+    @CurrentViewer() viewer: Viewer | undefined,
+  ): Promise<object> {
+    return this.trainings.show(id, language, viewer);
   }
 }

@@ -8,9 +8,12 @@ import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { addDays, addMonths, type DateText, daysInMonth, minuteAt, todayAt } from '../../platform/time.js';
 import type { Language } from '../../platform/time.format.js';
 import { say } from '../../platform/views/words.js';
+import { isOne, type Viewer } from '../../platform/web/viewer.js';
 import type { Category } from '../courses/course.entity.js';
 import { isCancelled } from '../courses/course.view.js';
 import { courseOf } from '../courses/courses.js';
+import { ENROLLING } from '../enrolment/enrolment-who.policy.js';
+import { OwnEnrolments } from '../enrolment/own-enrolments.js';
 import { type SessionRow, SessionRows } from '../sessions/session-rows.js';
 import { sessionEvent } from './session-event.js';
 import { monthView } from './month.view.js';
@@ -34,28 +37,36 @@ export class Trainings {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly rows: SessionRows,
+    private readonly own: OwnEnrolments,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** A month; that of the next session unless one is asked for. At most two statements. */
+  /** A month; that of the next session unless one is asked for. At most three statements. */
   async month({ month, category }: Wish): Promise<object> {
     const today = this.today();
     const near = month && addMonths(today, -MONTHS) <= month && month <= addMonths(today, MONTHS) ? month : undefined;
     const first = `${(near ?? (await this.nextDate(today)) ?? today).slice(0, 7)}-01`;
     const last = addDays(first, daysInMonth(first) - 1);
-    const sessions = await this.rows.offered(this.database.reader, first, last);
-    return monthView({ first, last, today, sessions, category });
+    const { reader } = this.database;
+    const sessions = await this.rows.offered(reader, first, last);
+    // Whether one can enrol in a course hangs on all of its sessions, also those of other months.
+    const whole = sessions.filter(({ enrolmentPer, date }) => enrolmentPer === 'course' && date >= today);
+    const ofCourses = await this.rows.ahead(reader, [...new Set(whole.map(({ courseId }) => courseId))], today);
+    return monthView({ first, last, now: this.clock.now(), sessions, ofCourses, category });
   }
 
-  /** @throws Refused not_found: none, or not published yet. Two statements. */
-  async show(id: number, language: Language): Promise<object> {
+  /** @throws Refused not_found: none, or not published yet. Three statements. */
+  async show(id: number, language: Language, viewer?: Viewer): Promise<object> {
     const { reader } = this.database;
     const course = await courseOf(reader, id);
     if (course.status === 'draft') throw notFound();
     const sessions = await this.rows.ofCourse(reader, id);
     const { publicUrl } = this.settings;
     const picture = `${publicUrl}${assetUrl('og.png')}`;
-    return trainingView({ course, sessions, now: this.clock.now(), publicUrl, picture, language });
+    const own = viewer ? await this.own.inCourse(reader, viewer.id, id) : [];
+    const enrolsOthers = isOne(viewer, ENROLLING);
+    const facts = { course, sessions, own, enrolsOthers, now: this.clock.now(), publicUrl, picture, language };
+    return trainingView(facts);
   }
 
   /** The next of all, those that are not cancelled. One statement. */

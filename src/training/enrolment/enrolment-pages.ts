@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { User } from '../../accounts/user.entity.js';
+import { Children } from '../../childcare/children/children.js';
+import { CareChances } from '../../childcare/places/care-chances.js';
+import { seesNames } from '../../childcare/places/care-names.policy.js';
+import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { notFound } from '../../platform/errors.js';
+import { todayAt } from '../../platform/time.js';
+import type { Viewer } from '../../platform/web/viewer.js';
+import { Course } from '../courses/course.entity.js';
+import { courseOf } from '../courses/courses.js';
+import { SessionRows } from '../sessions/session-rows.js';
+import { doorOf, wantedOf } from './door.policy.js';
+import { enrolmentFormView } from './enrolment-form.view.js';
+import type { EnrolmentDraft } from './enrolment-forms.js';
+import { mayLook, whyNotFor } from './enrolment-who.policy.js';
+import { Enrolment, OPEN } from './enrolment.entity.js';
+import { whyNotEnrol } from './enrolment.policy.js';
+import { enrolmentView } from './enrolment.view.js';
+import { SeatRows } from './seat-rows.js';
+import { Seats } from './seats.js';
+
+/** Reads what the pages of enrolments show. */
+@Injectable()
+export class EnrolmentPages {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly rows: SessionRows,
+    private readonly seats: Seats,
+    private readonly seatRows: SeatRows,
+    private readonly children: Children,
+    private readonly chances: CareChances,
+  ) {}
+
+  /** The form. Six statements. @throws Refused not_found for a draft, or where a member names somebody else */
+  async form(viewer: Viewer, courseId: number, { sessionId, memberId }: EnrolmentDraft): Promise<object> {
+    const { reader } = this.database;
+    if (whyNotFor(viewer, memberId ?? null)) throw notFound();
+    const userId = memberId ?? viewer.id;
+    const course = await courseOf(reader, courseId);
+    if (course.status === 'draft') throw notFound();
+    const person = await this.person(userId, courseId);
+    const all = await this.rows.ofCourse(reader, courseId);
+    const these = course.enrolmentPer === 'course' ? all : all.filter(({ id }) => id === sessionId);
+    if (these.length === 0 && sessionId !== undefined) throw notFound();
+
+    const facts = { now: this.clock.now(), byStaff: userId !== viewer.id };
+    const today = todayAt(facts.now);
+    const [door, wanted] = [doorOf(course.status, these, facts), wantedOf(these, facts)];
+    const seats = await this.seats.ofPeople(reader, [userId], today);
+    const { audience, enrolmentPer } = course;
+    const wantedId = enrolmentPer === 'session' ? (sessionId ?? 0) : null;
+    const first = wanted[0]?.date ?? today;
+    const children = wanted.length > 0 ? await this.children.ofGuardian(reader, userId, first) : [];
+    return enrolmentFormView({
+      course,
+      wanted,
+      covered: children.length > 0 ? await this.chances.covered(reader, wanted) : [],
+      door,
+      refused: whyNotEnrol({ audience, member: person.user, door, wanted, seats }),
+      twin: person.open.find((one) => one.sessionId === wantedId),
+      children,
+      named: seesNames(viewer, userId),
+      sessionId,
+      member: userId === viewer.id ? undefined : person.user,
+    });
+  }
+
+  /** One enrolment, for its owner and the staff. Three statements. @throws Refused not_found */
+  async show(viewer: Viewer, id: number): Promise<object> {
+    const { reader } = this.database;
+    const found = await reader
+      .createQueryBuilder(Enrolment, 'enrolment')
+      .innerJoinAndMapOne('enrolment.course', Course, 'course', 'course.id = enrolment.course_id')
+      .innerJoinAndMapOne('enrolment.member', User, 'member', 'member.id = enrolment.user_id')
+      .where('enrolment.id = :id', { id })
+      .getOne();
+    if (!found || !mayLook(viewer, found)) throw notFound();
+    const { course, member, ...enrolment } = found as Enrolment & { course: Course; member: User };
+    const seats = await this.seatRows.ofEnrolments(reader, [id]);
+    const before = enrolment.status === 'waiting' ? await this.before(enrolment) : 0;
+    const own = enrolment.userId === viewer.id;
+    return enrolmentView({ enrolment, course, member: own ? undefined : member, seats, before, now: this.clock.now() });
+  }
+
+  /** How many wait for the same before her. */
+  private before({ id, courseId, sessionId }: Enrolment): Promise<number> {
+    return this.database.reader
+      .createQueryBuilder(Enrolment, 'enrolment')
+      .where("enrolment.course_id = :courseId AND enrolment.status = 'waiting' AND enrolment.id < :id", {
+        courseId,
+        id,
+      })
+      .andWhere('COALESCE(enrolment.session_id, 0) = :sessionId', { sessionId: sessionId ?? 0 })
+      .getCount();
+  }
+
+  /** A person, with what she has in the course. One statement. @throws Refused not_found */
+  private async person(id: number, courseId: number): Promise<{ user: User; open: Enrolment[] }> {
+    const user = await this.database.reader
+      .createQueryBuilder(User, 'user')
+      .leftJoinAndMapMany(
+        'user.open',
+        Enrolment,
+        'enrolment',
+        'enrolment.user_id = user.id AND enrolment.course_id = :courseId AND enrolment.status IN (:...open)',
+        { courseId, open: OPEN },
+      )
+      .where('user.id = :id AND user.deactivated_at IS NULL', { id })
+      .getOne();
+    if (!user) throw notFound();
+    return { user, open: (user as User & { open: Enrolment[] }).open };
+  }
+}

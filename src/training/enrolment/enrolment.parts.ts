@@ -1,0 +1,30 @@
+import { Cancellations } from './cancellations.js';
+import { Endings } from './endings.js';
+import { EnrolmentController } from './enrolment.controller.js';
+import { EnrolmentLocks } from './enrolment-locks.js';
+import { EnrolmentPages } from './enrolment-pages.js';
+import { EnrolmentPost } from './enrolment-post.js';
+import { EnrolmentsController } from './enrolments.controller.js';
+import { Enrolments } from './enrolments.js';
+import { Following } from './following.js';
+import { OwnEnrolments } from './own-enrolments.js';
+import { SeatCare } from './seat-care.js';
+import { SeatRows } from './seat-rows.js';
+import { Seats } from './seats.js';
+
+/** What the module of trainings is made of, as far as it is about enrolling. */
+export const enrolmentControllers = [EnrolmentsController, EnrolmentController];
+
+export const enrolmentProviders = [
+  Seats,
+  SeatRows,
+  SeatCare,
+  EnrolmentLocks,
+  EnrolmentPost,
+  Enrolments,
+  Endings,
+  Cancellations,
+  Following,
+  OwnEnrolments,
+  EnrolmentPages,
+];

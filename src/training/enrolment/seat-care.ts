@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { ReleasedBy } from '../../childcare/places/care-place-rows.js';
+import { type CareOrder, CarePlaces, keyOf } from '../../childcare/places/care-places.js';
+import type { CareWish } from '../../childcare/places/placing.policy.js';
+import { invalid, type Refused } from '../../platform/errors.js';
+import type { Slot } from '../../platform/time.js';
+import { type HeldSeat, SEAT } from './seats.js';
+
+/** A session in the house, or elsewhere: then nobody is looked after. */
+type Place = Slot & { venueId: number | null };
+
+/** Childcare beside seats: for each of them, or for none. */
+@Injectable()
+export class SeatCare {
+  constructor(private readonly places: CarePlaces) {}
+
+  /** @throws Refused at `childIds`, whatever childcare says of the first seat that lacks it */
+  async reserve(
+    tx: EntityManager,
+    actorId: number,
+    seats: readonly HeldSeat[],
+    childIds: readonly number[],
+  ): Promise<void> {
+    const barred = whyNoCare(seats, childIds);
+    if (barred) throw barred;
+    const outcomes = await this.places.reserveAll(tx, ordersOf(actorId, seats, childIds));
+    const refused = outcomes.find((one) => 'refused' in one);
+    if (refused && 'refused' in refused) throw refused.refused;
+  }
+
+  /** Why childcare cannot be had for these now. Five statements, none without children. */
+  async whyNot(
+    manager: EntityManager,
+    guardianId: number,
+    sessions: readonly Place[],
+    childIds: readonly number[],
+  ): Promise<Refused | undefined> {
+    const barred = whyNoCare(sessions, childIds);
+    if (barred || childIds.length === 0) return barred;
+    const refusals = await this.places.whyRefused(manager, wishesOf(guardianId, sessions, childIds));
+    return refusals.find((one) => one?.kind !== 'conflict' && one !== undefined) ?? refusals.find(Boolean);
+  }
+
+  /** For each seat by itself. @returns those for which there is no place */
+  async reserveWhereItCan(
+    tx: EntityManager,
+    actorId: number,
+    seats: readonly HeldSeat[],
+    childIds: readonly number[],
+  ): Promise<HeldSeat[]> {
+    if (childIds.length === 0) return [];
+    const outcomes = await this.places.reserveAll(tx, ordersOf(actorId, seats, childIds));
+    const given = new Set(outcomes.flatMap((one) => ('seats' in one ? one.order.for.id : [])));
+    return seats.filter(({ seatId }) => !given.has(seatId));
+  }
+
+  /** Takes the places of these seats along to where their sessions are now. @returns ids of the seats that lost theirs */
+  async move(tx: EntityManager, actorId: number, seats: readonly HeldSeat[]): Promise<Set<number>> {
+    const sources = seats.map(({ seatId: id }) => ({ kind: SEAT, id }));
+    const held = await this.places.of(tx, sources);
+    const cared = seats.filter(({ seatId: id }) => held.has(keyOf({ kind: SEAT, id })));
+    const orders = cared.flatMap((seat) =>
+      ordersOf(actorId, [seat], held.get(keyOf({ kind: SEAT, id: seat.seatId }))!.childIds),
+    );
+    const outcomes = await this.places.reserveAll(tx, orders);
+    const given = new Set(outcomes.flatMap((one) => ('seats' in one ? one.order.for.id : [])));
+    const lost = cared.filter(({ seatId }) => !given.has(seatId));
+    await this.release(tx, lost, { actorId, reason: null });
+    return new Set(lost.map(({ seatId }) => seatId));
+  }
+
+  async release(tx: EntityManager, seats: readonly Pick<HeldSeat, 'seatId'>[], by: ReleasedBy): Promise<void> {
+    if (seats.length === 0) return;
+    const sources = seats.map(({ seatId: id }) => ({ kind: SEAT, id }));
+    await this.places.releaseAll(tx, sources, by);
+  }
+}
+
+/** What is asked of childcare for these, one wish a session in the house. */
+export function wishesOf(guardianId: number, sessions: readonly Place[], childIds: readonly number[]): CareWish[] {
+  if (childIds.length === 0) return [];
+  return sessions.flatMap(({ venueId, date, start, end }) =>
+    venueId === null ? [] : [{ guardianId, venueId, childIds, date, start, end }],
+  );
+}
+
+function ordersOf(actorId: number, seats: readonly HeldSeat[], childIds: readonly number[]): CareOrder[] {
+  return seats.flatMap((seat) =>
+    wishesOf(seat.userId, [seat], childIds).map((wish) => ({ ...wish, actorId, for: { kind: SEAT, id: seat.seatId } })),
+  );
+}
+
+/** Care exists only beside something that the guardian does in the house (DOMAIN, Rules of childcare). */
+function whyNoCare(sessions: readonly Place[], childIds: readonly number[]): Refused | undefined {
+  const online = childIds.length > 0 && sessions.every(({ venueId }) => venueId === null);
+  return online ? invalid('childIds', 'enrolment.care_online') : undefined;
+}
