@@ -1,5 +1,15 @@
 /** Dependencies run one way (DESIGN §4): each room may know those before it in the stream. */
-export const STREAM = ['platform', 'accounts', 'venues', 'imports', 'childcare', 'bookings', 'training', 'home'];
+export const STREAM = [
+  'platform',
+  'accounts',
+  'venues',
+  'imports',
+  'childcare',
+  'bookings',
+  'training',
+  'programmes',
+  'home',
+];
 
 const upstream = STREAM.map((room, index) => ({
   name: `${room}-knows-only-upstream`,

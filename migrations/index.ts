@@ -23,6 +23,7 @@ import { Courses1764000000000 } from './1764000000000-courses.js';
 import { Enrolment1764000100000 } from './1764000100000-enrolment.js';
 import { Attendance1764000200000 } from './1764000200000-attendance.js';
 import { Certificates1764100300000 } from './1764100300000-certificates.js';
+import { Programmes1764200000000 } from './1764200000000-programmes.js';
 import { JobAlarms1764300000000 } from './1764300000000-job-alarms.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
@@ -52,5 +53,6 @@ export const migrations = [
   Enrolment1764000100000,
   Attendance1764000200000,
   Certificates1764100300000,
+  Programmes1764200000000,
   JobAlarms1764300000000,
 ];

@@ -8,6 +8,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
+import { ProgrammesModule } from './programmes/programmes.module.js';
 import { TrainingModule } from './training/training.module.js';
 import { VenuesModule } from './venues/venues.module.js';
 
@@ -26,6 +27,7 @@ export class AppModule {
         ChildcareModule,
         BookingsModule,
         TrainingModule,
+        ProgrammesModule,
         HomeModule,
       ],
     };

@@ -3,6 +3,7 @@ import { bookingsEntities } from './bookings/entities.js';
 import { childcareEntities } from './childcare/entities.js';
 import { importsEntities } from './imports/entities.js';
 import { platformEntities } from './platform/entities.js';
+import { programmesEntities } from './programmes/entities.js';
 import { trainingEntities } from './training/entities.js';
 import { venuesEntities } from './venues/entities.js';
 
@@ -15,4 +16,5 @@ export const entities = [
   ...childcareEntities,
   ...bookingsEntities,
   ...trainingEntities,
+  ...programmesEntities,
 ];

@@ -11,6 +11,7 @@ import { seedFees } from './fees.js';
 import { seedCareSlots } from './care.js';
 import { seedPlaces } from './places.js';
 import { seedPeople } from './people.js';
+import { seedProgramme } from './programmes.js';
 import { Chance } from './random.js';
 import { seedTrainings } from './trainings.js';
 import { wishesOf } from './weeks.js';
@@ -36,6 +37,7 @@ export async function seedDemo(tx: EntityManager, now: Moment): Promise<boolean>
   const common = { today, now, venue, resources, closures, people };
   await seedPlaces(tx, common, await seedCareSlots(tx, common));
   await seedTrainings(tx, common);
+  await seedProgramme(tx, common);
   return true;
 }
 

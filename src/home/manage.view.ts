@@ -21,6 +21,7 @@ export function manageView(overview: Overview): object {
       { label: 'home:manage.venues', about: 'home:manage.venues_about', href: paths.venues() },
       { label: 'home:manage.members', about: 'home:manage.members_about', href: paths.members() },
       { label: 'home:manage.invitations', about: 'home:manage.invitations_about', href: paths.invitations() },
+      { label: 'home:manage.programmes', about: 'home:manage.programmes_about', href: paths.programmes() },
       { label: 'home:manage.bookings', about: 'home:manage.bookings_about', href: paths.manageBookings() },
       { label: 'home:manage.fees', about: 'home:manage.fees_about', href: paths.manageFees() },
       { label: 'home:manage.courses', about: 'home:manage.courses_about', href: paths.courses() },

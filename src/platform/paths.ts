@@ -1,5 +1,6 @@
 import { childcarePaths } from './paths.childcare.js';
 import { coursePaperPaths } from './paths.course-papers.js';
+import { programmesPaths } from './paths.programmes.js';
 import { trainingPaths } from './paths.training.js';
 import type { DateText } from './time.js';
 import { type Query, withQuery } from './with-query.js';
@@ -138,6 +139,9 @@ export const paths = {
   // training
   ...trainingPaths,
   ...coursePaperPaths,
+
+  // programmes
+  ...programmesPaths,
 
   // venues (manager's setup)
   manage: () => '/manage',

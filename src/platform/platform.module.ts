@@ -8,6 +8,7 @@ import { HealthController } from './health/health.controller.js';
 import { ReadinessCheck } from './health/readiness.js';
 import { JobAlarm } from './jobs/job-alarm.js';
 import { JobList } from './jobs/job-list.js';
+import { Indicators } from './indicators/indicators.js';
 import { JobRuns } from './jobs/job-runs.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { Jobs } from './jobs/jobs.js';
@@ -38,6 +39,7 @@ import { WebFilter } from './web/web.filter.js';
     Postman,
     Outbox,
     CalendarFeeds,
+    Indicators,
     Jobs,
     JobRuns,
     JobAlarm,
@@ -51,6 +53,6 @@ import { WebFilter } from './web/web.filter.js';
     { provide: APP_PIPE, useFactory: formPipe },
     { provide: APP_FILTER, useClass: WebFilter },
   ],
-  exports: [Clock, Audit, Mailer, Outbox, CalendarFeeds, Jobs, SessionStore],
+  exports: [Clock, Audit, Mailer, Outbox, CalendarFeeds, Indicators, Jobs, SessionStore],
 })
 export class PlatformModule {}

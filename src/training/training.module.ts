@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ChildcareModule } from '../childcare/childcare.module.js';
 import { VenuesModule } from '../venues/venues.module.js';
 import { SessionFigures } from './count/session-figures.js';
+import { ParticipantsIndicator } from './count/participants-indicator.js';
 import { TrainingCount } from './count/training-count.js';
 import { CoursePages } from './courses/course-pages.js';
 import { CoursesController } from './courses/courses.controller.js';
@@ -36,6 +37,7 @@ import { Trainings } from './trainings/trainings.js';
   providers: [
     SessionFigures,
     TrainingCount,
+    ParticipantsIndicator,
     Courses,
     CoursePages,
     SessionTrainers,

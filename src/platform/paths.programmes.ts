@@ -1,0 +1,23 @@
+import { type Query, withQuery } from './with-query.js';
+
+const one = (id: number): string => `/manage/programmes/${id}`;
+
+/** The addresses of programmes: a part of `paths`. */
+export const programmesPaths = {
+  programmes: () => '/manage/programmes',
+  programmeNew: () => '/manage/programmes/new',
+  programme: one,
+  programmeEdit: (id: number) => `${one(id)}/edit`,
+  targets: (id: number) => `${one(id)}/targets`,
+  targetNew: (id: number, query: Query = {}) => withQuery(`${one(id)}/targets/new`, query),
+  target: (id: number, targetId: number) => `${one(id)}/targets/${targetId}`,
+  targetEdit: (id: number, targetId: number) => `${one(id)}/targets/${targetId}/edit`,
+  targetWithdrawal: (id: number, targetId: number) => `${one(id)}/targets/${targetId}/withdrawal`,
+  /** The rows behind the figure of a month (`2026-11`), or of all. */
+  targetRows: (id: number, targetId: number, query: Query = {}) =>
+    withQuery(`${one(id)}/targets/${targetId}/rows`, query),
+  entries: (id: number, query: Query = {}) => withQuery(`${one(id)}/entries`, query),
+  entryWithdrawal: (id: number, entryId: number) => `${one(id)}/entries/${entryId}/withdrawal`,
+  cities: () => '/manage/cities',
+  city: (id: number) => `/manage/cities/${id}`,
+};

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { todayAt } from '../../platform/time.js';
+import type { Viewer } from '../../platform/web/viewer.js';
+import { Course } from '../../training/courses/course.entity.js';
+import { Venue } from '../../venues/venue.entity.js';
+import { City } from '../cities/city.entity.js';
+import { TargetFigures } from '../targets/target-figures.js';
+import { type Chosen, formView, listView, showView } from './programme.view.js';
+import { programmeFor, programmesFor } from './readable.js';
+
+/** Reads what the pages about programmes show. */
+@Injectable()
+export class ProgrammePages {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly figures: TargetFigures,
+  ) {}
+
+  /** With the targets of all at a glance: as many statements for one as for many. */
+  async list(viewer: Viewer): Promise<object> {
+    const { reader } = this.database;
+    const asOf = todayAt(this.clock.now());
+    const programmes = await programmesFor(reader, viewer);
+    return listView(programmes, await this.figures.of(reader, programmes, { asOf }), viewer, asOf);
+  }
+
+  async show(viewer: Viewer, id: number): Promise<object> {
+    const { reader } = this.database;
+    const asOf = todayAt(this.clock.now());
+    const programme = await programmeFor(reader, viewer, id);
+    const lines = (await this.figures.of(reader, [programme], { asOf })).get(id) ?? [];
+    const { venueIds, courseIds } = (await this.figures.scopes(reader, [programme], { asOf })).get(id)!;
+    const venues = await reader.find(Venue, { where: { id: In([0, ...venueIds]) }, order: { position: 'ASC' } });
+    const courses = await reader.find(Course, { where: { id: In([0, ...courseIds]) }, order: { id: 'ASC' } });
+    return showView({ programme, lines, venues, courses, viewer, asOf });
+  }
+
+  async adding(): Promise<object> {
+    return formView(await this.choices(this.database.reader));
+  }
+
+  async editing(viewer: Viewer, id: number): Promise<object> {
+    const { reader } = this.database;
+    const asOf = todayAt(this.clock.now());
+    const programme = await programmeFor(reader, viewer, id);
+    const { venueIds, courseIds } = (await this.figures.scopes(reader, [programme], { asOf })).get(id)!;
+    return formView(await this.choices(reader, courseIds), { programme, venueIds, courseIds });
+  }
+
+  /** Courses that are over are offered where they belong to it already. */
+  private async choices(manager: EntityManager, courseIds: readonly number[] = []): Promise<Chosen> {
+    const cities = await manager.find(City, { order: { name: 'ASC' } });
+    const venues = await manager.find(Venue, { order: { position: 'ASC', id: 'ASC' } });
+    const courses = await manager.find(Course, { order: { id: 'DESC' } });
+    const offered = courses.filter(({ id, status }) => status !== 'closed' || courseIds.includes(id));
+    return { cities, venues, courses: offered };
+  }
+}

@@ -1,0 +1,121 @@
+import { paths } from '../../platform/paths.js';
+import { type DateText, fiscalYearOf } from '../../platform/time.js';
+import type { Phrase } from '../../platform/views/phrase.js';
+import { isOne, type Viewer } from '../../platform/web/viewer.js';
+import type { Course } from '../../training/courses/course.entity.js';
+import type { Venue } from '../../venues/venue.entity.js';
+import type { City } from '../cities/city.entity.js';
+import type { TargetLine } from '../targets/target-figures.js';
+import { lineView, mayChange } from '../targets/target.view.js';
+import { type Programme, PROGRAMME_STATUSES } from './programme.entity.js';
+import { MANAGERS, type ProgrammeWithCity } from './readable.js';
+
+const STATUS_KIND = { open: 'good', closed: '' } as const;
+
+export function listView(
+  programmes: readonly ProgrammeWithCity[],
+  lines: ReadonlyMap<number, TargetLine[]>,
+  viewer: Viewer,
+  asOf: DateText,
+): object {
+  const runs = isOne(viewer, MANAGERS);
+  return {
+    title: 'programmes:list.title',
+    lead: runs ? 'programmes:list.lead' : 'programmes:list.lead_officer',
+    manage: runs,
+    none: runs ? 'programmes:list.none' : 'programmes:list.none_officer',
+    programmes: programmes.map((programme) => ({
+      title: programme.title,
+      href: paths.programme(programme.id),
+      city: programme.city,
+      fromDate: programme.fromDate,
+      toDate: programme.toDate,
+      status: `programmes:statuses.${programme.status}`,
+      kind: STATUS_KIND[programme.status],
+      lines: (lines.get(programme.id) ?? []).map((line) => lineView(line, asOf)),
+    })),
+  };
+}
+
+export interface Shown {
+  programme: ProgrammeWithCity;
+  lines: readonly TargetLine[];
+  venues: readonly Venue[];
+  courses: readonly Course[];
+  viewer: Viewer;
+  asOf: DateText;
+}
+
+export function showView({ programme, lines, venues, courses, viewer, asOf }: Shown): object {
+  const runs = isOne(viewer, MANAGERS);
+  return {
+    title: { key: 'programmes:show.title', title: programme.title },
+    programme,
+    asOf: asOf < programme.toDate ? asOf : programme.toDate,
+    runs,
+    changes: mayChange(viewer, programme),
+    status: `programmes:statuses.${programme.status}`,
+    kind: STATUS_KIND[programme.status],
+    facts: factsOf(programme),
+    lines: lines.map((line) => lineView(line, asOf)),
+    venues: venues.map(({ id, name }) => ({ name, href: runs ? paths.venue(id) : undefined })),
+    courses: courses.map(({ id, title }) => ({ name: title, href: runs ? paths.course(id) : undefined })),
+  };
+}
+
+/** The fiscal years (年度) in which its period lies. */
+export function fiscalYearsOf({ fromDate, toDate }: Pick<Programme, 'fromDate' | 'toDate'>): number[] {
+  const [first, last] = [fiscalYearOf(fromDate), fiscalYearOf(toDate)];
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+}
+
+function factsOf(programme: ProgrammeWithCity): { term: string; value?: Phrase; text?: string | null }[] {
+  const { fromDate: from, toDate: to, contractDate: date, amount } = programme;
+  const years = fiscalYearsOf(programme).map((year) => ({ key: 'programmes:year', year }));
+  return [
+    { term: 'programmes:form.city', text: programme.city },
+    { term: 'programmes:form.department', text: programme.department },
+    { term: 'programmes:form.addressee', text: programme.addressee },
+    {
+      term: 'programmes:form.operator',
+      text: lines(programme.operatorName, programme.operatorAddress, programme.operatorRepresentative),
+    },
+    { term: 'programmes:form.contract_number', text: programme.contractNumber },
+    { term: 'programmes:form.contract_date', value: { key: 'programmes:day', date } },
+    { term: 'programmes:form.period', value: { key: 'programmes:period', from, to } },
+    { term: 'programmes:form.years', value: { key: 'programmes:years', years } },
+    { term: 'programmes:form.place', text: programme.place },
+    { term: 'programmes:form.responsible', text: lines(programme.responsibleName, programme.responsibleContact) },
+    { term: 'programmes:form.amount', value: amount === null ? undefined : { key: 'programmes:yen', amount } },
+    { term: 'programmes:form.note', text: programme.note },
+  ];
+}
+
+export interface Chosen {
+  cities: readonly City[];
+  venues: readonly Venue[];
+  courses: readonly Course[];
+}
+
+/** @param kept the one that is edited; none: a new one */
+export function formView(
+  { cities, venues, courses }: Chosen,
+  kept?: { programme: Programme; venueIds: readonly number[]; courseIds: readonly number[] },
+): object {
+  const programme = kept?.programme;
+  return {
+    title: programme ? { key: 'programmes:form.edit_title', title: programme.title } : 'programmes:form.new_title',
+    programme,
+    cities,
+    venues: venues.map(({ id, name }) => ({ id, name })),
+    courses: courses.map(({ id, title }) => ({ id, name: title })),
+    venueIds: kept?.venueIds ?? [],
+    courseIds: kept?.courseIds ?? [],
+    status: programme?.status ?? PROGRAMME_STATUSES[0],
+    statuses: PROGRAMME_STATUSES.map((value) => ({ value, label: `programmes:statuses.${value}` })),
+  };
+}
+
+function lines(...parts: (string | null)[]): string | null {
+  return parts.filter((part) => part !== null).join('\n') || null;
+}

@@ -1,0 +1,18 @@
+import { CityOfficer } from './cities/city-officer.entity.js';
+import { City } from './cities/city.entity.js';
+import { ProgrammeCourse } from './contract/programme-course.entity.js';
+import { ProgrammeVenue } from './contract/programme-venue.entity.js';
+import { Programme } from './contract/programme.entity.js';
+import { IndicatorEntry } from './entries/indicator-entry.entity.js';
+import { Target, TargetMilestone } from './targets/target.entity.js';
+
+export const programmesEntities = [
+  City,
+  CityOfficer,
+  Programme,
+  ProgrammeVenue,
+  ProgrammeCourse,
+  Target,
+  TargetMilestone,
+  IndicatorEntry,
+];

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { notFound } from '../../platform/errors.js';
+import type { Scope } from '../../platform/indicators/indicator.js';
+import { Indicators } from '../../platform/indicators/indicators.js';
+import { addDays, addMonths, type DateText, todayAt } from '../../platform/time.js';
+import type { Viewer } from '../../platform/web/viewer.js';
+import { programmeFor } from '../contract/readable.js';
+import { milestonesOf, TargetFigures } from './target-figures.js';
+import { formView, rowsView, showView } from './target.view.js';
+import { targetOf } from './targets.js';
+
+/** Reads what the pages about one target show. */
+@Injectable()
+export class TargetPages {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly indicators: Indicators,
+    private readonly figures: TargetFigures,
+  ) {}
+
+  async adding(viewer: Viewer, programmeId: number): Promise<object> {
+    return formView(await programmeFor(this.database.reader, viewer, programmeId), this.indicators.all());
+  }
+
+  async editing(viewer: Viewer, programmeId: number, id: number): Promise<object> {
+    const { reader } = this.database;
+    const programme = await programmeFor(reader, viewer, programmeId);
+    const target = await targetOf(reader, programmeId, id);
+    const milestones = (await milestonesOf(reader, [target])).get(id) ?? [];
+    return formView(programme, this.indicators.all(), { target, milestones });
+  }
+
+  async show(viewer: Viewer, programmeId: number, id: number): Promise<object> {
+    const { reader } = this.database;
+    const asOf = todayAt(this.clock.now());
+    const programme = await programmeFor(reader, viewer, programmeId);
+    const lines = await this.figures.of(reader, [programme], { asOf });
+    const line = lines.get(programmeId)?.find(({ target }) => target.id === id);
+    if (!line) throw notFound();
+    return showView({ programme, line, indicator: this.indicators.find(line.target.indicator), viewer, asOf });
+  }
+
+  /** @param month `2026-11`; none: all */
+  async rows(viewer: Viewer, programmeId: number, id: number, month: string | undefined): Promise<object> {
+    const { reader } = this.database;
+    const asOf = todayAt(this.clock.now());
+    const programme = await programmeFor(reader, viewer, programmeId);
+    const target = await targetOf(reader, programmeId, id);
+    const whole = (await this.figures.scopes(reader, [programme], { asOf })).get(programmeId)!;
+    const scope = { ...(month ? within(whole, `${month}-01`) : whole), categories: target.categories };
+    const indicator = this.indicators.find(target.indicator);
+    const rows = scope.from <= scope.until ? ((await indicator?.rows(reader, scope)) ?? []) : [];
+    const [measured] = (await indicator?.measure(reader, [scope])) ?? [];
+    return rowsView({ programme, target, rows, measured, month, viewer });
+  }
+}
+
+/** The part of a scope that lies in a month. @param first its first day */
+function within(scope: Scope, first: DateText): Scope {
+  const last = addDays(addMonths(first, 1), -1);
+  return {
+    ...scope,
+    from: first > scope.from ? first : scope.from,
+    until: last < scope.until ? last : scope.until,
+  };
+}

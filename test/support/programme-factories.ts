@@ -1,0 +1,109 @@
+import { City } from '../../src/programmes/cities/city.entity.js';
+import { CityOfficer } from '../../src/programmes/cities/city-officer.entity.js';
+import { Programme } from '../../src/programmes/contract/programme.entity.js';
+import { Target, TargetMilestone } from '../../src/programmes/targets/target.entity.js';
+import { Course } from '../../src/training/courses/course.entity.js';
+import { Attendance } from '../../src/training/roll-call/attendance.entity.js';
+import { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
+import type { TestApp } from './app.js';
+
+type World = Pick<TestApp, 'database' | 'clock'>;
+
+/** A city, and the officers who work for it. */
+export async function addCity(world: World, name: string, officerIds: readonly number[] = []): Promise<City> {
+  return world.database.transaction(async (tx) => {
+    const city = await tx.save(tx.create(City, { name, createdAt: world.clock.now() }));
+    const rows = officerIds.map((userId) => ({ cityId: city.id, userId, since: world.clock.now(), setBy: null }));
+    if (rows.length > 0) await tx.insert(CityOfficer, rows);
+    return city;
+  });
+}
+
+/** This fiscal year's, under way, for 12,000,000 yen. */
+export async function addProgramme(world: World, cityId: number, facts: Partial<Programme> = {}): Promise<Programme> {
+  return world.database.transaction((tx) =>
+    tx.save(
+      tx.create(Programme, {
+        cityId,
+        title: '就労推進事業',
+        department: '産業振興課',
+        addressee: '小平市長 様',
+        place: '小平市指定場所',
+        operatorName: 'つどい運営事務局',
+        operatorAddress: '東京都小平市小川町1-1',
+        operatorRepresentative: '代表 中村 恵子',
+        contractNumber: '第12号',
+        contractDate: '2026-04-01',
+        fromDate: '2026-04-01',
+        toDate: '2027-03-31',
+        responsibleName: '中村 恵子',
+        responsibleContact: '042-000-0000',
+        amount: 12_000_000,
+        note: null,
+        status: 'open',
+        createdAt: world.clock.now(),
+        createdBy: null,
+        changedAt: world.clock.now(),
+        ...facts,
+      }),
+    ),
+  );
+}
+
+/** 30 placements by the end of the fiscal year, unless told otherwise. */
+export async function addTarget(
+  world: World,
+  programmeId: number,
+  facts: Partial<Target> = {},
+  milestones = [{ date: '2027-03-31', value: 30 }],
+): Promise<Target> {
+  return world.database.transaction(async (tx) => {
+    const shape = {
+      indicator: 'placements',
+      title: '新規就労',
+      measure: 'total' as const,
+      categories: [],
+      position: 1,
+    };
+    const target = await tx.save(tx.create(Target, { ...shape, programmeId, withdrawnAt: null, ...facts }));
+    await tx.insert(
+      TargetMilestone,
+      milestones.map((one) => ({ ...one, targetId: target.id })),
+    );
+    return target;
+  });
+}
+
+/** A course that counts, with a session on each of these days and the members who were there. */
+export async function addAttended(
+  world: World,
+  sessions: Record<string, readonly number[]>,
+): Promise<{ course: Course; sessions: TrainingSession[] }> {
+  const at = world.clock.now();
+  const by = Object.values(sessions)[0]![0]!;
+  const made = { createdAt: at, createdBy: by, changedAt: at };
+  return world.database.transaction(async (tx) => {
+    const shape = {
+      title: '表計算',
+      category: 'ict',
+      audience: 'resident',
+      target: 'skill_up',
+      enrolmentPer: 'course',
+    } as const;
+    const open = { description: null, fee: 0, certificatePercent: null, status: 'published' } as const;
+    const course = await tx.save(tx.create(Course, { ...shape, ...open, ...made }));
+    const held: TrainingSession[] = [];
+    for (const [date, members] of Object.entries(sessions)) {
+      const where = { courseId: course.id, venueId: null, roomId: null, date, startMinute: 600, endMinute: 720 };
+      const rules = { capacity: 12, minimum: null, onlineLink: null, enrolmentFrom: null, closesDaysBefore: 1 };
+      const ended = { cancelledAt: null, cancelledBy: null, cancelReason: null };
+      const row = { ...where, ...rules, ...ended, ...made, status: 'planned' as const };
+      const session = await tx.save(tx.create(TrainingSession, row));
+      held.push(session);
+      const said = { seatId: null, walkInId: null, status: 'present', fromStatus: null, means: 'list' } as const;
+      const rows = members.map((userId) => ({ ...said, sessionId: session.id, userId, markedAt: at, markedBy: by }));
+      await tx.insert(Attendance, rows);
+    }
+    return { course, sessions: held };
+  });
+}
