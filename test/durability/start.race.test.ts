@@ -1,6 +1,5 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -21,7 +20,7 @@ let settings: Record<string, string | undefined>;
 const started: ServerProcess[] = [];
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tsudoi-start-'));
+  folder = mkdtempSync(join(process.env.TEST_DATABASES!, 'start-'));
   fresh = await freshDatabase();
   where = databaseKind === 'sqlite' ? { sqliteFile: join(folder, 'new', 'tsudoi.sqlite') } : fresh.where;
   settings = { DATABASE_URL: where.databaseUrl, SQLITE_FILE: where.sqliteFile };

@@ -36,7 +36,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     copyFileSync(join(folder, 'template.sqlite'), sqliteFile);
     return { where: { sqliteFile }, drop: async () => rmSync(join(folder, name), { recursive: true, force: true }) };
   }
-  await admin(postgresUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE_DATABASE}`);
+  await admin(postgresUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE_DATABASE} STRATEGY file_copy`);
   const databaseUrl = `${postgresUrl}/${name}`;
   return {
     where: { databaseUrl, sqliteFile: 'none' },
