@@ -14,6 +14,7 @@ import { InvitationsController } from './invitations/invitations.controller.js';
 import { Invitations } from './invitations/invitations.service.js';
 import { KnownBrowser } from './known-browser.js';
 import { MembersController } from './members/members.controller.js';
+import { MemberCodes } from './members/member-codes.js';
 import { MemberNumbers } from './members/member-numbers.js';
 import { MembersInBulk } from './members/members-in-bulk.js';
 import { Members } from './members/members.service.js';
@@ -80,6 +81,7 @@ import { UserViewers } from './user-viewers.js';
     OwnCredentials,
     Members,
     MemberNumbers,
+    MemberCodes,
     MembersInBulk,
     Standing,
     Consents,
@@ -94,6 +96,7 @@ import { UserViewers } from './user-viewers.js';
     Profiles,
     Members,
     MemberNumbers,
+    MemberCodes,
     MembersInBulk,
     FirstAdministrator,
     OneTimeLinks,

@@ -23,6 +23,7 @@ import { BookingsController } from './bookings.controller.js';
 import { MemberFeedController } from './calendar/member-feed.controller.js';
 import { MemberFeed } from './calendar/member-feed.js';
 import { OwnCalendarController } from './calendar/own-calendar.controller.js';
+import { BookingMemberCodes } from './check-in/booking-member-codes.js';
 import { CheckInCodes } from './check-in/check-in-codes.js';
 import { CheckInController } from './check-in/check-in.controller.js';
 import { CheckInPages } from './check-in/check-in-pages.js';
@@ -157,6 +158,7 @@ import { SeriesService } from './series/series.service.js';
     Reminders,
     UsageQuery,
     CheckInCodes,
+    BookingMemberCodes,
     CheckInPages,
     CheckInService,
     NoShows,

@@ -21,6 +21,12 @@ export const trainingPaths = {
   attendance: (sessionId: number, query: Query = {}) => withQuery(`/sessions/${sessionId}/attendance`, query),
   attendanceEverybody: (sessionId: number) => `/sessions/${sessionId}/attendance/everybody`,
   attendanceUndoing: (sessionId: number) => `/sessions/${sessionId}/attendance/undoing`,
+  attendanceScans: (sessionId: number) => `/sessions/${sessionId}/attendance/scans`,
+  walkIns: (sessionId: number) => `/sessions/${sessionId}/walk-ins`,
+  sessionWalkIn: (sessionId: number, id: number, query: Query = {}) =>
+    withQuery(`/sessions/${sessionId}/walk-ins/${id}`, query),
+  walkInMerge: (sessionId: number, id: number) => `/sessions/${sessionId}/walk-ins/${id}/merge`,
+  walkInParting: (sessionId: number, id: number) => `/sessions/${sessionId}/walk-ins/${id}/parting`,
   attendanceHistory: (sessionId: number) => `/sessions/${sessionId}/attendance/history`,
 
   // training: enrolment

@@ -10,9 +10,9 @@ import type { AttendanceStatus } from '../count/record.policy.js';
 import { AttendanceLocks } from './attendance-locks.js';
 import { Attendance, type Means } from './attendance.entity.js';
 import { type Mark, type MarkRefusal, whyNotMarked } from './mark.policy.js';
-import { RollReading } from './roll-reading.js';
+import { RollReading, tapFor } from './roll-reading.js';
 import { mayCorrect, type RollSession, RollSessions } from './roll-sessions.js';
-import type { Roll, RollPerson, Said } from './roll.policy.js';
+import type { Roll, RollPerson } from './roll.policy.js';
 
 /** A tap as it came in. */
 export interface SentMark extends Mark {
@@ -64,7 +64,7 @@ export class Attendances {
     return this.once(viewer, sessionId, tap, async (tx, open) => {
       const unmarked = open.roll.people.filter(({ seatId, status }) => seatId !== null && status === null);
       const said = { status: 'present', from: null, at, reason: null, means: 'everybody' } as const;
-      const marks = unmarked.map((person, index) => ({ ...said, person, tap: index === 0 ? tap : `${tap} ${index}` }));
+      const marks = unmarked.map((person, index) => ({ ...said, person, tap: tapFor(tap, index) }));
       if (marks.length > 0) await this.write(tx, viewer, open, marks);
       return marks.length > 0;
     });
@@ -80,7 +80,7 @@ export class Attendances {
       const all = open.roll.people.flatMap(({ said }) => said);
       const last = all.find((one) => one.id === id && one.by === viewer.id);
       if (!last) throw notFound();
-      const standing = open.roll.people.filter((person) => person.last && isSameDeed(person.last, last));
+      const standing = open.roll.people.filter((person) => person.last?.deed === last.deed);
       if (standing.length === 0) throw conflict('', 'training.roll_undone');
       const marks = standing.map((person, index) => ({
         person,
@@ -89,7 +89,7 @@ export class Attendances {
         at,
         reason: null,
         means: 'undoing' as const,
-        tap: index === 0 ? tap : `${tap} ${index}`,
+        tap: tapFor(tap, index),
       }));
       await this.write(tx, viewer, open, marks);
       return true;
@@ -143,11 +143,6 @@ export class Attendances {
     });
     await tx.insert(Attendance, rows);
   }
-}
-
-/** One row, or those of one tap for everybody. */
-function isSameDeed(a: Said, b: Said): boolean {
-  return a.id === b.id || (b.means === 'everybody' && a.means === b.means && a.by === b.by && a.at.equals(b.at));
 }
 
 function idsOf(who: string): Pick<Attendance, 'userId' | 'walkInId'> {

@@ -1,10 +1,24 @@
+import { ArrivalsController } from './arrivals.controller.js';
 import { AttendanceLocks } from './attendance-locks.js';
 import { Attendances } from './attendances.js';
 import { RollController } from './roll.controller.js';
 import { RollPages } from './roll-pages.js';
 import { RollReading } from './roll-reading.js';
 import { RollSessions } from './roll-sessions.js';
+import { WalkInMerges } from './walk-in-merges.js';
+import { WalkInPages } from './walk-in-pages.js';
+import { WalkIns } from './walk-ins.js';
+import { WalkInsController } from './walk-ins.controller.js';
 
-export const rollControllers = [RollController];
+export const rollControllers = [RollController, ArrivalsController, WalkInsController];
 
-export const rollProviders = [RollSessions, RollReading, RollPages, AttendanceLocks, Attendances];
+export const rollProviders = [
+  RollSessions,
+  RollReading,
+  RollPages,
+  AttendanceLocks,
+  Attendances,
+  WalkIns,
+  WalkInMerges,
+  WalkInPages,
+];

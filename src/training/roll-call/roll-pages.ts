@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Members } from '../../accounts/members/members.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Viewer } from '../../platform/web/viewer.js';
@@ -6,6 +7,9 @@ import { AttendanceLocks } from './attendance-locks.js';
 import { RollReading } from './roll-reading.js';
 import { RollSessions } from './roll-sessions.js';
 import { historyView, rollView } from './roll.view.js';
+import type { RollQuery } from './walk-in-forms.js';
+
+const MOST_FOUND = 20;
 
 /** Reads what the pages of a roll show. */
 @Injectable()
@@ -16,15 +20,17 @@ export class RollPages {
     private readonly sessions: RollSessions,
     private readonly reading: RollReading,
     private readonly locks: AttendanceLocks,
+    private readonly members: Members,
   ) {}
 
-  /** Four statements, and one for each room that makes months final. @throws Refused not_found */
-  async show(viewer: Viewer, id: number): Promise<object> {
+  /** Four statements, one for a search, and one for each room that makes months final. @throws Refused not_found */
+  async show(viewer: Viewer, id: number, { q, scan }: RollQuery): Promise<object> {
     const { reader } = this.database;
     const session = await this.sessions.find(reader, viewer, id);
     const locked = await this.locks.of(reader, session);
     const roll = await this.reading.of(reader, session);
-    return rollView({ session, locked, roll, viewer, now: this.clock.now() });
+    const members = q === undefined ? [] : await this.members.find(q, MOST_FOUND);
+    return rollView({ session, locked, roll, viewer, now: this.clock.now(), q, members, scanning: scan === 'on' });
   }
 
   /** Three statements at most. @throws Refused not_found */

@@ -10,7 +10,7 @@ import type { RollSession } from './roll-sessions.js';
 import { type Roll, rollOf, type Said } from './roll.policy.js';
 import { WalkIn } from './walk-in.entity.js';
 
-type RawRow = Pick<Attendance, 'id' | 'seatId' | 'userId' | 'walkInId' | 'status' | 'fromStatus' | 'reason'> & {
+type RawRow = Pick<Attendance, 'id' | 'seatId' | 'userId' | 'walkInId' | 'status' | 'fromStatus' | 'reason' | 'tap'> & {
   at: Date | string;
   by: number;
   byName: string;
@@ -77,6 +77,7 @@ export class RollReading {
       .addSelect('said.marked_by', 'by')
       .addSelect('said.means', 'means')
       .addSelect('said.reason', 'reason')
+      .addSelect('said.tap', 'tap')
       .addSelect('marker.name', 'byName')
       .addSelect('COALESCE(person.name, walk_in.name)', 'name')
       .addSelect('COALESCE(person.kana, walk_in.kana)', 'kana')
@@ -90,9 +91,12 @@ export class RollReading {
   }
 }
 
-function saidOf({ fromStatus: from, at, ...row }: RawRow, { id, date, courseId, category, target }: RollSession): Said {
+function saidOf(
+  { fromStatus: from, at, tap, ...row }: RawRow,
+  { id, date, courseId, category, target }: RollSession,
+): Said {
   const ofSession = { sessionId: id, date, courseId, category, target };
-  return { ...row, ...ofSession, who: whoOf(row), from, at: fromSql(at) };
+  return { ...row, ...ofSession, who: whoOf(row), from, at: fromSql(at), deed: deedOf(tap ?? String(row.id)) };
 }
 
 function mergeOf({ walkInId, userId, intoWalkInId, at }: RawMerge): Merge {
@@ -102,4 +106,13 @@ function mergeOf({ walkInId, userId, intoWalkInId, at }: RawMerge): Merge {
 /** As `record.policy.ts` calls people. */
 export function whoOf({ userId, walkInId }: Pick<Attendance, 'userId' | 'walkInId'>): string {
   return userId === null ? `walk_in:${walkInId}` : `member:${userId}`;
+}
+
+/** A tap for many people: each row has a key of its own. */
+export function tapFor(tap: string, index: number): string {
+  return index === 0 ? tap : `${tap} ${index}`;
+}
+
+function deedOf(tap: string): string {
+  return tap.split(' ')[0]!;
 }

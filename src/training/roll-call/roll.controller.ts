@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Redirect, Render } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Redirect, Render } from '@nestjs/common';
 import type { z } from 'zod';
 import { Clock } from '../../platform/clock.js';
 import { paths } from '../../platform/paths.js';
@@ -10,6 +10,7 @@ import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
 import { Attendances } from './attendances.js';
 import { everybodyForm, type MarkForm, markForm, rollOf, tappedAt, undoingForm } from './roll-forms.js';
 import { RollPages } from './roll-pages.js';
+import { type RollQuery, rollQuery } from './walk-in-forms.js';
 
 /** The roll of a session: who came. Each tap may come in late, and twice. */
 @Controller('sessions/:id/attendance')
@@ -23,8 +24,12 @@ export class RollController {
 
   @Get()
   @Render('training/roll')
-  show(@Id() id: number, @CurrentViewer() viewer: Viewer): Promise<object> {
-    return this.pages.show(viewer, id);
+  show(
+    @Id() id: number,
+    @Query({ schema: rollQuery }) query: RollQuery,
+    @CurrentViewer() viewer: Viewer,
+  ): Promise<object> {
+    return this.pages.show(viewer, id, query);
   }
 
   @Post()

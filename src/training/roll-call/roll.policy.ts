@@ -14,6 +14,8 @@ export interface Said extends AttendanceRow {
   byName: string;
   means: Means;
   reason: string | null;
+  /** Rows of one tap have it in common. */
+  deed: string;
 }
 
 export interface RollFacts {

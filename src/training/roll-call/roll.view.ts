@@ -12,10 +12,15 @@ interface Facts {
   roll: Roll;
   viewer: Viewer;
   now: Moment;
+  /** What was searched, and whom it found. */
+  q: string | undefined;
+  members: readonly { id: number; name: string; kana: string; email: string }[];
+  /** A code was scanned just now: another one may come. */
+  scanning: boolean;
 }
 
 /** The roll as a trainer holds it in her hand. */
-export function rollView({ session, locked, roll, viewer, now }: Facts): object {
+export function rollView({ session, locked, roll, viewer, now, q, members, scanning }: Facts): object {
   const { id, courseId, title, date, start, end, capacity, venue, room } = session;
   const cancelled = session.status === 'cancelled';
   const corrects = mayCorrect(viewer);
@@ -33,8 +38,14 @@ export function rollView({ session, locked, roll, viewer, now }: Facts): object 
     lockedFor: corrects ? 'rollcall:locked.manager' : 'rollcall:locked.trainer',
     taps: !cancelled && !locked,
     correcting: locked !== undefined && corrects && !cancelled,
-    people: shown.map((person) => lineOf(person)),
-    gone: roll.people.filter((person) => !isShown(person)).map((person) => lineOf(person)),
+    adds: !early && !cancelled && (!locked || corrects),
+    adding: q !== undefined,
+    q,
+    members,
+    nobodyFound: q !== undefined && members.length === 0,
+    scanning,
+    people: shown.map((person) => lineOf(person, id, corrects)),
+    gone: roll.people.filter((person) => !isShown(person)).map((person) => lineOf(person, id, false)),
     present: roll.present,
     over: roll.present > capacity,
     unmarked: roll.unmarked,
@@ -49,14 +60,24 @@ function isShown({ seatId, status }: RollPerson): boolean {
   return seatId !== null || status !== null;
 }
 
-function lineOf({ who, seatId, name, kana, status, last, conflict, aliases }: RollPerson): object {
+function lineOf(
+  { who, seatId, name, kana, status, last, conflict, aliases }: RollPerson,
+  sessionId: number,
+  joins: boolean,
+): object {
+  const names = who.startsWith('walk_in:') ? [{ walkIn: who, name: undefined }, ...aliases] : aliases;
   return {
     who,
     name,
     kana,
     walkIn: seatId === null,
-    byName: who.startsWith('walk_in:'),
     aliases: aliases.map((alias) => alias.name),
+    joins: joins
+      ? names.map((one) => ({
+          href: paths.sessionWalkIn(sessionId, Number(one.walkIn.split(':')[1])),
+          label: one.name === undefined ? 'rollcall:join' : { key: 'rollcall:aliases', names: [one.name] },
+        }))
+      : [],
     status,
     label: statusName(status),
     kind: kindOf(status),
@@ -72,18 +93,19 @@ function lastOf(roll: Roll, viewerId: number): object | undefined {
   const [newest] = own;
   if (!newest) return undefined;
   const { said, person } = newest;
-  const deed = own.filter((one) => one.said.means === 'everybody' && one.said.at.equals(said.at));
+  const deed = own.filter((one) => one.said.deed === said.deed);
   const params = {
     name: person.name,
     status: { key: statusName(said.status) },
     at: minuteAt(said.at),
     count: deed.length,
   };
-  const words = deed.length > 1 ? 'everybody' : said.means === 'undoing' ? 'undone' : 'one';
-  const stands = (deed.length > 1 ? deed : [newest]).some((one) => one.person.last?.id === one.said.id);
+  const undone = said.means === 'undoing';
+  const words = `${undone ? 'undone' : 'saved'}.${deed.length > 1 ? 'many' : 'one'}`;
+  const stands = deed.some((one) => one.person.last?.id === one.said.id);
   return {
-    words: { key: `rollcall:saved.${words}`, ...params },
-    undo: stands && said.means !== 'undoing' ? said.id : undefined,
+    words: { key: `rollcall:${words}`, ...params },
+    undo: stands && !undone ? said.id : undefined,
   };
 }
 

@@ -1,7 +1,7 @@
 /**
  * `<kept-taps>` on a page whose forms with `data-tap` must not be lost with the connection: each tap gets a key of its own,
  * and one that does not get through is kept in this browser and sent later, with how long ago it was made; the house takes
- * a key once. What is kept is the form's address and its fields, which name nobody, until it is sent. A tap that is refused
+ * a key once. What is kept is the form's address and its fields, which name nobody but who came unexpected, until it is sent. A tap that is refused
  * late is shown until somebody has seen it. `data-tap="place-12"`: the id of what it is about. `data-again`: the form can
  * be sent more than once. The button that was tapped keeps the focus, and is pressed where its kind is (`aria-pressed`).
  */
@@ -57,6 +57,7 @@ customElements.define(
 
     keep(form) {
       this.taps = [...this.taps, { ...this.tapped, key: form.elements.key.value, url: form.action, of: form.dataset.tap }];
+      form.reset();
       this.show();
       this.say(this.querySelector('p').textContent);
     }
