@@ -1,133 +1,132 @@
 import type { EntityManager } from 'typeorm';
-import { addDays, type DateText, type Moment, weekdayOf } from '../../src/platform/time.js';
-import { type Category, Course, type CourseStatus, SKILL_UP } from '../../src/training/courses/course.entity.js';
+import { addDays, type DateText, daysBetween, type Moment, weekdayOf } from '../../src/platform/time.js';
+import { Course, SKILL_UP } from '../../src/training/courses/course.entity.js';
 import { SessionTrainer } from '../../src/training/sessions/session-trainer.entity.js';
 import { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
-import type { Closure } from '../../src/venues/closure.entity.js';
 import { openingOf } from '../../src/venues/opening.policy.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import { Timetable } from '../../src/venues/timetable.js';
-import type { Venue } from '../../src/venues/venue.entity.js';
+import { seedAttendance } from './attendance.js';
+import { COURSES, type DemoCourse } from './courses.js';
+import { seedEnrolments } from './enrolments.js';
+import type { Taught, TrainingWorld } from './training-world.js';
 
-interface TrainingWorld {
-  today: DateText;
-  now: Moment;
-  venue: Venue;
-  resources: readonly Resource[];
-  closures: readonly Closure[];
-  /** Ids by e-mail. */
-  people: ReadonlyMap<string, number>;
-}
+/** So far a day moves on when the place is shut. */
+const MOST_DAYS_LATER = 12;
 
-interface DemoCourse {
-  title: string;
-  category: Category;
-  description: string;
-  audience?: Course['audience'];
-  certificatePercent?: number;
-  status?: CourseStatus;
-  /** 1 Monday to 7 Sunday; none: no sessions yet. */
-  weekday?: number;
-  /** By their distance from this week. */
-  weeks?: readonly number[];
-  start?: number;
-  online?: boolean;
-  /** Of `weeks`: the one that was cancelled. */
-  cancelled?: number;
-}
-
-const COURSES: DemoCourse[] = [
-  {
-    title: 'はじめての表計算',
-    category: 'ict',
-    description:
-      '家計簿を題材に、表計算の基本を身につけます。\n\n- 入力と書式\n- 合計と平均\n- グラフの作成\n\n**ノートPCはお貸しします。** パソコンがはじめての方もどうぞ。',
-    certificatePercent: 80,
-    weekday: 1,
-    weeks: [-3, -2, -1, 1, 2, 3],
-    start: 600,
-  },
-  {
-    title: 'Webライティング実践',
-    category: 'writing',
-    description:
-      '読み手に届く文章を、書いて直して学びます。\n\n## 進め方\n\n1. 題材を決める\n2. 取材する\n3. 書いて、互いに読む',
-    certificatePercent: 75,
-    weekday: 3,
-    weeks: [-2, -1, 1, 2, 4],
-    start: 780,
-    online: true,
-    cancelled: 2,
-  },
-  {
-    title: '在宅ワークのはじめかた',
-    category: 'open',
-    description: '仕事の探し方、契約、時間のつくり方を、先輩のお話とともにご紹介します。',
-    audience: 'anyone',
-    weekday: 5,
-    weeks: [1, 3],
-    start: 600,
-  },
-  {
-    title: '子育てサイト エディター養成講座',
-    category: 'editor',
-    description: '来年度の講座です。日程と講師を調整しています。',
-    status: 'draft',
-  },
-];
-
-/** Courses with sessions of the weeks around today in the salon, on days on which the place is open. */
+/** Half a year of courses and what is coming, with those who enrolled, waited and came. */
 export async function seedTrainings(tx: EntityManager, world: TrainingWorld): Promise<void> {
-  const { today, now, venue, resources, closures, people } = world;
-  const room = resources.find(({ name }) => name === 'サロン');
-  const [manager, trainer] = [people.get('manager@demo.test'), people.get('trainer@demo.test')];
-  if (!room || !manager || !trainer) return;
-  const made = { createdAt: now.subtract({ hours: 24 * 40 }), changedAt: now.subtract({ hours: 24 * 40 }) };
-  const monday = addDays(today, 1 - weekdayOf(today));
-  const timetable = new Timetable();
-  for (const { weekday, weeks = [], start = 600, online, cancelled, ...rest } of COURSES) {
-    const course = await tx.save(
-      tx.create(Course, {
-        audience: 'resident',
-        target: SKILL_UP,
-        fee: 0,
-        certificatePercent: null,
-        enrolmentPer: 'course',
-        status: 'published',
-        ...made,
-        createdBy: manager,
-        ...rest,
-      }),
-    );
-    for (const week of weeks) {
-      const date = addDays(monday, week * 7 + weekday! - 1);
-      if (openingOf(date, venue, closures).stretches.length === 0) continue;
-      const isOff = week === cancelled;
-      const session = await tx.save(
-        tx.create(TrainingSession, {
-          courseId: course.id,
-          venueId: venue.id,
-          roomId: room.id,
-          date,
-          startMinute: start,
-          endMinute: start + 120,
-          capacity: room.capacity,
-          minimum: 3,
-          onlineLink: online ? 'https://meet.example.jp/writing' : null,
-          enrolmentFrom: null,
-          closesDaysBefore: 1,
-          status: isOff ? 'cancelled' : 'planned',
-          cancelledAt: isOff ? made.changedAt : null,
-          cancelledBy: isOff ? manager : null,
-          cancelReason: isOff ? '講師の都合により' : null,
-          ...made,
-          createdBy: manager,
-        }),
-      );
-      await tx.insert(SessionTrainer, { sessionId: session.id, userId: trainer });
-      if (isOff) continue;
-      const source = { kind: 'training_session', id: session.id };
-      await timetable.occupy(tx, source, [room.id], { date, start, end: start + 120 });
-    }
+  const [manager, trainer] = [world.people.get('manager@demo.test'), world.people.get('trainer@demo.test')];
+  if (!manager || !trainer) return;
+  const taught: Taught[] = [];
+  for (const demo of COURSES) {
+    const room = world.resources.find(({ name }) => name === (demo.room ?? 'サロン'));
+    if (!room) continue;
+    const days = daysOf(demo, world);
+    const course = await seedCourse(tx, demo, madeBefore(days[0]?.date ?? world.today, world, manager));
+    taught.push({ demo, course, sessions: await seedSessions(tx, { demo, course, days, room, trainer }, world) });
   }
+  const seats = await seedEnrolments(tx, world, taught);
+  await seedAttendance(tx, { ...world, trainer }, taught, seats);
+}
+
+/** A week of a course, and the day on which it came to be. */
+interface PlannedDay {
+  week: number;
+  date: DateText;
+}
+
+/** Days on which the place is open: past sessions were moved to the next one, those to come are not held. */
+function daysOf({ weekday, weeks = [] }: DemoCourse, { today, venue, closures }: TrainingWorld): PlannedDay[] {
+  const monday = addDays(today, 1 - weekdayOf(today));
+  const isOpen = (date: DateText): boolean => openingOf(date, venue, closures).stretches.length > 0;
+  const days: PlannedDay[] = [];
+  for (const week of weeks) {
+    const wanted = weekday === undefined ? today : addDays(monday, week * 7 + weekday - 1);
+    const moves = weekday === undefined || week < 0;
+    const possible = Array.from({ length: moves ? MOST_DAYS_LATER : 1 }, (_, later) => addDays(wanted, later));
+    const date = possible.find((day) => isOpen(day) && days.every((other) => other.date !== day));
+    if (date) days.push({ week, date });
+  }
+  return days.toSorted((a, b) => a.date.localeCompare(b.date));
+}
+
+interface Made {
+  createdAt: Moment;
+  createdBy: number;
+  changedAt: Moment;
+}
+
+/** About six weeks before it began. */
+function madeBefore(first: DateText, { today, now }: TrainingWorld, createdBy: number): Made {
+  const days = Math.max(0, daysBetween(first, today)) + 40;
+  const at = now.subtract({ hours: 24 * days });
+  return { createdAt: at, createdBy, changedAt: at };
+}
+
+function seedCourse(tx: EntityManager, demo: DemoCourse, made: Made): Promise<Course> {
+  return tx.save(
+    tx.create(Course, {
+      title: demo.title,
+      category: demo.category,
+      description: demo.description,
+      audience: demo.audience ?? 'resident',
+      target: demo.target === null ? null : SKILL_UP,
+      fee: 0,
+      certificatePercent: demo.certificatePercent ?? null,
+      enrolmentPer: demo.enrolmentPer ?? 'course',
+      status: demo.status ?? 'published',
+      ...made,
+    }),
+  );
+}
+
+interface Planned {
+  demo: DemoCourse;
+  course: Course;
+  days: readonly PlannedDay[];
+  room: Resource;
+  trainer: number;
+}
+
+async function seedSessions(
+  tx: EntityManager,
+  { demo, course, days, room, trainer }: Planned,
+  { venue }: TrainingWorld,
+): Promise<TrainingSession[]> {
+  if (days.length === 0) return [];
+  const { createdAt, createdBy, changedAt } = course;
+  const { start = 600, online, cancelled } = demo;
+  const sessions = days.map(({ week, date }) => {
+    const isOff = week === cancelled;
+    return tx.create(TrainingSession, {
+      courseId: course.id,
+      venueId: venue.id,
+      roomId: room.id,
+      date,
+      startMinute: start,
+      endMinute: start + 120,
+      capacity: room.capacity,
+      minimum: 3,
+      onlineLink: online ? 'https://meet.example.jp/writing' : null,
+      enrolmentFrom: null,
+      closesDaysBefore: 1,
+      status: isOff ? 'cancelled' : 'planned',
+      cancelledAt: isOff ? changedAt : null,
+      cancelledBy: isOff ? createdBy : null,
+      cancelReason: isOff ? '講師の都合により' : null,
+      createdAt,
+      createdBy,
+      changedAt,
+    });
+  });
+  await tx.insert(TrainingSession, sessions);
+  const held = sessions.filter(({ status }) => status === 'planned');
+  const holds = held.map(({ id, date }) => ({ sourceId: id, resourceIds: [room.id], date, start, end: start + 120 }));
+  await new Timetable().occupyAll(tx, 'training_session', holds);
+  await tx.insert(
+    SessionTrainer,
+    sessions.map(({ id }) => ({ sessionId: id, userId: trainer })),
+  );
+  return sessions;
 }

@@ -15,6 +15,11 @@ export const trainingPaths = {
   sessions: (courseId: number) => `/manage/courses/${courseId}/sessions`,
   session: (courseId: number, id: number) => `/manage/courses/${courseId}/sessions/${id}`,
   sessionEdit: (courseId: number, id: number) => `/manage/courses/${courseId}/sessions/${id}/edit`,
+  /** How many came. */
+  count: (query: Query = {}) => withQuery('/manage/trainings/count', query),
+  countCsv: (query: Query = {}) => withQuery('/manage/trainings/count.csv', query),
+  countRows: (query: Query = {}) => withQuery('/manage/trainings/count/rows', query),
+  countRowsCsv: (query: Query = {}) => withQuery('/manage/trainings/count/rows.csv', query),
   sessionCancellation: (courseId: number, id: number) => `/manage/courses/${courseId}/sessions/${id}/cancellation`,
 
   // training: who came

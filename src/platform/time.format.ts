@@ -40,6 +40,11 @@ export function monthText(date: DateText, language: Language): string {
   return print(date, LOCALE[language], { year: 'numeric', month: 'long' });
 }
 
+/** `11月`, `Nov`: where the year is told beside. */
+export function shortMonthText(date: DateText, language: Language): string {
+  return print(date, LOCALE[language], { month: 'short' });
+}
+
 /** 和暦 for official documents: `令和8年11月21日`. */
 export function eraDateText(date: DateText): string {
   return print(date, 'ja-JP-u-ca-japanese', { era: 'long', year: 'numeric', month: 'long', day: 'numeric' });

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ChildcareModule } from '../childcare/childcare.module.js';
 import { VenuesModule } from '../venues/venues.module.js';
+import { countControllers, countProviders } from './count/parts.js';
 import { SessionFigures } from './count/session-figures.js';
-import { ParticipantsIndicator } from './count/participants-indicator.js';
+import { Targets } from './count/targets.js';
 import { TrainingCount } from './count/training-count.js';
 import { CoursePages } from './courses/course-pages.js';
 import { CoursesController } from './courses/courses.controller.js';
@@ -33,11 +34,10 @@ import { Trainings } from './trainings/trainings.js';
     ...surroundingControllers,
     ...rollControllers,
     ...enrolmentControllers,
+    ...countControllers,
   ],
   providers: [
-    SessionFigures,
-    TrainingCount,
-    ParticipantsIndicator,
+    ...countProviders,
     Courses,
     CoursePages,
     SessionTrainers,
@@ -52,6 +52,6 @@ import { Trainings } from './trainings/trainings.js';
     ...surroundingProviders,
     ...rollProviders,
   ],
-  exports: [AttendanceLocks, SessionFigures, TrainingCount, Trainings, Seats, OwnEnrolments],
+  exports: [AttendanceLocks, SessionFigures, Targets, TrainingCount, Trainings, Seats, OwnEnrolments],
 })
 export class TrainingModule {}

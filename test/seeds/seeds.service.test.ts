@@ -17,6 +17,11 @@ import { placing } from '../../src/childcare/places/placing.policy.js';
 import { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
 import { isShort, stepsThrough } from '../../src/childcare/staffing/sweep.policy.js';
 import { todayAt } from '../../src/platform/time.js';
+import { TrainingCount } from '../../src/training/count/training-count.js';
+import { Enrolment } from '../../src/training/enrolment/enrolment.entity.js';
+import { SessionSeat } from '../../src/training/enrolment/session-seat.entity.js';
+import { Attendance } from '../../src/training/roll-call/attendance.entity.js';
+import { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
 import { Closure } from '../../src/venues/closure.entity.js';
 import { Occupancy } from '../../src/venues/occupancy.entity.js';
 import { openingOf } from '../../src/venues/opening.policy.js';
@@ -182,5 +187,22 @@ describe('the demo world', () => {
     const wish = { ...line!, start, end, guardianId: line!.memberId, childIds };
     const facts = await boards.facts(reader, [wish]);
     expect(placing(wish, facts, facts.standing)).toMatchObject({ reason: 'full' });
+  });
+
+  test('has 118 of the 200 who are promised, and nobody above a capacity; one session is full, and people wait for it', async () => {
+    const { reader } = world.database;
+    const { attendances, people } = (await new TrainingCount().count(reader, today)).targets.get('skill_up')!;
+    expect([attendances, people > 25]).toEqual([118, true]);
+    const seats = await reader.findBy(SessionSeat, { releasedAt: IsNull() });
+    const sessions = await reader.find(TrainingSession);
+    const taken = sessions.map(
+      ({ id, capacity }) => capacity - seats.filter(({ sessionId }) => sessionId === id).length,
+    );
+    expect(taken.filter((free) => free < 0)).toEqual([]);
+    const waiting = await reader.findBy(Enrolment, { status: 'waiting' });
+    expect(waiting).toHaveLength(3);
+    const full = sessions.findIndex(({ id }) => id === waiting[0]!.sessionId);
+    expect([taken[full], sessions[full]!.date > today]).toEqual([0, true]);
+    expect(await reader.countBy(Attendance, { walkInId: Not(IsNull()) })).toBe(3);
   });
 });

@@ -1,5 +1,6 @@
 import Handlebars, { type HelperOptions } from 'handlebars';
 import { assetUrl } from '../assets/manifest.js';
+import type { Svg } from '../documents/chart.js';
 import { yenText } from '../money.format.js';
 import { paths } from '../paths.js';
 import { type Language, dateText, momentText, monthText, rangeText, weekdayText } from '../time.format.js';
@@ -27,7 +28,7 @@ function languageOf(options: HelperOptions): Language {
  *
  * `{{t "room:key" name=value}}` words · `{{#each (passages "room:key")}}` a long text · `{{path "booking" id}}` a URL of paths.ts · `{{asset "app.css"}}` a hashed file
  * `{{date d}}` 11月21日(土) · `{{dateYear d}}` with the year · `{{month d}}` 2026年11月 · `{{weekday d}}` 土 · `{{clock m}}` 09:30 · `{{range s e}}` 10:00–12:00 · `{{moment at}}` · `{{yen n}}`
- * `{{markdown text}}` what people wrote, as HTML · `{{jsonLd data}}` for search engines (schema.org)
+ * `{{svg drawing}}` a picture of figures (documents/chart.ts) · `{{markdown text}}` what people wrote, as HTML · `{{jsonLd data}}` for search engines (schema.org)
  * `{{#if (eq a b)}}` · `{{#if (includes list x)}}` · `{{#if (not x)}}`
  * `{{valueOf "name" fallback}}` the person's own words after a refusal, else the fallback · `{{problemOf "name"}}` what is wrong with it
  * `{{checkedIf "name" "value" fallback}}` and `{{selectedIf …}}`: the attribute, after a refusal by the person's own choice
@@ -50,6 +51,7 @@ export const helpers: Record<string, Handlebars.HelperDelegate> = {
   range: (start: Minute, end: Minute) => rangeText(start, end),
   yen: (amount: number, options: HelperOptions) => yenText(amount, languageOf(options)),
   markdown: (text: string) => new Handlebars.SafeString(markdownToHtml(text)),
+  svg: (drawing: Svg) => new Handlebars.SafeString(drawing),
   jsonLd: (data: unknown) => new Handlebars.SafeString(dataBlock(data)),
   moment: (at: Moment, options: HelperOptions) => momentText(at, languageOf(options)),
   eq: (a: unknown, b: unknown) => a === b,

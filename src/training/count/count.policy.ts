@@ -131,7 +131,8 @@ function figureOf(attended: readonly Attended[]): Figure {
   return { attendances: attended.length, people: new Set(attended.map(({ who }) => who)).size };
 }
 
-function monthOf(date: DateText): DateText {
+/** The first day of its month. */
+export function monthOf(date: DateText): DateText {
   return `${date.slice(0, 7)}-01`;
 }
 

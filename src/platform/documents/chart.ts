@@ -1,0 +1,127 @@
+/**
+ * Pictures of figures as SVG, the same in a page and in a document: colours and sizes stand in attributes, which print, and a
+ * page's own style sheet (views/assets/css/50-chart.css) goes before them. No words but those that are given; the figures
+ * stand in a table beside.
+ */
+export type Svg = string & { readonly svg: unique symbol };
+
+const FONT = 'font-family="Noto Sans JP Variable, Noto Sans JP, sans-serif"';
+
+interface Ring {
+  /** What it shows, for those who do not see it. */
+  title: string;
+  /** Of the whole: 0.59. Above 1 the ring is full. */
+  share: number;
+  /** In the middle, large, and below. */
+  value: string;
+  below: string;
+}
+
+/** A part of a whole. */
+export function ringSvg({ title, share, value, below }: Ring): Svg {
+  const radius = 50;
+  const round = 2 * Math.PI * radius;
+  const drawn = Math.min(1, Math.max(0, share)) * round;
+  const circle = `cx="64" cy="64" r="${radius}" fill="none" stroke-width="14"`;
+  return drawing(128, 128, title, [
+    `<circle class="chart-rest" ${circle} stroke="#d9dedb"/>`,
+    drawn > 0 &&
+      `<circle class="chart-line" ${circle} stroke="#115a36" stroke-dasharray="${cut(drawn)} ${cut(round)}" transform="rotate(-90 64 64)"/>`,
+    words(64, 66, value, { anchor: 'middle', size: 26, bold: true }),
+    words(64, 84, below, { anchor: 'middle', size: 12 }),
+  ]);
+}
+
+export interface Line {
+  /** Its name, at its end. */
+  name: string;
+  /** One value for each place along the bottom, from the left; it may end before the right edge. */
+  values: readonly number[];
+  dashed?: boolean;
+}
+
+interface Lines {
+  title: string;
+  /** Below each place: some are left out where there are too many. */
+  places: readonly string[];
+  /** The first is the one that matters. */
+  lines: readonly [Line, ...Line[]];
+}
+
+const WIDTH = 400;
+const HEIGHT = 240;
+const FRAME = { left: 38, right: 12, top: 26, bottom: 24 };
+const MOST_PLACES = 7;
+
+/** Lines over time, from nought upwards. */
+export function linesSvg({ title, places, lines }: Lines): Svg {
+  const { step, top } = scaleFor(Math.max(1, ...lines.flatMap(({ values }) => values)));
+  const x = (at: number): number =>
+    FRAME.left + (at * (WIDTH - FRAME.left - FRAME.right)) / Math.max(1, places.length - 1);
+  const y = (value: number): number => HEIGHT - FRAME.bottom - (value * (HEIGHT - FRAME.top - FRAME.bottom)) / top;
+  const every = Math.ceil(places.length / MOST_PLACES);
+  const grid = Array.from({ length: Math.round(top / step) + 1 }, (_, at) => at * step).map((value) => {
+    const across = `x1="${FRAME.left}" x2="${WIDTH - FRAME.right}" y1="${cut(y(value))}" y2="${cut(y(value))}"`;
+    const label = words(FRAME.left - 6, y(value) + 4, value.toLocaleString('en'), { anchor: 'end', size: 11 });
+    return `<line class="chart-rest" ${across} stroke="#d9dedb" stroke-width="1"/>${label}`;
+  });
+  const below = places.map((place, at) =>
+    (places.length - 1 - at) % every === 0 ? words(x(at), HEIGHT - 6, place, { anchor: 'middle', size: 11 }) : '',
+  );
+  const drawn = lines.toReversed().map(({ values, dashed }) => {
+    const points = values.map((value, at) => `${cut(x(at))},${cut(y(value))}`).join(' ');
+    const look = dashed
+      ? 'class="chart-plan" stroke="#595959" stroke-width="1.5" stroke-dasharray="5 4"'
+      : 'class="chart-line" stroke="#115a36" stroke-width="3"';
+    const end = values.length - 1;
+    const dot = `<circle class="chart-dot" cx="${cut(x(end))}" cy="${cut(y(values[end] ?? 0))}" r="4" fill="#115a36"/>`;
+    return `<polyline ${look} fill="none" stroke-linejoin="round" points="${points}"/>${dashed ? '' : dot}`;
+  });
+  return drawing(WIDTH, HEIGHT, title, [...grid, ...below, ...drawn, ...legendOf(lines)]);
+}
+
+/** Above the picture: how each line looks, and its name. */
+function legendOf(lines: readonly Line[]): string[] {
+  let left = FRAME.left;
+  return lines.map(({ name, dashed }) => {
+    const look = dashed
+      ? 'class="chart-plan" stroke="#595959" stroke-width="1.5" stroke-dasharray="5 4"'
+      : 'class="chart-line" stroke="#115a36" stroke-width="3"';
+    const key = `<line ${look} x1="${left}" x2="${left + 22}" y1="10" y2="10"/>${words(left + 28, 14, name, { size: 12 })}`;
+    left += 28 + 20 + [...name].reduce((sum, letter) => sum + (letter.codePointAt(0)! > 0x2e80 ? 12 : 7), 0);
+    return key;
+  });
+}
+
+/** About four lines across, at round numbers. */
+function scaleFor(most: number): { step: number; top: number } {
+  const rough = most / 4;
+  const size = 10 ** Math.floor(Math.log10(rough));
+  const step = Math.max(
+    1,
+    [1, 2, 2.5, 5, 10].map((part) => part * size).find((part) => part >= rough)!,
+  );
+  return { step, top: Math.ceil(most / step) * step };
+}
+
+function drawing(width: number, height: number, title: string, parts: readonly (string | false)[]): Svg {
+  const inside = parts.filter(Boolean).join('');
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${safe(title)}">${inside}</svg>` as Svg;
+}
+
+interface Look {
+  anchor?: 'middle' | 'end';
+  size: number;
+  bold?: boolean;
+}
+
+function words(x: number, y: number, text: string, { anchor, size, bold }: Look): string {
+  const look = `${anchor ? ` text-anchor="${anchor}"` : ''} font-size="${size}"${bold ? ' font-weight="700"' : ''}`;
+  return `<text class="${bold ? 'chart-strong' : 'chart-text'}" x="${cut(x)}" y="${cut(y)}" ${FONT} fill="#333333"${look}>${safe(text)}</text>`;
+}
+
+const cut = (number: number): string => String(Math.round(number * 10) / 10);
+
+function safe(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
