@@ -12,4 +12,14 @@ export const coursePaperPaths = {
   /** For anybody who holds the paper. */
   certificate: (code: string) => `/certificates/${encodeURIComponent(code)}`,
   certificatePdf: (id: number) => `/certificates/${id}/paper.pdf`,
+
+  // training: material and picture of a course
+  materials: (courseId: number) => `/trainings/${courseId}/materials`,
+  material: (courseId: number, id: number) => `/trainings/${courseId}/materials/${id}`,
+  courseMaterials: (courseId: number) => `/manage/courses/${courseId}/materials`,
+  materialDeletion: (courseId: number, id: number) => `/manage/courses/${courseId}/materials/${id}/deletion`,
+  coursePictureSetup: (courseId: number) => `/manage/courses/${courseId}/picture`,
+  coursePictureDeletion: (courseId: number) => `/manage/courses/${courseId}/picture/deletion`,
+  /** The picture itself. */
+  coursePicture: (courseId: number, id: number) => `/trainings/${courseId}/pictures/${id}`,
 };

@@ -5,6 +5,11 @@ import { Certificates } from './certificates/certificates.js';
 import { CourseCertificatesController } from './certificates/course-certificates.controller.js';
 import { OwnCertificatesController } from './certificates/own-certificates.controller.js';
 import { OwnCourses } from './courses/own-courses.js';
+import { CourseMaterialsController } from './materials/course-materials.controller.js';
+import { CoursePictureController } from './materials/course-picture.controller.js';
+import { CoursePictures } from './materials/course-pictures.js';
+import { MaterialsController } from './materials/materials.controller.js';
+import { Materials } from './materials/materials.js';
 import { SessionPapersController } from './papers/session-papers.controller.js';
 import { SessionPapers } from './papers/session-papers.js';
 import { SessionPeople } from './papers/session-people.js';
@@ -16,6 +21,9 @@ export const surroundingControllers = [
   OwnCertificatesController,
   CourseCertificatesController,
   CertificatesController,
+  MaterialsController,
+  CourseMaterialsController,
+  CoursePictureController,
 ];
 
 export const surroundingProviders = [
@@ -26,4 +34,6 @@ export const surroundingProviders = [
   CertificateStandings,
   Certificates,
   CertificatePages,
+  Materials,
+  CoursePictures,
 ];

@@ -73,7 +73,7 @@ function shapeOf(form: RawShape): SessionShape {
   return { start, end, roomId, onlineLink, capacity, minimum, enrolmentFrom, closesDaysBefore, trainerIds };
 }
 
-function isWebAddress(text: string): boolean {
+export function isWebAddress(text: string): boolean {
   return /^https?:\/\/[^\s<>"]+$/.test(text) && URL.canParse(text);
 }
 

@@ -7,6 +7,7 @@ import { isCancelled, publicFactsOf } from '../courses/course.view.js';
 import { doorOf } from '../enrolment/door.policy.js';
 import { doorLine, statusLine } from '../enrolment/door.view.js';
 import type { Enrolment } from '../enrolment/enrolment.entity.js';
+import type { CoursePictureRow } from '../materials/course-pictures.js';
 import type { SessionRow } from '../sessions/session-rows.js';
 import { enrolmentPhrase } from '../sessions/session.view.js';
 
@@ -19,8 +20,10 @@ interface Facts {
   enrolsOthers: boolean;
   now: Moment;
   publicUrl: string;
-  /** Its whole address. */
+  /** The whole address of that which is shared. */
   picture: string;
+  /** Its own. */
+  shown?: CoursePictureRow;
   language: Language;
 }
 
@@ -29,7 +32,7 @@ const EXCERPT = 110;
 
 /** A course as everybody sees it. The link of an online session is for the enrolled alone: it is not here. */
 export function trainingView(facts: Facts): object {
-  const { course, sessions, now, publicUrl, picture, language } = facts;
+  const { course, sessions, now, publicUrl, picture, shown, language } = facts;
   const [today, minute] = [todayAt(now), minuteAt(now)];
   const ahead = sessions.filter(({ date, start }) => date > today || (date === today && start > minute));
   const address = `${publicUrl}${paths.training(course.id)}`;
@@ -38,6 +41,8 @@ export function trainingView(facts: Facts): object {
     title: { key: 'training:public.of', title: course.title },
     description: text ? { key: 'training:public.excerpt', text } : 'training:public.description',
     picture,
+    shown,
+    hasMaterials: facts.own.some(({ status }) => status === 'enrolled'),
     address,
     course,
     closed: course.status === 'closed',

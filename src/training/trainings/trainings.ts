@@ -4,6 +4,7 @@ import { printCalendar } from '../../platform/calendar/icalendar.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
+import { paths } from '../../platform/paths.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { addDays, addMonths, type DateText, daysInMonth, minuteAt, todayAt } from '../../platform/time.js';
 import type { Language } from '../../platform/time.format.js';
@@ -14,6 +15,7 @@ import { isCancelled } from '../courses/course.view.js';
 import { courseOf } from '../courses/courses.js';
 import { ENROLLING } from '../enrolment/enrolment-who.policy.js';
 import { OwnEnrolments } from '../enrolment/own-enrolments.js';
+import { CoursePictures } from '../materials/course-pictures.js';
 import { type SessionRow, SessionRows } from '../sessions/session-rows.js';
 import { sessionEvent } from './session-event.js';
 import { monthView } from './month.view.js';
@@ -38,6 +40,7 @@ export class Trainings {
     private readonly clock: Clock,
     private readonly rows: SessionRows,
     private readonly own: OwnEnrolments,
+    private readonly pictures: CoursePictures,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -55,17 +58,18 @@ export class Trainings {
     return monthView({ first, last, now: this.clock.now(), sessions, ofCourses, category });
   }
 
-  /** @throws Refused not_found: none, or not published yet. Three statements. */
+  /** @throws Refused not_found: none, or not published yet. Four statements. */
   async show(id: number, language: Language, viewer?: Viewer): Promise<object> {
     const { reader } = this.database;
     const course = await courseOf(reader, id);
     if (course.status === 'draft') throw notFound();
     const sessions = await this.rows.ofCourse(reader, id);
     const { publicUrl } = this.settings;
-    const picture = `${publicUrl}${assetUrl('og.png')}`;
+    const shown = await this.pictures.of(reader, id);
+    const picture = publicUrl + (shown ? paths.coursePicture(id, shown.id) : assetUrl('og.png'));
     const own = viewer ? await this.own.inCourse(reader, viewer.id, id) : [];
     const enrolsOthers = isOne(viewer, ENROLLING);
-    const facts = { course, sessions, own, enrolsOthers, now: this.clock.now(), publicUrl, picture, language };
+    const facts = { course, sessions, own, enrolsOthers, now: this.clock.now(), publicUrl, picture, shown, language };
     return trainingView(facts);
   }
 

@@ -1,26 +1,31 @@
 import { invalid } from '../../platform/errors.js';
 import { MOST_PIXELS, type PictureFacts } from './picture.policy.js';
 
-/** Pixels; enough for a page at twice the density. */
-const LONGEST_SIDE = 1600;
+interface Wish {
+  /** Pixels; enough for a page at twice the density unless told otherwise. */
+  longestSide?: number;
+  /** Of the form that brought it. */
+  field?: string;
+}
 
 /**
  * The picture as it is kept: drawn anew, upright, of the same kind, so that nothing goes with it but what one sees. A phone
  * writes into its pictures where and when they were taken.
  *
- * @throws Refused venues.picture_unknown_kind at `picture` for what only begins as a picture does
+ * @throws Refused venues.picture_unknown_kind at `field` (`picture`) for what only begins as a picture does
  */
 export async function redrawn(
   file: Buffer,
   { mediaType }: PictureFacts,
+  { longestSide = 1600, field = 'picture' }: Wish = {},
 ): Promise<{ content: Buffer; facts: PictureFacts }> {
   const { default: sharp } = await import('sharp'); // on first use: most processes draw nothing
   const drawn = await sharp(file, { limitInputPixels: MOST_PIXELS })
     .autoOrient()
-    .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true })
+    .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
     .toBuffer({ resolveWithObject: true })
     .catch(() => {
-      throw invalid('picture', 'venues.picture_unknown_kind');
+      throw invalid(field, 'venues.picture_unknown_kind');
     });
   const { width, height } = drawn.info;
   return { content: drawn.data, facts: { mediaType, width, height } };
