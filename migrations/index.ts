@@ -22,6 +22,7 @@ import { CareIncidents1763900500000 } from './1763900500000-care-incidents.js';
 import { Courses1764000000000 } from './1764000000000-courses.js';
 import { Enrolment1764000100000 } from './1764000100000-enrolment.js';
 import { Attendance1764000200000 } from './1764000200000-attendance.js';
+import { SiblingInterviews1764100000000 } from './1764100000000-sibling-interviews.js';
 import { Certificates1764100300000 } from './1764100300000-certificates.js';
 import { Programmes1764200000000 } from './1764200000000-programmes.js';
 import { JobAlarms1764300000000 } from './1764300000000-job-alarms.js';
@@ -52,6 +53,7 @@ export const migrations = [
   Courses1764000000000,
   Enrolment1764000100000,
   Attendance1764000200000,
+  SiblingInterviews1764100000000,
   Certificates1764100300000,
   Programmes1764200000000,
   JobAlarms1764300000000,

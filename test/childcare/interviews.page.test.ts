@@ -147,6 +147,52 @@ test('the evening before, the guardian is reminded once', async () => {
   expect(names).toEqual(['childcare.interview_booked', 'childcare.interview_reminder']);
 });
 
+test('brothers and sisters are met at one time, booked in one step and told in one letter', async () => {
+  const [first, second, third] = [
+    await addChild(world, keiko, { name: '小川 いち', kana: 'おがわ いち' }),
+    await addChild(world, keiko, { name: '小川 に', kana: 'おがわ に' }),
+    await addChild(world, keiko, { name: '小川 さん', kana: 'おがわ さん' }),
+  ];
+  const place = '兄弟';
+  const [one, two] = [
+    await addInterviewSlot(world, venue, teacher.id, { date: '2026-11-27', place }),
+    await addInterviewSlot(world, venue, teacher.id, { date: '2026-11-28', place }),
+  ];
+  const form = await mother.get(paths.childInterview(first));
+  expect(form.$('#field-childIds input:checked')).toHaveLength(2);
+  await mother.post(paths.childInterview(first), { slotId: one.id, childIds: [second] });
+  expect([await standing(first), await standing(second)]).toEqual(['interview_booked', 'interview_booked']);
+  expect((await mailsTo(world, keiko.email)).map(({ name }) => name)).toEqual(['childcare.interview_booked']);
+  expect((await mother.get(paths.childInterview(second))).text).toContain('小川 いち、小川 にさんの面談です');
+
+  // The third joins them; to others the time is taken.
+  const same = await mother.get(paths.childInterview(third));
+  expect(same.$(`label:has([value="${one.id}"])`).text()).toContain('小川 いち、小川 にさんと同じ時間');
+  expect((await mother.post(paths.childInterview(third), { slotId: one.id })).status).toBe(303);
+  const stranger = await addUser(world);
+  const strangers = await addChild(world, stranger);
+  const others = await signIn(world, stranger);
+  expect((await others.post(paths.childInterview(strangers), { slotId: one.id })).status).toBe(409);
+  expect((await others.post(paths.childInterview(strangers), { slotId: two.id, childIds: [first] })).status).toBe(404);
+  const list = await staff.get(paths.careInterviews());
+  const meeting = list.$('main li:contains("小川 いち")');
+  expect([meeting.length, meeting.find('a').length, meeting.find('form').length]).toEqual([1, 3, 1]);
+
+  // One of them goes her own way: the others' time is in the calendar all the same.
+  await mother.post(paths.childInterview(first), { slotId: two.id });
+  const uids = async (): Promise<string[]> =>
+    (await world.database.reader.findBy(OutboxMail, { toAddress: keiko.email })).map(({ template, attachments }) => {
+      const file = Buffer.from(attachments[0]!.base64, 'base64').toString();
+      return `${template.split('_')[1]} ${/interview-(\d+)/.exec(file)![1]} ${/SEQUENCE:(\d)/.exec(file)![1]}`;
+    });
+  const told = await uids();
+  expect(told.map((line) => line.split(' ')[0])).toEqual(['booked', 'booked', 'changed']);
+  await mother.post(paths.childInterview(second), { slotId: two.id, childIds: [third] });
+  await mother.post(paths.childInterviewCancellation(first));
+  for (const id of [first, second, third]) expect(await standing(id)).toBe('needs_interview');
+  expect((await others.post(paths.childInterview(strangers), { slotId: two.id })).status).toBe(303);
+});
+
 test('no page costs more for more children', async () => {
   const costs = async (): Promise<number[]> => {
     const visits: [Visitor, string][] = [

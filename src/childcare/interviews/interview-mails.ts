@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { recipient } from '../../accounts/letters.js';
 import { User } from '../../accounts/user.entity.js';
 import { eventFile } from '../../platform/mail/event-file.js';
@@ -17,6 +17,20 @@ export class InterviewMails {
     private readonly mailer: Mailer,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
+
+  /**
+   * What became of a meeting, once for all its children: those of whom a calendar knows, else the first. In the
+   * transaction of what it tells. @param ids in the order of the seats
+   */
+  async announce(tx: EntityManager, news: InterviewNews, ids: readonly number[]): Promise<void> {
+    if (ids.length === 0) return;
+    const all = await tx.find(Interview, { where: { id: In([...ids]) }, order: { seat: 'ASC', id: 'ASC' } });
+    const known = all.filter(({ revision }) => revision > 0);
+    for (const { id, revision } of known.length > 0 ? known : all.slice(0, 1)) {
+      await tx.update(Interview, id, { revision: revision + 1 });
+      await this.tell(tx, news, id);
+    }
+  }
 
   /** In the transaction of what it tells. */
   async tell(tx: EntityManager, news: InterviewNews, interviewId: number): Promise<void> {

@@ -31,9 +31,10 @@ export class InterviewReminders implements OnModuleInit {
     const rows = await slotRows(this.database.reader, (query) =>
       query.andWhere("slot.date = :date AND interview.status = 'booked'", { date }),
     );
-    for (const { interviewId } of rows) {
+    for (const { children } of rows) {
+      // One letter for a meeting, be it about several children.
+      const id = children.find(({ status }) => status === 'booked')!.interviewId;
       await this.database.transaction(async (tx) => {
-        const id = interviewId!;
         const marked = await tx
           .createQueryBuilder()
           .update(Interview)

@@ -1,11 +1,22 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { groupBy } from '../../platform/group-by.js';
 import type { DateText, Minute } from '../../platform/time.js';
 import { Venue } from '../../venues/venue.entity.js';
 import { Child } from '../children/child.entity.js';
 import { Interview } from './interview.entity.js';
 import { InterviewSlot } from './interview-slot.entity.js';
 
-/** A slot that is open, and who has it. */
+/** A child about whom the staff speaks with her family. */
+export interface SlotChild {
+  interviewId: number;
+  /** Not `cancelled`. */
+  status: Interview['status'];
+  childId: number;
+  name: string;
+  kana: string;
+}
+
+/** A slot that is open, and whose family has it. */
 export interface SlotRow {
   id: number;
   date: DateText;
@@ -14,15 +25,16 @@ export interface SlotRow {
   place: string;
   venue: string;
   address: string;
-  interviewId: number | null;
-  /** `booked`, `held` or `missed`; none: nobody has it. */
-  status: Interview['status'] | null;
-  childId: number | null;
-  childName: string | null;
-  childKana: string | null;
+  /** Brothers and sisters in one meeting; none: nobody has it. */
+  children: SlotChild[];
 }
 
-/** Open slots from a date on, in order. One statement. */
+type RawRow = Omit<SlotRow, 'children'> & (SlotChild | { interviewId: null });
+
+/**
+ * Open slots in order. One statement.
+ * @param narrow `slot` is the alias of the slots
+ */
 export async function slotRows(
   manager: EntityManager,
   narrow: (query: SelectQueryBuilder<InterviewSlot>) => SelectQueryBuilder<InterviewSlot>,
@@ -42,11 +54,22 @@ export async function slotRows(
     .addSelect('interview.id', 'interviewId')
     .addSelect('interview.status', 'status')
     .addSelect('child.id', 'childId')
-    .addSelect('child.name', 'childName')
-    .addSelect('child.kana', 'childKana')
+    .addSelect('child.name', 'name')
+    .addSelect('child.kana', 'kana')
     .where('slot.closed_at IS NULL')
     .orderBy('slot.date')
     .addOrderBy('slot.start_minute')
-    .addOrderBy('slot.id');
-  return narrow(query).getRawMany<SlotRow>();
+    .addOrderBy('slot.id')
+    .addOrderBy('interview.seat');
+  const rows = await narrow(query).getRawMany<RawRow>();
+  return [...groupBy(rows, ({ id }) => id).values()].map((of) => {
+    const { id, date, start, end, place, venue, address } = of[0]!;
+    return { id, date, start, end, place, venue, address, children: of.flatMap(childOf) };
+  });
+}
+
+function childOf(row: RawRow): SlotChild[] {
+  if (row.interviewId === null) return [];
+  const { interviewId, status, childId, name, kana } = row;
+  return [{ interviewId, status, childId, name, kana }];
 }

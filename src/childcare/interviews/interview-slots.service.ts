@@ -83,8 +83,8 @@ export class InterviewSlots {
       if (!slot || slot.closedAt) throw notFound();
       const { date, startMinute: start, endMinute: end } = slot;
       if (hasBegun({ date, start, end }, this.clock.now())) throw new Refused('conflict', 'childcare.interview_began');
-      const booked = await tx.findOneBy(Interview, { slotId, status: 'booked' });
-      if (booked) await this.interviews.end(tx, actorId, booked, 'closed');
+      const booked = await tx.find(Interview, { where: { slotId, status: 'booked' }, order: { seat: 'ASC' } });
+      if (booked.length > 0) await this.interviews.end(tx, actorId, booked, 'closed');
       await tx.update(InterviewSlot, slotId, { closedAt: this.clock.now() });
       const subject = { kind: 'interview_slot', id: slotId };
       await this.audit.record(tx, { actorId, action: 'childcare.interview_slot_closed', subject });
@@ -95,18 +95,16 @@ export class InterviewSlots {
   async missed(actorId: number, slotId: number): Promise<void> {
     await this.database.transaction(async (tx) => {
       const slot = await tx.findOneBy(InterviewSlot, { id: slotId });
-      const booked = slot && (await tx.findOneBy(Interview, { slotId, status: 'booked' }));
-      if (!booked) throw notFound();
+      const booked = slot ? await tx.findBy(Interview, { slotId, status: 'booked' }) : [];
+      if (!slot || booked.length === 0) throw notFound();
       const { date, startMinute: start, endMinute: end } = slot;
       if (!hasBegun({ date, start, end }, this.clock.now()))
         throw new Refused('conflict', 'childcare.interview_not_begun');
-      await tx.update(
-        Interview,
-        { id: booked.id, status: 'booked' },
-        { status: 'missed', changedAt: this.clock.now() },
-      );
-      const subject = { kind: 'interview', id: booked.id };
-      await this.audit.record(tx, { actorId, action: 'childcare.interview_missed', subject });
+      await tx.update(Interview, { slotId, status: 'booked' }, { status: 'missed', changedAt: this.clock.now() });
+      for (const { id } of booked) {
+        const subject = { kind: 'interview', id };
+        await this.audit.record(tx, { actorId, action: 'childcare.interview_missed', subject });
+      }
     });
   }
 

@@ -6,7 +6,7 @@ import { HealthColumn } from '../children/health-column.js';
 /** `held`: the staff has decided after it; `missed`: nobody came. */
 export type InterviewStatus = 'booked' | 'held' | 'missed' | 'cancelled';
 
-/** A family's hold on a slot. The database lets one stand for a slot, and one that is still to come for a child. */
+/** A family's hold on a slot, for one child. The database lets one family have a slot, and a child one that is to come. */
 @Entity('interview')
 export class Interview {
   @PrimaryGeneratedColumn()
@@ -21,6 +21,10 @@ export class Interview {
   @Column('integer')
   bookedBy!: number;
 
+  /** 0 for the first of the family, 1 for her brother or sister … */
+  @Column('integer', { default: 0 })
+  seat!: number;
+
   @Column('text')
   status!: InterviewStatus;
 
@@ -28,7 +32,7 @@ export class Interview {
   @HealthColumn()
   note!: string | null;
 
-  /** Grows with each change: the sequence of its calendar entry. */
+  /** Grows with each letter: the sequence of its calendar entry. 0: that of a brother or sister tells of it. */
   @Column('integer', { default: 1 })
   revision!: number;
 

@@ -2,8 +2,18 @@ import { groupBy } from '../../platform/group-by.js';
 import { addDays, type Moment, todayAt } from '../../platform/time.js';
 import type { Venue } from '../../venues/venue.entity.js';
 import type { ChildRow } from '../children/child-rows.js';
+import type { GuardiansChild } from '../children/children.js';
+import type { Standing } from '../children/standing.policy.js';
 import { hasBegun } from './interview.policy.js';
 import type { SlotRow } from './interview-rows.js';
+
+/** Of these an interview is to be booked, or stands. */
+const NEED_INTERVIEW: ReadonlySet<Standing> = new Set([
+  'needs_interview',
+  'asked_again',
+  'expired',
+  'interview_booked',
+]);
 
 /** More than anybody reads through. */
 const MOST_LISTED = 60;
@@ -12,17 +22,29 @@ const MOST_LISTED = 60;
 export function ownInterviewView(
   { id, name }: ChildRow,
   { free, own }: { free: readonly SlotRow[]; own: SlotRow | undefined },
+  family: readonly GuardiansChild[],
   now: Moment,
 ): object {
   const mendable = own !== undefined && !hasBegun(own, now);
   const offered = own && !mendable ? [] : free.slice(0, MOST_LISTED);
+  const meets = new Set(own?.children.map(({ childId }) => childId));
+  const siblings = family.filter((one) => one.id !== id && (meets.has(one.id) || NEED_INTERVIEW.has(one.standing)));
   return {
     title: { key: 'childcare:interview.title', name },
     id,
     name,
     own,
     mendable,
-    free: offered,
+    together: own && own.children.length > 1 ? own.children.map((one) => one.name) : undefined,
+    free: offered.map((row) => ({ ...row, with: row.children.map((one) => one.name) })),
+    chosen: siblings.filter((one) => (own ? meets.has(one.id) : one.interview === null)).map((one) => one.id),
+    siblings: siblings.map((one) => ({
+      id: one.id,
+      name: one.name,
+      // She has another time, which she would give up.
+      elsewhere: one.interview && !meets.has(one.id) ? one.interview : undefined,
+    })),
+    cancelConfirm: `childcare:interview.${meets.size > 1 ? 'cancel_all_confirm' : 'cancel_confirm'}`,
     manyVenues: new Set(offered.map(({ venue }) => venue)).size > 1,
   };
 }
@@ -39,23 +61,23 @@ export function careInterviewsView(
   const slot = (row: SlotRow): object => {
     const begun = hasBegun(row, now);
     const near = row.date <= until;
+    const status = row.children.find((one) => one.status === 'booked')?.status ?? row.children[0]?.status;
     return {
       ...row,
-      childId: near && row.status === 'booked' ? row.childId : undefined,
-      childName: near ? row.childName : undefined,
-      childKana: near ? row.childKana : undefined,
-      label: `childcare:slots.${row.status ?? 'free'}`,
-      kind: row.status === 'booked' ? 'good' : undefined,
+      status,
+      children: near ? row.children.map((one) => ({ ...one, readable: one.status === 'booked' })) : [],
+      label: `childcare:slots.${status ?? 'free'}`,
+      kind: status === 'booked' ? 'good' : undefined,
       closable: !begun,
-      absentable: begun && row.status === 'booked',
-      confirm: row.status === 'booked' ? 'childcare:slots.confirm_booked' : 'childcare:slots.confirm_free',
+      absentable: begun && status === 'booked',
+      confirm: status === 'booked' ? 'childcare:slots.confirm_booked' : 'childcare:slots.confirm_free',
     };
   };
   return {
     title: 'childcare:slots.title',
     days: [
       ...groupBy(
-        rows.filter((row) => row.status !== null || !hasBegun(row, now)),
+        rows.filter((row) => row.children.length > 0 || !hasBegun(row, now)),
         ({ date }) => date,
       ),
     ].map(([date, slots]) => ({ date, slots: slots.map(slot) })),
