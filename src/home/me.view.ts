@@ -8,7 +8,7 @@ import { addDays, type Moment, todayAt } from '../platform/time.js';
 import type { Phrase } from '../platform/views/phrase.js';
 import type { Role } from '../platform/web/roles.js';
 import { isOne, STAFF, type Viewer } from '../platform/web/viewer.js';
-import { statusLine } from '../training/enrolment/door.view.js';
+import { statusLine, untilPhrase } from '../training/enrolment/door.view.js';
 import type { OwnLine } from '../training/enrolment/own-enrolments.js';
 
 export interface MePage {
@@ -31,6 +31,8 @@ export interface MePage {
   more: boolean;
   /** Her children for whom there is something to do, or an interview to come. */
   children: ChildLine[];
+  /** Seats that are held for her, with their clock. */
+  trainingOffers: TrainingLine[];
   /** What she has enrolled in, or waits for. */
   trainings: TrainingLine[];
   /** What the person works with here. */
@@ -94,14 +96,19 @@ export function mePage({ viewer, memberNumber, coming, waiting, trainings, hasFe
     hasFees,
     more: coming.more,
     children: children.flatMap(childLine),
-    trainings: trainings.map(trainingLine),
+    trainingOffers: trainings.filter(isOffer).map(trainingLine),
+    trainings: trainings.filter((line) => !isOffer(line)).map(trainingLine),
     tools: TOOLS.filter(({ roles }) => isOne(viewer, roles)),
   };
 }
 
+function isOffer({ status }: OwnLine): boolean {
+  return status === 'offered';
+}
+
 function trainingLine(line: OwnLine): TrainingLine {
   const { id, status, offerExpiresAt: at } = line;
-  const until = status === 'offered' && at ? { key: 'enrolment:show.until', at } : undefined;
+  const until = at ? untilPhrase(at) : undefined;
   return { ...line, ...statusLine(status), href: paths.enrolment(id), until };
 }
 

@@ -1,12 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  heldUntil,
-  isRival,
-  isWorthReminding,
-  promises,
-  type Waiting,
-} from '../../src/bookings/waitlist/waitlist.policy.js';
+import { isRival, promises, type Waiting } from '../../src/bookings/waitlist/waitlist.policy.js';
+import { heldUntil, isWorthReminding } from '../../src/venues/holding.policy.js';
 import { momentAt, overlaps } from '../../src/platform/time.js';
 import { within } from '../../src/venues/stretches.policy.js';
 import { dayOf } from './booking-facts.js';

@@ -7,6 +7,7 @@ import type { FreedPlace } from '../../venues/freed.js';
 import { Timetable, type Source } from '../../venues/timetable.js';
 import { VenueDays } from '../../venues/venue-days.js';
 import type { VenueDay } from '../../venues/venue-day.policy.js';
+import { isWorthReminding } from '../../venues/holding.policy.js';
 import { Venue } from '../../venues/venue.entity.js';
 import { BookingCheck } from '../booking-check.js';
 import { BookingRows } from '../booking-rows.js';
@@ -14,7 +15,7 @@ import { type Use, weekOf } from '../limits.policy.js';
 import { WaitlistEntry, type EntryStatus } from './entry.entity.js';
 import { WaitlistOffer, type OfferStatus } from './offer.entity.js';
 import { WaitCare } from './wait-care.js';
-import { freeFor, isBefore, isOver, isTenable, isWorthReminding, promises, type LineCare } from './waitlist.policy.js';
+import { freeFor, isBefore, isOver, isTenable, promises, type LineCare } from './waitlist.policy.js';
 import { WaitlistPost } from './waitlist-post.js';
 import { type Offered, slotOf, waitingOf, WaitlistRows } from './waitlist-rows.js';
 

@@ -1,23 +1,17 @@
 import { conflict, invalid, type Refused } from '../../platform/errors.js';
 import { type DateText, momentAt, overlaps, type Moment, type Slot } from '../../platform/time.js';
 import { barredBy, withBuffers } from '../../venues/buffers.policy.js';
+import { heldUntil } from '../../venues/holding.policy.js';
 import { around, insideOf } from '../../venues/nesting.policy.js';
 import type { ResourceKind } from '../../venues/resource.entity.js';
 import { subtract, within } from '../../venues/stretches.policy.js';
 import type { DayResource, VenueDay } from '../../venues/venue-day.policy.js';
 import type { Stretch } from '../../venues/venue-rules.js';
-import type { Venue } from '../../venues/venue.entity.js';
 import { whyNoTime } from '../booking.policy.js';
 import { type Use, whyOverLimit } from '../limits.policy.js';
 
 /** One member waits for so many places at most. */
 export const MOST_WAITING = 5;
-
-/** From so many minutes before the start nothing is held any more: what is free then goes to whoever is first. */
-const HELD_UNTIL_BEFORE = 60;
-
-/** Milliseconds. */
-const HOUR = 3_600_000;
 
 /** What somebody waits for. */
 export interface Waited extends Stretch {
@@ -39,24 +33,6 @@ export interface Waiting extends Waited {
 export interface LineCare {
   fits: (one: Waiting) => boolean;
   take: (one: Waiting) => void;
-}
-
-/** Until when a place that is free now is held; nothing where the start is so near that it goes to all. */
-export function heldUntil(slot: Slot, { offerHours }: Pick<Venue, 'offerHours'>, now: Moment): Moment | undefined {
-  const last = momentAt(slot.date, slot.start).subtract({ minutes: HELD_UNTIL_BEFORE });
-  if (!isBefore(now, last)) return undefined;
-  const usual = now.add({ hours: offerHours });
-  return isBefore(usual, last) ? usual : last;
-}
-
-/**
- * Is she to be reminded now of what is held for her? When a third of the time is left, but an hour at least. Not of what is
- * held so shortly that the news of it has only just gone out.
- */
-export function isWorthReminding(offer: { createdAt: Moment; expiresAt: Moment }, now: Moment): boolean {
-  const left = offer.expiresAt.epochMilliseconds - now.epochMilliseconds;
-  const whole = offer.expiresAt.epochMilliseconds - offer.createdAt.epochMilliseconds;
-  return whole >= 2 * HOUR && left > 0 && left <= Math.max(whole / 3, HOUR);
 }
 
 /** Has the time come for which she waited? */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Audit } from '../../platform/audit/audit.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound, Refused } from '../../platform/errors.js';
@@ -8,7 +9,9 @@ import { EnrolmentLocks } from './enrolment-locks.js';
 import { EnrolmentPost } from './enrolment-post.js';
 import { whyNotTouched } from './enrolment-who.policy.js';
 import { Enrolment, isOpen } from './enrolment.entity.js';
+import { LineServing } from './line-serving.js';
 import { SeatRows } from './seat-rows.js';
+import type { HeldSeat } from './seats.js';
 
 /** Ends enrolments because somebody wants it so. */
 @Injectable()
@@ -18,6 +21,7 @@ export class Cancellations {
     private readonly audit: Audit,
     private readonly locks: EnrolmentLocks,
     private readonly endings: Endings,
+    private readonly serving: LineServing,
     private readonly seatRows: SeatRows,
     private readonly post: EnrolmentPost,
   ) {}
@@ -45,13 +49,22 @@ export class Cancellations {
         subject: { kind: 'enrolment', id },
         detail: { courseId, sessionId: enrolment.sessionId, userId, had, reason },
       });
-      if (had !== 'enrolled') return;
-      const seats = await this.seatRows.ofSeats(
-        tx,
-        given.map(({ seatId }) => seatId),
-      );
-      const what = userId === viewer.id ? 'cancelled' : 'cancelled_by_staff';
-      await this.post.tell(tx, [{ what, userId, enrolmentId: id, courseId, title: seats[0]!.title, seats, reason }]);
+      if (had === 'enrolled') await this.tell(tx, viewer, enrolment, given);
+      await this.serving.serve(tx, courseId);
     });
+  }
+
+  private async tell(
+    tx: EntityManager,
+    viewer: Viewer,
+    { id, userId, courseId, endReason: reason }: Enrolment,
+    given: readonly HeldSeat[],
+  ): Promise<void> {
+    const seats = await this.seatRows.ofSeats(
+      tx,
+      given.map(({ seatId }) => seatId),
+    );
+    const what = userId === viewer.id ? 'cancelled' : 'cancelled_by_staff';
+    await this.post.tell(tx, [{ what, userId, enrolmentId: id, courseId, title: seats[0]!.title, seats, reason }]);
   }
 }

@@ -1,3 +1,4 @@
+import type { Moment } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import type { Door } from './door.policy.js';
 import type { EnrolmentStatus } from './enrolment.entity.js';
@@ -27,4 +28,9 @@ const KINDS: Partial<Record<EnrolmentStatus, string>> = { enrolled: 'good', offe
 
 export function statusLine(status: EnrolmentStatus): DoorLine {
   return { label: `enrolment:status.${status}`, kind: KINDS[status] };
+}
+
+/** Until when a seat is held for her. */
+export function untilPhrase(at: Moment): Phrase {
+  return { key: 'enrolment:show.until', at };
 }

@@ -7,13 +7,18 @@ import { EnrolmentPost } from './enrolment-post.js';
 import { EnrolmentsController } from './enrolments.controller.js';
 import { Enrolments } from './enrolments.js';
 import { Following } from './following.js';
+import { LineServing } from './line-serving.js';
+import { LineTriggers } from './line-triggers.js';
+import { OfferAnswers } from './offer-answers.js';
+import { OfferAnswersController } from './offer-answers.controller.js';
 import { OwnEnrolments } from './own-enrolments.js';
 import { SeatCare } from './seat-care.js';
+import { SeatHolding } from './seat-holding.js';
 import { SeatRows } from './seat-rows.js';
 import { Seats } from './seats.js';
 
 /** What the module of trainings is made of, as far as it is about enrolling. */
-export const enrolmentControllers = [EnrolmentsController, EnrolmentController];
+export const enrolmentControllers = [EnrolmentsController, EnrolmentController, OfferAnswersController];
 
 export const enrolmentProviders = [
   Seats,
@@ -23,6 +28,10 @@ export const enrolmentProviders = [
   EnrolmentPost,
   Enrolments,
   Endings,
+  LineServing,
+  LineTriggers,
+  OfferAnswers,
+  SeatHolding,
   Cancellations,
   Following,
   OwnEnrolments,

@@ -3,7 +3,7 @@ import type { Moment } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import type { Course } from '../courses/course.entity.js';
 import { isAhead } from './door.policy.js';
-import { statusLine } from './door.view.js';
+import { statusLine, untilPhrase } from './door.view.js';
 import { type Enrolment, isOpen } from './enrolment.entity.js';
 import type { SeatDetail } from './seat-rows.js';
 
@@ -32,7 +32,8 @@ export function enrolmentView({ enrolment, course, member, seats, before, now }:
     member,
     ...statusLine(status),
     place: status === 'waiting' ? { key: 'enrolment:show.place', place: before + 1 } : undefined,
-    offer: status === 'offered' && !member ? { until: { key: 'enrolment:show.until', at: offerExpiresAt } } : undefined,
+    offer:
+      status === 'offered' && !member ? { id, title: course.title, until: untilPhrase(offerExpiresAt!) } : undefined,
     endReason,
     sessions: seats.filter((seat) => !seat.released || seat.status === 'cancelled').map(sessionLine),
     links: status === 'enrolled' ? [...new Set(ahead.flatMap(({ onlineLink }) => onlineLink ?? []))] : [],

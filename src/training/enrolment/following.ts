@@ -10,6 +10,7 @@ import { EnrolmentLocks } from './enrolment-locks.js';
 import type { EnrolmentNews } from './enrolment.letters.js';
 import { EnrolmentPost } from './enrolment-post.js';
 import { Enrolment } from './enrolment.entity.js';
+import { LineServing } from './line-serving.js';
 import { SeatCare } from './seat-care.js';
 import { SeatRows } from './seat-rows.js';
 import { type HeldSeat, Seats } from './seats.js';
@@ -26,6 +27,7 @@ export class Following implements SessionListener, OnModuleInit {
     private readonly care: SeatCare,
     private readonly seatRows: SeatRows,
     private readonly post: EnrolmentPost,
+    private readonly serving: LineServing,
   ) {}
 
   onModuleInit(): void {
@@ -50,18 +52,24 @@ export class Following implements SessionListener, OnModuleInit {
       for (const seat of without) lost.add(seat.seatId);
     }
     await this.tell(tx, 'session_added', added, { lost });
+    await this.serving.serve(tx, courseId);
   }
 
-  /** Childcare moves with the session where that can be; everybody is told where and when it is now. */
+  /**
+   * Childcare moves with the session where that can be; everybody is told where and when it is now. Who waits is served: there
+   * may be more seats.
+   */
   async changed(tx: EntityManager, actorId: number, before: TrainingSession): Promise<void> {
     await this.locks.take(tx, before.courseId);
     const now = await tx.findOneByOrFail(TrainingSession, { id: before.id });
     const seats = await this.seats.heldIn(tx, [before.id]);
     if (seats.length > now.capacity)
       throw invalid('capacity', 'training.capacity_below_seats', { count: seats.length });
-    if (seats.length === 0 || isSame(before, now)) return;
-    const lost = await this.care.move(tx, actorId, seats);
-    await this.tell(tx, 'session_moved', seats, { lost });
+    if (seats.length > 0 && !isSame(before, now)) {
+      const lost = await this.care.move(tx, actorId, seats);
+      await this.tell(tx, 'session_moved', seats, { lost });
+    }
+    await this.serving.serve(tx, before.courseId);
   }
 
   /** Seats and childcare go with the session; who was enrolled in it alone is so no more. */

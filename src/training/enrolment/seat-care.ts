@@ -5,6 +5,7 @@ import { type CareOrder, CarePlaces, keyOf } from '../../childcare/places/care-p
 import type { CareWish } from '../../childcare/places/placing.policy.js';
 import { invalid, type Refused } from '../../platform/errors.js';
 import type { Slot } from '../../platform/time.js';
+import type { LineCare, Waiting } from './line.policy.js';
 import { type HeldSeat, SEAT } from './seats.js';
 
 /** A session in the house, or elsewhere: then nobody is looked after. */
@@ -53,6 +54,18 @@ export class SeatCare {
     const outcomes = await this.places.reserveAll(tx, ordersOf(actorId, seats, childIds));
     const given = new Set(outcomes.flatMap((one) => ('seats' in one ? one.order.for.id : [])));
     return seats.filter(({ seatId }) => !given.has(seatId));
+  }
+
+  /** What there is for those of the line who want childcare. Statements do not grow with them; none where nobody does. */
+  async lineCare(tx: EntityManager, line: readonly { one: Waiting; sessions: readonly Place[] }[]): Promise<LineCare> {
+    const wishes = line.flatMap(({ one, sessions }) => wishesOf(one.userId, sessions, one.childIds));
+    if (wishes.length === 0) return { fits: () => true, take: () => undefined };
+    const trial = await this.places.trial(tx, wishes);
+    const of = (one: Waiting, sessions: readonly Place[]): CareWish[] => wishesOf(one.userId, sessions, one.childIds);
+    return {
+      fits: (one, sessions) => of(one, sessions).every((wish) => trial.fits(wish)),
+      take: (one, sessions) => of(one, sessions).forEach((wish) => trial.take(wish)),
+    };
   }
 
   /** Takes the places of these seats along to where their sessions are now. @returns ids of the seats that lost theirs */
