@@ -25,6 +25,7 @@ import { Attendance1764000200000 } from './1764000200000-attendance.js';
 import { SiblingInterviews1764100000000 } from './1764100000000-sibling-interviews.js';
 import { Certificates1764100300000 } from './1764100300000-certificates.js';
 import { Programmes1764200000000 } from './1764200000000-programmes.js';
+import { ProgrammeSchedule1764200100000 } from './1764200100000-programme-schedule.js';
 import { JobAlarms1764300000000 } from './1764300000000-job-alarms.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
@@ -56,5 +57,6 @@ export const migrations = [
   SiblingInterviews1764100000000,
   Certificates1764100300000,
   Programmes1764200000000,
+  ProgrammeSchedule1764200100000,
   JobAlarms1764300000000,
 ];

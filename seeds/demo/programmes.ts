@@ -6,6 +6,7 @@ import { ProgrammeCourse } from '../../src/programmes/contract/programme-course.
 import { ProgrammeVenue } from '../../src/programmes/contract/programme-venue.entity.js';
 import { Programme } from '../../src/programmes/contract/programme.entity.js';
 import { IndicatorEntry } from '../../src/programmes/entries/indicator-entry.entity.js';
+import { Task } from '../../src/programmes/schedule/task.entity.js';
 import { Course } from '../../src/training/courses/course.entity.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
 import { seedTargets } from '../reference/kodaira.js';
@@ -21,6 +22,17 @@ interface ProgrammeWorld {
 /** By month of the fiscal year, from April on: placements; page views and visits of the site. */
 const PLACEMENTS = [0, 0, 1, 2, 1, 3, 4, 3, 3, 4, 3, 4];
 const ACCESSES = [180, 260, 420, 560, 610, 840, 1150, 1240, 1180, 1360, 1420, 1510];
+
+/** As in K14, from the month of the contract on: months from the first, days from the plan (none: it is not done). */
+const SCHEDULE = [
+  { title: '契約締結', months: [0, 0], milestone: true, late: 0 },
+  { title: '場所の賃借・改修工事・備品の配備', months: [0, 1], late: 6 },
+  { title: '子育てサイト編集委員の募集', months: [1, 2], late: -3 },
+  { title: '編集委員の会議', months: [2, 11], late: undefined },
+  { title: 'スキルアップ研修', months: [1, 11], late: undefined },
+  { title: '子育てサイト開設', months: [6, 6], milestone: true, gate: true, late: 4 },
+  { title: 'テレワークステーション開設', months: [6, 6], milestone: true, gate: true, late: undefined },
+] as const;
 
 /** This fiscal year's contract, with the targets of the first one (K11, K12) as far from its beginning as they were then. */
 export async function seedProgramme(tx: EntityManager, world: ProgrammeWorld): Promise<void> {
@@ -60,7 +72,24 @@ export async function seedProgramme(tx: EntityManager, world: ProgrammeWorld): P
   const rows = courses.map((course) => ({ programmeId: id, courseId: course.id }));
   if (rows.length > 0) await tx.insert(ProgrammeCourse, rows);
   await seedTargets(tx, id, [`${year + 1}-03-31`, `${year + 4}-03-31`]);
+  await seedSchedule(tx, id, from, today);
   await seedEntries(tx, { programmeId: id, from, today, manager });
+}
+
+/** What is planned for the past has begun on time; the telework station keeps the first payment waiting. */
+async function seedSchedule(tx: EntityManager, programmeId: number, from: DateText, today: DateText): Promise<void> {
+  const rows = SCHEDULE.map((one) => {
+    const [first, last] = one.months;
+    const planTo = one.title === '契約締結' ? from : addDays(addMonths(from, last + 1), -1);
+    const milestone = 'milestone' in one;
+    const planFrom = milestone ? planTo : addMonths(from, first);
+    const done = one.late === undefined ? undefined : addDays(planTo, one.late);
+    const actualTo = done !== undefined && done <= today ? done : null;
+    const actualFrom = milestone ? actualTo : planFrom <= today ? planFrom : null;
+    const kind = milestone ? ('milestone' as const) : ('task' as const);
+    return { programmeId, kind, title: one.title, planFrom, planTo, actualFrom, actualTo, gatesPayment: 'gate' in one };
+  });
+  await tx.insert(Task, rows);
 }
 
 /** Entered at the end of each month that is over. */

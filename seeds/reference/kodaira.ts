@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { City } from '../../src/programmes/cities/city.entity.js';
 import { ProgrammeVenue } from '../../src/programmes/contract/programme-venue.entity.js';
 import { Programme } from '../../src/programmes/contract/programme.entity.js';
+import { Task } from '../../src/programmes/schedule/task.entity.js';
 import { Target, TargetMilestone } from '../../src/programmes/targets/target.entity.js';
 import { type Moment, momentAt } from '../../src/platform/time.js';
 
@@ -40,6 +41,23 @@ const TARGETS = [
 /** K11, K12. */
 const DATES = ['2017-03-31', '2020-03-31'] as const;
 
+/** K14. The first payment waits for the last two (K19). */
+const SCHEDULE = [
+  { kind: 'milestone', title: '契約締結', planFrom: '2016-06-30', planTo: '2016-06-30' },
+  { kind: 'task', title: '場所の賃借・改修工事・備品の配備', planFrom: '2016-07-01', planTo: '2016-07-31' },
+  { kind: 'task', title: '子育てサイト編集委員の募集', planFrom: '2016-07-01', planTo: '2016-07-31' },
+  { kind: 'milestone', title: '子育てサイト編集委員の決定', planFrom: '2016-08-31', planTo: '2016-08-31' },
+  { kind: 'task', title: '編集委員の会議等の開催', planFrom: '2016-08-01', planTo: '2017-03-31' },
+  { kind: 'milestone', title: '子育てサイト開設', planFrom: '2016-10-31', planTo: '2016-10-31', gatesPayment: true },
+  {
+    kind: 'milestone',
+    title: 'テレワークステーション開設',
+    planFrom: '2016-10-31',
+    planTo: '2016-10-31',
+    gatesPayment: true,
+  },
+] as const;
+
 /** A closed programme to look things up in. */
 export async function seedKodaira(tx: EntityManager, venueId: number): Promise<void> {
   const at = momentAt(PROGRAMME.contractDate, 9 * 60);
@@ -48,6 +66,10 @@ export async function seedKodaira(tx: EntityManager, venueId: number): Promise<v
   const { id } = await tx.save(tx.create(Programme, row));
   await tx.insert(ProgrammeVenue, { programmeId: id, venueId });
   await seedTargets(tx, id, DATES);
+  await tx.insert(
+    Task,
+    SCHEDULE.map((task) => ({ ...task, programmeId: id })),
+  );
 }
 
 /** The targets of K11 and K12, by these two days. */

@@ -18,6 +18,13 @@ export const programmesPaths = {
     withQuery(`${one(id)}/targets/${targetId}/rows`, query),
   entries: (id: number, query: Query = {}) => withQuery(`${one(id)}/entries`, query),
   entryWithdrawal: (id: number, entryId: number) => `${one(id)}/entries/${entryId}/withdrawal`,
+  schedule: (id: number) => `${one(id)}/schedule`,
+  schedulePdf: (id: number) => `${one(id)}/schedule.pdf`,
+  tasks: (id: number) => `${one(id)}/tasks`,
+  taskNew: (id: number) => `${one(id)}/tasks/new`,
+  task: (id: number, taskId: number) => `${one(id)}/tasks/${taskId}`,
+  taskEdit: (id: number, taskId: number) => `${one(id)}/tasks/${taskId}/edit`,
+  taskRemoval: (id: number, taskId: number) => `${one(id)}/tasks/${taskId}/removal`,
   cities: () => '/manage/cities',
   city: (id: number) => `/manage/cities/${id}`,
 };

@@ -4,6 +4,7 @@ import { ProgrammeCourse } from './contract/programme-course.entity.js';
 import { ProgrammeVenue } from './contract/programme-venue.entity.js';
 import { Programme } from './contract/programme.entity.js';
 import { IndicatorEntry } from './entries/indicator-entry.entity.js';
+import { Task } from './schedule/task.entity.js';
 import { Target, TargetMilestone } from './targets/target.entity.js';
 
 export const programmesEntities = [
@@ -15,4 +16,5 @@ export const programmesEntities = [
   Target,
   TargetMilestone,
   IndicatorEntry,
+  Task,
 ];

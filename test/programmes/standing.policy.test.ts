@@ -11,6 +11,7 @@ const entry = (date: string, total: number, distinct = total) => ({ date, total,
 const ENTRIES = ['2016-10-15', '2016-11-15', '2016-12-15'].map((date) => entry(date, 20, 5));
 const facts = (asOf: string, part: Partial<StandingFacts> = {}): StandingFacts => ({
   from: '2016-06-15',
+  to: '2020-03-31',
   asOf,
   measure: 'total',
   measurement: measurementOf(
@@ -57,6 +58,13 @@ describe('a target stands', () => {
     [61, '2017-04-01', 'missed'],
   ])('at %d by March as of %s: %s', (value, asOf, state) => {
     expect(standingOf(facts(asOf, { milestones: [{ date: '2017-03-31', value }] })).state).toBe(state);
+  });
+
+  test('of a contract that is over by what was due in it', () => {
+    const over = facts('2020-01-01', { to: '2017-03-31' });
+    expect(standingOf(over)).toMatchObject({ milestone: { value: 200 }, state: 'missed', pace: undefined });
+    const empty = measurementOf([], '2017-03-31');
+    expect(standingOf({ ...over, measurement: empty }).state).toBe('unknown');
   });
 
   test('without a milestone it is only counted', () => {

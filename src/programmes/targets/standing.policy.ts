@@ -10,6 +10,8 @@ export interface Milestone {
 export interface StandingFacts {
   /** The first day of the programme. */
   from: DateText;
+  /** The last day of it: what is planned for later is no measure of this contract. */
+  to: DateText;
   asOf: DateText;
   measure: Measure;
   measurement: Measurement;
@@ -33,23 +35,25 @@ export interface Standing {
   pace?: number;
   /** Where it leads if it goes on as in the last three whole months; none: there is no whole month yet. */
   forecast?: number;
-  state: 'reached' | 'on_track' | 'behind' | 'missed' | 'none';
+  /** `unknown`: it is over, and nothing was recorded. */
+  state: 'reached' | 'on_track' | 'behind' | 'missed' | 'unknown' | 'none';
 }
 
 const LOOK_BACK = 3;
 
 export function standingOf(facts: StandingFacts): Standing {
-  const { asOf, measure, measurement, milestones } = facts;
+  const { asOf, to, measure, measurement, milestones } = facts;
+  const until = asOf < to ? asOf : to;
   const reached = measurement[measure];
-  const month = measurement.months.find((one) => one.month === monthOf(asOf))?.[measure] ?? 0;
+  const month = measurement.months.find((one) => one.month === monthOf(until))?.[measure] ?? 0;
   const sorted = milestones.toSorted((a, b) => a.date.localeCompare(b.date));
-  const milestone = sorted.find(({ date }) => date >= asOf) ?? sorted.at(-1);
+  const milestone = sorted.find(({ date }) => date >= until) ?? sorted.at(-1);
   if (!milestone) return { month, reached, state: 'none' };
   const { value, date } = milestone;
   const forecast = forecastOf(facts, date);
   const state = (): Standing['state'] => {
     if (reached >= value) return 'reached';
-    if (asOf > date) return 'missed';
+    if (asOf > date) return measurement.months.length === 0 ? 'unknown' : 'missed';
     return (forecast ?? reached) >= (forecast === undefined ? plannedAt(facts, asOf) : value) ? 'on_track' : 'behind';
   };
   return {

@@ -49,8 +49,8 @@ export class TargetFigures {
     const lines = targets.map((target): TargetLine => {
       const measurement = measured.get(target.id) ?? NOTHING;
       const own = milestones.get(target.id) ?? [];
-      const { fromDate: from } = byId.get(target.programmeId)!;
-      const facts = { from, asOf, measure: target.measure, measurement, milestones: own };
+      const { fromDate: from, toDate: to } = byId.get(target.programmeId)!;
+      const facts = { from, to, asOf, measure: target.measure, measurement, milestones: own };
       return { target, milestones: own, measurement, standing: standingOf(facts) };
     });
     return groupBy(lines, ({ target }) => target.programmeId);

@@ -12,7 +12,14 @@ import type { TargetLine } from './target-figures.js';
 import { MILESTONE_LINES } from './target-form.js';
 import type { Target } from './target.entity.js';
 
-export const STATE_KIND = { reached: 'good', on_track: 'good', behind: 'wait', missed: 'bad', none: '' } as const;
+export const STATE_KIND = {
+  reached: 'good',
+  on_track: 'good',
+  behind: 'wait',
+  missed: 'bad',
+  unknown: '',
+  none: '',
+} as const;
 
 /** What a target counts, in words: `延べ人数`. */
 export function measureName(indicator: string, measure: string): string {
