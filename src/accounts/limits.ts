@@ -19,6 +19,8 @@ export const LIMITS = {
   'kiosk.pairing': { free: 5, window: HOUR, firstWait: 30, longestWait: 10 * MINUTE },
   /** Member numbers typed at one kiosk that led to no booking. Codes are not counted: nobody guesses those. */
   'kiosk.number': { free: 8, window: 10 * MINUTE, firstWait: 15, longestWait: 2 * MINUTE },
+  /** Codes of a room that led to no session: six digits, good for two minutes. */
+  'attendance.code': { free: 8, window: 10 * MINUTE, firstWait: 15, longestWait: 2 * MINUTE },
   /** The present password, asked for again before something important changes. */
   'own-password.account': { free: 5, window: HOUR, firstWait: 15, longestWait: 5 * MINUTE },
 } as const satisfies Record<string, Limit>;

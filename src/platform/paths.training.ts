@@ -32,6 +32,11 @@ export const trainingPaths = {
     withQuery(`/sessions/${sessionId}/walk-ins/${id}`, query),
   walkInMerge: (sessionId: number, id: number) => `/sessions/${sessionId}/walk-ins/${id}/merge`,
   walkInParting: (sessionId: number, id: number) => `/sessions/${sessionId}/walk-ins/${id}/parting`,
+  roomScreen: (sessionId: number) => `/sessions/${sessionId}/screen`,
+  roomScreenCode: (sessionId: number, query: Query = {}) => withQuery(`/sessions/${sessionId}/screen/code.svg`, query),
+  /** Where the code on the screen leads. */
+  roomCode: (query: Query = {}) => withQuery('/attend', query),
+  roomMemberCode: () => '/attend/member-code.svg',
   attendanceHistory: (sessionId: number) => `/sessions/${sessionId}/attendance/history`,
 
   // training: enrolment

@@ -4,7 +4,7 @@ import { paths } from '../../src/platform/paths.js';
 import { Attendance } from '../../src/training/roll-call/attendance.entity.js';
 import type { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { complaintsOf, look, PHONE, startBrowser, type TestBrowser } from '../support/browser.js';
+import { complaintsOf, look, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
 import { addUser } from '../support/factories.js';
 import { addCourse, addSeats, addSession } from '../support/roll-factories.js';
 
@@ -12,6 +12,7 @@ let world: TestApp;
 let browser: TestBrowser;
 let trainer: User;
 let session: TrainingSession;
+let members: User[];
 
 const NAMES = [
   '青木 恵/アオキ メグミ',
@@ -27,11 +28,8 @@ beforeAll(async () => {
   trainer = await addUser(world, { roles: ['trainer'], name: '講師 はるか' });
   session = await addSession(world, await addCourse(world, boss), [trainer]);
   const people = [...NAMES, ...MORE].map((one) => one.split('/') as [string, string]);
-  await addSeats(
-    world,
-    session,
-    people.map(([name, kana]) => ({ name, kana })),
-  );
+  const named = people.map(([name, kana]) => ({ name, kana }));
+  members = (await addSeats(world, session, named)).map(({ user }) => user);
   world.clock.setTo('2026-11-24', 605);
   browser = await startBrowser(world);
 });
@@ -76,4 +74,37 @@ test('on a phone before twelve people: taps, undo, a walk-in, and the connection
   const heard = complaintsOf(page).splice(0);
   expect(heard.filter((one) => !one.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
   await look(page, 'roll-after-360');
+});
+
+test('the code on the screen, as a member uses it who came, and as one who came late and typed an old one', async () => {
+  const screen = await browser.signedIn(trainer, paths.roomScreen(session.id), { size: SCREEN });
+  await screen.locator('.room-code').waitFor();
+  await screen.locator('img[alt="出席のQRコード"]').evaluate('(image) => image.decode()');
+  await look(screen, 'room-screen-1280');
+  const read = async () => (await screen.locator('.room-code').innerText()).trim();
+  const old = await read();
+  world.clock.setTo('2026-11-24', 607);
+  await screen.locator('.room-code', { hasNotText: old }).waitFor({ timeout: 15_000 }); // it changes by itself
+
+  const member = await browser.signedIn(members[7]!, paths.roomCode(), { size: PHONE });
+  await member.getByLabel('画面の番号').fill(old);
+  await member.getByRole('button', { name: '出席を記録する' }).click();
+  await member.locator('.summary', { hasText: 'もう新しくなりました' }).waitFor();
+  await look(member, 'attend-refused-360');
+  await member.getByLabel('画面の番号').fill(await read());
+  await member.getByRole('button', { name: '出席を記録する' }).click();
+  await member.locator('.flash', { hasText: 'もう出席になっています: 表計算のきほん' }).waitFor();
+  await member.locator('summary', { hasText: '自分のQRコードを見せる' }).click();
+  await member.locator('img[alt="会員のQRコード"]').evaluate('(image) => image.decode()');
+  await look(member, 'attend-360');
+});
+
+test('without JavaScript it is all forms', async () => {
+  const page = await browser.signedIn(trainer, paths.attendance(session.id), { size: PHONE, javaScript: false });
+  const row = page.locator('.roll > li', { hasText: '江口 真由美' });
+  await row.getByRole('button', { name: '早退' }).click();
+  await page.locator('.roll-bar', { hasText: '江口 真由美さん 早退' }).waitFor();
+  await page.getByRole('button', { name: '元に戻す' }).click();
+  await page.locator('.roll-bar', { hasText: '元に戻しました: 江口 真由美さん 出席' }).waitFor();
+  await look(page, 'roll-plain-360');
 });

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
-import encodeQR from 'qr';
+import { qrPicture } from '../../platform/documents/qr-picture.js';
 import { paths } from '../../platform/paths.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { SignedIn } from '../../platform/web/access.js';
@@ -22,11 +22,6 @@ export class CodePictureController {
   @Header('Content-Type', 'image/svg+xml')
   async show(@Id() id: number, @CurrentViewer() viewer: Viewer): Promise<string> {
     const booking = await this.pages.find(viewer, id);
-    const address = this.settings.publicUrl + paths.checkIn(this.codes.codeOf(booking.id));
-    // A frame of four modules, as readers need it, on white also where the page is dark.
-    return encodeQR(address, 'svg', { ecc: 'medium', border: 4 }).replace(
-      /<svg[^>]*>/,
-      (head) => `${head}<rect width="100%" height="100%" fill="#fff"/>`,
-    );
+    return qrPicture(this.settings.publicUrl + paths.checkIn(this.codes.codeOf(booking.id)));
   }
 }

@@ -50,7 +50,7 @@ export class Attendances {
    * @throws Refused not_found for a session or a person that is not there; mark.policy.ts says the rest
    */
   async mark(viewer: Viewer, sessionId: number, mark: SentMark): Promise<boolean> {
-    return this.once(viewer, sessionId, mark.tap, async (tx, open) => {
+    return this.once(this.own(viewer, sessionId), mark.tap, async (tx, open) => {
       const person = open.roll.people.find(({ who }) => who === mark.who);
       if (!person) throw notFound();
       if (person.status === mark.status && !person.conflict) return false;
@@ -61,7 +61,7 @@ export class Attendances {
 
   /** All of whom nothing was said are there. @throws as `mark` */
   async markEverybody(viewer: Viewer, sessionId: number, { at, tap }: { at: Moment; tap: string }): Promise<boolean> {
-    return this.once(viewer, sessionId, tap, async (tx, open) => {
+    return this.once(this.own(viewer, sessionId), tap, async (tx, open) => {
       const unmarked = open.roll.people.filter(({ seatId, status }) => seatId !== null && status === null);
       const said = { status: 'present', from: null, at, reason: null, means: 'everybody' } as const;
       const marks = unmarked.map((person, index) => ({ ...said, person, tap: tapFor(tap, index) }));
@@ -76,7 +76,7 @@ export class Attendances {
    * @throws Refused not_found; training.roll_undone where nothing of it stands; as `mark`
    */
   async undo(viewer: Viewer, sessionId: number, id: number, { at, tap }: { at: Moment; tap: string }): Promise<void> {
-    await this.once(viewer, sessionId, tap, async (tx, open) => {
+    await this.once(this.own(viewer, sessionId), tap, async (tx, open) => {
       const all = open.roll.people.flatMap(({ said }) => said);
       const last = all.find((one) => one.id === id && one.by === viewer.id);
       if (!last) throw notFound();
@@ -96,17 +96,21 @@ export class Attendances {
     });
   }
 
+  /** The session, for who calls its roll. @throws Refused not_found */
+  own(viewer: Viewer, sessionId: number): (tx: EntityManager) => Promise<RollSession> {
+    return (tx) => this.sessions.find(tx, viewer, sessionId);
+  }
+
   /** Runs `work` with the roll, for this transaction alone; not at all for a tap that is known. */
   async once(
-    viewer: Viewer,
-    sessionId: number,
+    find: (tx: EntityManager) => Promise<RollSession>,
     tap: string,
     work: (tx: EntityManager, open: OpenRoll) => Promise<boolean>,
   ): Promise<boolean> {
     try {
       return await this.database.transaction(async (tx) => {
-        const session = await this.sessions.find(tx, viewer, sessionId);
-        await this.database.lock(tx, 'roll-call', sessionId);
+        const session = await find(tx);
+        await this.database.lock(tx, 'roll-call', session.id);
         if (await tx.existsBy(Attendance, { tap })) return false;
         const locked = await this.locks.hold(tx, session);
         return work(tx, { session, locked, roll: await this.reading.of(tx, session) });

@@ -5,12 +5,23 @@ import { RollController } from './roll.controller.js';
 import { RollPages } from './roll-pages.js';
 import { RollReading } from './roll-reading.js';
 import { RollSessions } from './roll-sessions.js';
+import { RoomCodeController } from './room-code.controller.js';
+import { RoomCodes } from './room-codes.js';
+import { RoomScreenController } from './room-screen.controller.js';
+import { RoomScreens } from './room-screens.js';
+import { SelfArrivals } from './self-arrivals.js';
 import { WalkInMerges } from './walk-in-merges.js';
 import { WalkInPages } from './walk-in-pages.js';
 import { WalkIns } from './walk-ins.js';
 import { WalkInsController } from './walk-ins.controller.js';
 
-export const rollControllers = [RollController, ArrivalsController, WalkInsController];
+export const rollControllers = [
+  RollController,
+  ArrivalsController,
+  WalkInsController,
+  RoomScreenController,
+  RoomCodeController,
+];
 
 export const rollProviders = [
   RollSessions,
@@ -21,4 +32,7 @@ export const rollProviders = [
   WalkIns,
   WalkInMerges,
   WalkInPages,
+  RoomCodes,
+  RoomScreens,
+  SelfArrivals,
 ];

@@ -4,6 +4,7 @@ import { User } from '../../accounts/user.entity.js';
 import { ask } from '../../platform/database/ask.js';
 import { fromSql } from '../../platform/database/columns.js';
 import type { Merge } from '../count/record.policy.js';
+import { Seats } from '../enrolment/seats.js';
 import { SessionSeat } from '../enrolment/session-seat.entity.js';
 import { Attendance, type Means } from './attendance.entity.js';
 import type { RollSession } from './roll-sessions.js';
@@ -41,14 +42,11 @@ const MERGES = `WITH RECURSIVE chain (id) AS (
 /** Reads who is expected at a session, and what was said of who came. */
 @Injectable()
 export class RollReading {
+  constructor(private readonly seats: Seats) {}
+
   /** Two statements; a third where somebody is known by name alone. */
   async of(manager: EntityManager, session: RollSession): Promise<Roll> {
-    const seats = await manager
-      .createQueryBuilder(SessionSeat, 'seat')
-      .innerJoin(User, 'person', 'person.id = seat.user_id')
-      .select(['seat.id AS "seatId"', 'person.id AS "userId"', 'person.name AS "name"', 'person.kana AS "kana"'])
-      .where('seat.session_id = :id AND seat.released_at IS NULL', { id: session.id })
-      .getRawMany<{ seatId: number; userId: number; name: string; kana: string }>();
+    const seats = await this.seats.of(manager, [session.id]);
     const rows = await this.rows(manager, session.id);
     const merged = rows.some(({ walkInId }) => walkInId !== null) ? await this.merges(manager, session.id) : [];
     return rollOf({

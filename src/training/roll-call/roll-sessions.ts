@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { notFound } from '../../platform/errors.js';
-import type { Slot } from '../../platform/time.js';
+import { type Moment, type Slot, todayAt } from '../../platform/time.js';
 import { isOne, type Viewer } from '../../platform/web/viewer.js';
 import { Resource } from '../../venues/resource.entity.js';
 import { Venue } from '../../venues/venue.entity.js';
@@ -29,7 +29,33 @@ export function mayCorrect(viewer: Viewer): boolean {
 export class RollSessions {
   /** One statement. @throws Refused not_found: none, or somebody else teaches it */
   async find(manager: EntityManager, viewer: Viewer, id: number): Promise<RollSession> {
-    const query = manager
+    const query = this.query(manager).where('session.id = :id', { id });
+    if (!mayCorrect(viewer)) {
+      const teaching = 'teaching.session_id = session.id AND teaching.user_id = :teacher';
+      query.innerJoin(SessionTrainer, 'teaching', teaching, { teacher: viewer.id });
+    }
+    const session = await query.getRawOne<RollSession>();
+    if (!session) throw notFound();
+    return session;
+  }
+
+  /** Whoever asks. One statement. @throws Refused not_found */
+  async any(manager: EntityManager, id: number): Promise<RollSession> {
+    const session = await this.query(manager).where('session.id = :id', { id }).getRawOne<RollSession>();
+    if (!session) throw notFound();
+    return session;
+  }
+
+  /** Those of today that are held. One statement. */
+  async around(manager: EntityManager, now: Moment): Promise<RollSession[]> {
+    return this.query(manager)
+      .where("session.date = :date AND session.status = 'planned'", { date: todayAt(now) })
+      .orderBy('session.id')
+      .getRawMany<RollSession>();
+  }
+
+  private query(manager: EntityManager): SelectQueryBuilder<TrainingSession> {
+    return manager
       .createQueryBuilder(TrainingSession, 'session')
       .innerJoin(Course, 'course', 'course.id = session.course_id')
       .leftJoin(Venue, 'venue', 'venue.id = session.venue_id')
@@ -46,14 +72,6 @@ export class RollSessions {
       .addSelect('session.capacity', 'capacity')
       .addSelect('session.status', 'status')
       .addSelect('venue.name', 'venue')
-      .addSelect('room.name', 'room')
-      .where('session.id = :id', { id });
-    if (!mayCorrect(viewer)) {
-      const teaching = 'teaching.session_id = session.id AND teaching.user_id = :teacher';
-      query.innerJoin(SessionTrainer, 'teaching', teaching, { teacher: viewer.id });
-    }
-    const session = await query.getRawOne<RollSession>();
-    if (!session) throw notFound();
-    return session;
+      .addSelect('room.name', 'room');
   }
 }

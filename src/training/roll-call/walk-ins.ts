@@ -37,7 +37,7 @@ export class WalkIns {
    * @throws Refused at `another` where the roll has somebody of that name; as `Attendances.mark`
    */
   async addName(viewer: Viewer, sessionId: number, { another, ...person }: NewWalkIn, seen: Seen): Promise<void> {
-    await this.attendances.once(viewer, sessionId, seen.tap, async (tx, open) => {
+    await this.attendances.once(this.attendances.own(viewer, sessionId), seen.tap, async (tx, open) => {
       const same = open.roll.people.find(({ name }) => folded(name) === folded(person.name));
       if (same && !another) throw invalid('another', 'training.roll_same_name', { name: same.name });
       const { at, tap } = seen;
@@ -55,7 +55,7 @@ export class WalkIns {
    * @throws Refused at `memberId` for nobody who could come; as `Attendances.mark`
    */
   async addMember(viewer: Viewer, sessionId: number, memberId: number, seen: Seen): Promise<boolean> {
-    return this.attendances.once(viewer, sessionId, seen.tap, async (tx, open) => {
+    return this.attendances.once(this.attendances.own(viewer, sessionId), seen.tap, async (tx, open) => {
       if (!(await isMember(tx, memberId))) throw invalid('memberId', 'platform.unknown_choice');
       return this.arrive(tx, viewer, open, memberId, { ...seen, status: 'present', means: 'list' });
     });
@@ -67,7 +67,7 @@ export class WalkIns {
    * @throws Refused at `code` for nobody who could come; as `Attendances.mark`
    */
   async scan(viewer: Viewer, sessionId: number, memberId: number, seen: Seen): Promise<boolean> {
-    return this.attendances.once(viewer, sessionId, seen.tap, async (tx, open) => {
+    return this.attendances.once(this.attendances.own(viewer, sessionId), seen.tap, async (tx, open) => {
       if (!(await isMember(tx, memberId))) throw conflict('code', 'training.roll_code_unknown');
       const status = arrivalStatus(seen.at, open.session);
       return this.arrive(tx, viewer, open, memberId, { ...seen, status, means: 'scan' });
