@@ -60,6 +60,7 @@ interface Tool {
 }
 
 const TOOLS: (Tool & { roles: readonly Role[] })[] = [
+  tool('teaching', paths.teaching(), ['trainer']),
   tool('care', paths.careChildren(), ['childcare']),
   tool('bookings', paths.manageBookings(), STAFF),
   tool('members', paths.members(), ['manager', 'admin']),

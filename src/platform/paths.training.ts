@@ -22,6 +22,12 @@ export const trainingPaths = {
   countRowsCsv: (query: Query = {}) => withQuery('/manage/trainings/count/rows.csv', query),
   sessionCancellation: (courseId: number, id: number) => `/manage/courses/${courseId}/sessions/${id}/cancellation`,
 
+  // training: for trainers, and what a member took part in
+  teaching: () => '/teaching',
+  sessionMessageNew: (sessionId: number) => `/sessions/${sessionId}/messages/new`,
+  sessionMessages: (sessionId: number) => `/sessions/${sessionId}/messages`,
+  attendedTrainings: () => '/me/trainings',
+
   // training: who came
   attendance: (sessionId: number, query: Query = {}) => withQuery(`/sessions/${sessionId}/attendance`, query),
   attendanceEverybody: (sessionId: number) => `/sessions/${sessionId}/attendance/everybody`,

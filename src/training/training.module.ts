@@ -22,6 +22,7 @@ import { SessionTrainers } from './sessions/session-trainers.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { Sessions } from './sessions/sessions.js';
 import { surroundingControllers, surroundingProviders } from './surroundings.js';
+import { teachingControllers, teachingProviders } from './teaching/parts.js';
 import { TrainingsController } from './trainings/trainings.controller.js';
 import { Trainings } from './trainings/trainings.js';
 
@@ -35,9 +36,11 @@ import { Trainings } from './trainings/trainings.js';
     ...rollControllers,
     ...enrolmentControllers,
     ...countControllers,
+    ...teachingControllers,
   ],
   providers: [
     ...countProviders,
+    ...teachingProviders,
     Courses,
     CoursePages,
     SessionTrainers,

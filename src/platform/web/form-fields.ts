@@ -30,6 +30,16 @@ export const optionalLine = (max: number) =>
     .nullish()
     .transform((text) => text ?? null);
 
+/** Several lines that must be filled in. */
+export const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((lines) => !CONTROL.test(lines), code('platform.control_characters'))
+    .transform((lines) => lines.replaceAll('\r\n', '\n'));
+
 /** Several lines that may stay empty: then null. */
 export const optionalText = (max: number) =>
   z

@@ -16,6 +16,7 @@ const ENTRIES: Entry[] = [
   { label: 'platform:nav.trainings', href: paths.trainings() },
   { label: 'platform:nav.desk', href: paths.desk(), roles: ['supporter', 'manager', 'admin'] },
   { label: 'platform:nav.care', href: paths.care(), roles: ['childcare'] },
+  { label: 'platform:nav.teaching', href: paths.teaching(), roles: ['trainer'] },
   { label: 'platform:nav.courses', href: paths.courses(), roles: ['trainer'] },
   { label: 'platform:nav.manage', href: paths.manage(), roles: ['manager', 'admin'] },
   { label: 'platform:nav.programmes', href: paths.programmes(), roles: ['officer'] },

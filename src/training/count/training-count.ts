@@ -3,8 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { ask, places } from '../../platform/database/ask.js';
 import { fromSql } from '../../platform/database/columns.js';
 import type { DateText } from '../../platform/time.js';
-import { type AttendanceFacts, type Count, countOf } from './count.policy.js';
-import type { AttendanceRow, AttendanceStatus, Knowledge, Merge } from './record.policy.js';
+import { type AttendanceFacts, type Attended, attendedUpTo, type Count, countOf } from './count.policy.js';
+import { type AttendanceRow, type AttendanceStatus, type Knowledge, type Merge, mergedInto } from './record.policy.js';
 
 type Stored = Date | string;
 type SessionFacts = Pick<AttendanceRow, 'date' | 'courseId' | 'category' | 'target'> & { sessionId: number };
@@ -48,17 +48,42 @@ export class TrainingCount {
     const ofSome = some ? ` WHERE said.session_id IN (SELECT id FROM training_session WHERE ${some})` : '';
     const sessions = await ask<SessionFacts>(manager, SESSIONS + (some ? ` AND session.${some}` : ''), courseIds ?? []);
     const rows = await ask<RawRow>(manager, ROWS + ofSome, courseIds ?? []);
-    const merges = await ask<RawMerge>(manager, MERGES, []);
-    return {
-      rows: rowsOf(rows, sessions),
-      merges: merges.map(({ walkInId, userId, intoWalkInId, at }): Merge => {
-        return { walkIn: nameOf(null, walkInId), into: nameOf(userId, intoWalkInId), at: fromSql(at) };
-      }),
-      releases: rows.flatMap(({ seatId, releasedAt }) =>
-        seatId === null || releasedAt === null ? [] : [{ seatId, at: fromSql(releasedAt) }],
-      ),
-    };
+    return factsOf(await mergesOf(manager), rows, sessions);
   }
+
+  /** Where a member was, up to a day, under her name and those that were found to be hers; by date. Three statements. */
+  async ofMember(manager: EntityManager, userId: number, asOf: DateText): Promise<Attended[]> {
+    const merges = await mergesOf(manager);
+    const personOf = mergedInto(merges);
+    const guests = merges.filter(({ walkIn }) => personOf(walkIn) === nameOf(userId, null));
+    const ids = [0, ...guests.map(({ walkIn }) => Number(walkIn.split(':')[1]))];
+    const hers = ` WHERE said.user_id = $1 OR said.walk_in_id IN (${places(ids, 1)})`;
+    const rows = await ask<RawRow>(manager, ROWS + hers, [userId, ...ids]);
+    const sessionIds = [0, ...new Set(rows.map(({ sessionId }) => sessionId))];
+    const there = ` AND session.id IN (${places(sessionIds)})`;
+    const sessions = await ask<SessionFacts>(manager, SESSIONS + there, sessionIds);
+    const attended = attendedUpTo(factsOf(merges, rows, sessions), asOf);
+    return attended.toSorted((a, b) => a.date.localeCompare(b.date) || a.sessionId - b.sessionId);
+  }
+}
+
+/** One statement. */
+async function mergesOf(manager: EntityManager): Promise<Merge[]> {
+  const merges = await ask<RawMerge>(manager, MERGES, []);
+  return merges.map(({ walkInId, userId, intoWalkInId, at }): Merge => {
+    return { walkIn: nameOf(null, walkInId), into: nameOf(userId, intoWalkInId), at: fromSql(at) };
+  });
+}
+
+function factsOf(
+  merges: readonly Merge[],
+  rows: readonly RawRow[],
+  sessions: readonly SessionFacts[],
+): AttendanceFacts {
+  const releases = rows.flatMap(({ seatId, releasedAt }) =>
+    seatId === null || releasedAt === null ? [] : [{ seatId, at: fromSql(releasedAt) }],
+  );
+  return { rows: rowsOf(rows, sessions), merges, releases };
 }
 
 /** Field by field: there may be tens of thousands, and spreading takes three times as long. */

@@ -6,6 +6,7 @@ import { Resource } from '../../venues/resource.entity.js';
 import { Venue } from '../../venues/venue.entity.js';
 import { type Category, Course } from '../courses/course.entity.js';
 import { SessionSeat } from '../enrolment/session-seat.entity.js';
+import { SessionTrainer } from './session-trainer.entity.js';
 import { TrainingSession } from './training-session.entity.js';
 
 /** A session with its course and place, as lists and calendars need it. */
@@ -59,6 +60,12 @@ export class SessionRows {
       .where('session.course_id IN (:...courseIds)', { courseIds: [...courseIds, 0] })
       .andWhere('session.date >= :from AND session.date <= :to', { from, to });
     return this.rows(query);
+  }
+
+  /** All that she teaches, cancelled ones too. */
+  taughtBy(manager: EntityManager, userId: number): Promise<SessionRow[]> {
+    const hers = 'teaching.session_id = session.id AND teaching.user_id = :userId';
+    return this.rows(this.query(manager).innerJoin(SessionTrainer, 'teaching', hers, { userId }));
   }
 
   /** Of published courses, between two days, both included; cancelled ones too. */

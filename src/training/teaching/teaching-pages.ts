@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { todayAt } from '../../platform/time.js';
+import type { Viewer } from '../../platform/web/viewer.js';
+import { attendedUpTo } from '../count/count.policy.js';
+import { TrainingCount } from '../count/training-count.js';
+import { Course } from '../courses/course.entity.js';
+import { OwnSessions } from '../sessions/own-sessions.js';
+import { SessionRows } from '../sessions/session-rows.js';
+import { SessionMessages } from './session-messages.js';
+import { attendedView, messageView, teachingView } from './teaching.view.js';
+
+/** Reads what trainers see of their work, and members of what they took part in. */
+@Injectable()
+export class TeachingPages {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly rows: SessionRows,
+    private readonly sessions: OwnSessions,
+    private readonly counts: TrainingCount,
+    private readonly messages: SessionMessages,
+  ) {}
+
+  /** Four statements. */
+  async teaching(viewer: Viewer): Promise<object> {
+    const { reader } = this.database;
+    const now = this.clock.now();
+    const sessions = await this.rows.taughtBy(reader, viewer.id);
+    const hers = new Set(sessions.map(({ id }) => id));
+    const attended = attendedUpTo(await this.counts.facts(reader), todayAt(now));
+    return teachingView(
+      sessions,
+      attended.filter(({ sessionId }) => hers.has(sessionId)),
+      now,
+    );
+  }
+
+  /** Three statements. @throws Refused not_found */
+  async message(viewer: Viewer, sessionId: number): Promise<object> {
+    const { reader } = this.database;
+    const session = await this.sessions.find(reader, viewer, sessionId);
+    return messageView(session, (await this.messages.recipients(reader, sessionId)).length);
+  }
+
+  /** What a member took part in, the latest first. Four statements. */
+  async attended(viewer: Viewer): Promise<object> {
+    const { reader } = this.database;
+    const attended = await this.counts.ofMember(reader, viewer.id, todayAt(this.clock.now()));
+    const courses = await reader.find(Course, { select: { id: true, title: true, status: true } });
+    return attendedView(attended.toReversed(), courses);
+  }
+}

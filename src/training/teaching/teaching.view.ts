@@ -1,0 +1,72 @@
+import { paths } from '../../platform/paths.js';
+import { fiscalYearOf, minuteAt, type Moment, todayAt } from '../../platform/time.js';
+import { groupBy } from '../../platform/group-by.js';
+import type { Attended } from '../count/count.policy.js';
+import type { Course } from '../courses/course.entity.js';
+import { isCancelled } from '../courses/course.view.js';
+import type { SessionRow } from '../sessions/session-rows.js';
+
+/** Past sessions that a page shows. */
+const MOST_PAST = 20;
+
+/** @param attended in these sessions */
+export function teachingView(sessions: readonly SessionRow[], attended: readonly Attended[], now: Moment): object {
+  const [today, minute] = [todayAt(now), minuteAt(now)];
+  const isOver = ({ date, end }: SessionRow): boolean => date < today || (date === today && end <= minute);
+  const came = groupBy(attended, ({ sessionId }) => sessionId);
+  const line = (session: SessionRow): object => ({
+    ...session,
+    cancelled: isCancelled(session),
+    href: paths.session(session.courseId, session.id),
+    attended: came.get(session.id)?.length ?? 0,
+  });
+  const ahead = sessions.filter((session) => !isOver(session));
+  const next = ahead.find((session) => !isCancelled(session));
+  const year = attended.filter(({ date }) => fiscalYearOf(date) === fiscalYearOf(today));
+  return {
+    title: 'teaching:title',
+    isToday: next?.date === today,
+    next: next && line(next),
+    coming: ahead.filter((session) => session !== next).map(line),
+    past: sessions.filter(isOver).toReversed().slice(0, MOST_PAST).map(line),
+    total: figureOf(attended),
+    year: figureOf(year),
+  };
+}
+
+function figureOf(attended: readonly Attended[]): object {
+  return {
+    sessions: new Set(attended.map(({ sessionId }) => sessionId)).size,
+    attendances: attended.length,
+    people: new Set(attended.map(({ who }) => who)).size,
+  };
+}
+
+export function messageView(session: SessionRow, recipients: number): object {
+  return {
+    title: 'teaching:message.title',
+    session,
+    recipients,
+  };
+}
+
+export function attendedView(
+  attended: readonly Attended[],
+  courses: readonly Pick<Course, 'id' | 'title' | 'status'>[],
+): object {
+  const known = new Map(courses.map((course) => [course.id, course]));
+  return {
+    title: 'teaching:attended.title',
+    count: attended.length,
+    rows: attended.map(({ date, courseId, status }) => {
+      const course = known.get(courseId);
+      const open = course && course.status !== 'draft';
+      return {
+        date,
+        course: course?.title,
+        href: open ? paths.training(courseId) : undefined,
+        status: `count:statuses.${status}`,
+      };
+    }),
+  };
+}
