@@ -1,3 +1,4 @@
+import { ConsoleLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ACCOUNTS } from '../seeds/demo/names.js';
@@ -23,7 +24,7 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
     await setUp(app, settings);
     await seed(app.get(Database), app.get(Clock), settings.seed);
     await app.listen(settings.port, settings.host);
-    app.useLogger(['error', 'warn']);
+    app.useLogger(new ConsoleLogger({ logLevels: ['error', 'warn'] }));
     await welcome(app, settings);
   } catch (error) {
     console.error(whyNot(error));

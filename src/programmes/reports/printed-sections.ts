@@ -1,0 +1,62 @@
+import type { Language } from '../../platform/time.format.js';
+import { say } from '../../platform/views/words.js';
+import { isNumber, printCell, type ReportSection, type ReportTable, sumRow } from './report-cells.js';
+
+export interface PrintedCell {
+  text: string;
+  /** Stands to the right. */
+  number: boolean;
+  shade?: number;
+}
+
+export interface PrintedTable {
+  key: string;
+  title?: string;
+  note?: string;
+  head: PrintedCell[];
+  rows: PrintedCell[][];
+  sum?: PrintedCell[];
+  /** Wider than a phone. */
+  wide: boolean;
+}
+
+export interface PrintedSection {
+  key: string;
+  title: string;
+  tables: PrintedTable[];
+  charts: { svg: string; alt: string }[];
+  empty?: string;
+  text?: string[];
+  annex: boolean;
+}
+
+/** The words and numbers of a report as they stand on paper and on the page. */
+export function printSections(sections: readonly ReportSection[], language: Language): PrintedSection[] {
+  return sections.map(({ key, title, tables, charts = [], empty, text, annex = false }) => ({
+    key,
+    title: say(language, title),
+    tables: tables.map((table) => printTable(table, language)),
+    charts: charts.map(({ svg, alt }) => ({ svg, alt: say(language, alt) })),
+    ...(empty && { empty: say(language, empty) }),
+    ...(text !== undefined && { text: (text ?? say(language, 'reports:empty.words')).split('\n') }),
+    annex,
+  }));
+}
+
+function printTable(table: ReportTable, language: Language): PrintedTable {
+  const { key, title, note, head, rows, shades } = table;
+  const sum = sumRow(table);
+  const numeric = head.map((_, column) => rows.some((row) => isNumber(row[column])));
+  const print = (cell: ReportTable['rows'][number][number], column: number, shade?: number): PrintedCell => {
+    return { text: printCell(cell, language), number: numeric[column]!, ...(shade !== undefined && { shade }) };
+  };
+  return {
+    key,
+    ...(title && { title: say(language, title) }),
+    ...(note && { note: say(language, note) }),
+    head: head.map((one, column) => ({ text: say(language, one), number: numeric[column]! })),
+    rows: rows.map((row, at) => row.map((cell, column) => print(cell, column, shades?.[at]?.[column]))),
+    wide: head.length > 4,
+    ...(sum && { sum: sum.map((cell, column) => print(cell, column)) }),
+  };
+}

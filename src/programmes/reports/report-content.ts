@@ -1,0 +1,90 @@
+import type { Heat } from '../../bookings/usage/heat.policy.js';
+import type { KindUse } from '../../bookings/usage/usage.query.js';
+import type { CareFigures } from '../../childcare/figures/figures.policy.js';
+import type { Grades } from '../../childcare/incidents/incidents.js';
+import type { Measure, Measured } from '../../platform/indicators/indicator.js';
+import type { DateText } from '../../platform/time.js';
+import type { TrainingFigures } from '../../training/count/session-figures.js';
+import type { Standing } from '../targets/standing.policy.js';
+import type { Correction } from './corrections.policy.js';
+
+/** What a report says: all of it is frozen when it is submitted, and all outputs print the same. Plain data. */
+export interface ReportContent {
+  /** `2026-10` */
+  month: string;
+  /** 第n号: months since the programme began. */
+  number: number;
+  version: number;
+  /** Why there is a new version. */
+  reason: string | null;
+  /** Of the submission; of a draft, today. */
+  date: DateText;
+  programme: Cover;
+  words: ReportWords;
+  figures: ReportFigures;
+  /** Ids and hashes of the pictures, with what stands below them. */
+  pictures: ReportPictureRef[];
+}
+
+export interface Cover {
+  id: number;
+  title: string;
+  city: string;
+  department: string | null;
+  addressee: string;
+  operatorName: string;
+  operatorAddress: string | null;
+  operatorRepresentative: string | null;
+  responsibleName: string | null;
+  contractNumber: string | null;
+  fromDate: DateText;
+  toDate: DateText;
+}
+
+export interface ReportWords {
+  activities: string | null;
+  issues: string | null;
+  nextMonth: string | null;
+}
+
+export interface ReportPictureRef {
+  id: number;
+  caption: string;
+  width: number;
+  height: number;
+  /** SHA-256. */
+  hash: string;
+}
+
+export interface ReportFigures {
+  /** The days of the month that are the programme's and not still to come; both taken. */
+  from: DateText;
+  to: DateText;
+  targets: TargetFigure[];
+  space: {
+    bookings: number;
+    minutes: number;
+    people: number;
+    noShows: number;
+    expected: number;
+    kinds: KindUse[];
+    heat: Heat;
+  };
+  care: CareFigures;
+  trainings: TrainingFigures;
+  incidents: Grades;
+  /** To what earlier reports said. */
+  corrections: Correction[];
+}
+
+export interface TargetFigure extends Standing {
+  id: number;
+  title: string;
+  indicator: string;
+  measure: Measure;
+  /** 当月 and 累計, both measures (DOMAIN K13). */
+  inMonth: Measured;
+  sofar: Measured;
+  /** Month by month over the whole programme; `reached` ends with the month of the report. */
+  curve: { month: DateText; plan: number; reached?: number }[];
+}

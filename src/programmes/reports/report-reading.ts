@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { User } from '../../accounts/user.entity.js';
+import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { notFound } from '../../platform/errors.js';
+import { groupBy } from '../../platform/group-by.js';
+import { todayAt } from '../../platform/time.js';
+import { isOne, type Viewer } from '../../platform/web/viewer.js';
+import { MANAGERS, type ProgrammeWithCity, programmesFor } from '../contract/readable.js';
+import type { Correction } from './corrections.policy.js';
+import { MonthlyReport } from './monthly-report.entity.js';
+import type { ReportContent } from './report-content.js';
+import { ReportContents, sha256 } from './report-contents.js';
+import { MonthFigures } from './report-figures.js';
+import type { ReportQuery } from './report-forms.js';
+import { ReportPdf } from './report-pdf.js';
+import { isLive } from './report-steps.policy.js';
+import { ReportVersion } from './report-version.entity.js';
+
+/** A version without its content. */
+export type VersionRow = Omit<ReportVersion, 'content' | 'pdf'>;
+
+export interface ListedReport {
+  report: MonthlyReport;
+  programme: ProgrammeWithCity;
+  /** By number. */
+  versions: VersionRow[];
+}
+
+export interface OpenReport extends ListedReport {
+  content: ReportContent;
+  /** The version that is shown; none: a draft, computed now. */
+  shown: VersionRow | undefined;
+  /** Of what is frozen: it is what was submitted, by its hash. */
+  genuine: boolean;
+  /** What has changed since, where the latest version is shown. */
+  changes: Correction[];
+  /** Names of those who submitted and decided. */
+  names: ReadonlyMap<number, string>;
+  /** Other programmes that have a report of the month. */
+  others: ProgrammeWithCity[];
+}
+
+/** Finds reports for those who may read them: officers what was submitted to their cities, managers drafts too. */
+@Injectable()
+export class ReportReading {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly contents: ReportContents,
+    private readonly figures: MonthFigures,
+    private readonly pdf: ReportPdf,
+  ) {}
+
+  /** The latest month first. Three statements. @param month none: all */
+  async list(viewer: Viewer, month?: string): Promise<{ reports: ListedReport[]; programmes: ProgrammeWithCity[] }> {
+    const { reader } = this.database;
+    const programmes = await programmesFor(reader, viewer);
+    const programmeId = In([0, ...programmes.map(({ id }) => id)]);
+    const reports = await reader.find(MonthlyReport, {
+      where: month === undefined ? { programmeId } : { programmeId, month },
+      order: { month: 'DESC', programmeId: 'DESC' },
+    });
+    const versions = await versionsOf(reader, reports);
+    const byId = new Map(programmes.map((one) => [one.id, one]));
+    const listed = reports.map((report) => {
+      return { report, programme: byId.get(report.programmeId)!, versions: versions.get(report.id) ?? [] };
+    });
+    return { reports: listed.filter((one) => mayRead(viewer, one)), programmes };
+  }
+
+  /** @throws Refused not_found, for what is not for this person too */
+  async open(viewer: Viewer, month: string, { programme, version }: ReportQuery): Promise<OpenReport> {
+    const { reports } = await this.list(viewer, month);
+    const listed = reports.find((one) => programme === undefined || one.programme.id === programme);
+    if (!listed) throw notFound();
+    const live = version === undefined && isLive(listed.report.status) && isOne(viewer, MANAGERS);
+    const shown = live ? undefined : pick(listed.versions, version);
+    if (!live && !shown) throw notFound();
+    const frozen = shown && (await this.frozen(shown));
+    const isLatest = shown !== undefined && shown === listed.versions.at(-1) && shown.outcome !== 'returned';
+    return {
+      ...listed,
+      shown,
+      content: frozen?.content ?? (await this.draft(listed)),
+      genuine: frozen?.genuine ?? true,
+      changes: isLatest ? await this.changes(listed) : [],
+      names: await namesIn(this.database.reader, listed.versions),
+      others: reports.filter((one) => one !== listed).map((one) => one.programme),
+    };
+  }
+
+  /** As it was submitted; of a draft, as it would be now. */
+  async print({ shown, content }: OpenReport): Promise<Buffer> {
+    const { reader } = this.database;
+    if (!shown) return this.pdf.print(reader, content, { draft: true });
+    const { pdf } = await reader.findOneOrFail(ReportVersion, {
+      select: { id: true, pdf: true },
+      where: { id: shown.id },
+    });
+    return pdf;
+  }
+
+  private async frozen({ id, contentHash }: VersionRow): Promise<{ content: ReportContent; genuine: boolean }> {
+    const { content } = await this.database.reader.findOneOrFail(ReportVersion, {
+      select: { id: true, content: true },
+      where: { id },
+    });
+    return { content: JSON.parse(content) as ReportContent, genuine: sha256(content) === contentHash };
+  }
+
+  private draft({ report, programme, versions }: ListedReport): Promise<ReportContent> {
+    return this.contents.build(this.database.reader, programme, report, (versions.at(-1)?.version ?? 0) + 1);
+  }
+
+  private changes({ report, programme }: ListedReport): Promise<Correction[]> {
+    const today = todayAt(this.clock.now());
+    return this.figures.changesSince(this.database.reader, programme, report.month, today);
+  }
+}
+
+function mayRead(viewer: Viewer, { versions }: ListedReport): boolean {
+  return isOne(viewer, MANAGERS) || versions.length > 0;
+}
+
+function pick(versions: readonly VersionRow[], version: number | undefined): VersionRow | undefined {
+  return version === undefined ? versions.at(-1) : versions.find((one) => one.version === version);
+}
+
+/** By report. One statement. */
+async function versionsOf(
+  manager: EntityManager,
+  reports: readonly MonthlyReport[],
+): Promise<Map<number, VersionRow[]>> {
+  const rows = await manager.find(ReportVersion, {
+    where: { reportId: In([0, ...reports.map(({ id }) => id)]) },
+    order: { version: 'ASC' },
+  });
+  return groupBy(rows, ({ reportId }) => reportId);
+}
+
+async function namesIn(manager: EntityManager, versions: readonly VersionRow[]): Promise<Map<number, string>> {
+  const ids = versions.flatMap(({ submittedBy, decidedBy }) => [submittedBy, decidedBy ?? 0]);
+  const users = await manager.find(User, { select: { id: true, name: true }, where: { id: In([0, ...ids]) } });
+  return new Map(users.map(({ id, name }) => [id, name]));
+}

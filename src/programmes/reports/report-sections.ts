@@ -1,0 +1,63 @@
+import type { Phrase } from '../../platform/views/phrase.js';
+import { burnUp } from './burn-up.chart.js';
+import type { ReportSection } from './report-cells.js';
+import type { ReportContent, ReportFigures } from './report-content.js';
+import { careTables } from './tables/care.tables.js';
+import { courseTable, sessionTable } from './tables/training.tables.js';
+import { correctionTable, incidentTable } from './tables/other.tables.js';
+import { spaceTables } from './tables/space.tables.js';
+import { measureTable, targetTable } from './tables/target.tables.js';
+import { summaryTable } from './tables/summary.table.js';
+
+/** What a report says, part by part: the page, the PDF, the workbook and the file of figures all print these. */
+export function sectionsOf({ figures, words }: ReportContent): ReportSection[] {
+  const { targets, trainings, corrections } = figures;
+  return [
+    { key: 'summary', title: title('summary'), tables: [summaryTable(figures)] },
+    {
+      key: 'targets',
+      title: title('targets'),
+      tables: targets.length > 0 ? [targetTable(targets), measureTable(targets)] : [],
+      charts: targets.map((target) => ({
+        svg: burnUp(target),
+        alt: {
+          key: 'reports:chart',
+          title: target.title,
+          reached: target.reached,
+          value: target.milestone?.value ?? 0,
+        },
+      })),
+      ...(targets.length === 0 && { empty: 'reports:empty.targets' }),
+    },
+    { key: 'space', title: title('space'), tables: spaceTables(figures.space) },
+    { key: 'care', title: title('care'), tables: careTables(figures.care) },
+    {
+      key: 'trainings',
+      title: title('trainings'),
+      tables: trainings.sessions.length > 0 ? [courseTable(trainings)] : [],
+      ...(trainings.sessions.length === 0 && { empty: 'reports:empty.trainings' }),
+    },
+    { key: 'incidents', title: title('incidents'), tables: [incidentTable(figures.incidents)] },
+    {
+      key: 'corrections',
+      title: title('corrections'),
+      tables: corrections.length > 0 ? [correctionTable(corrections)] : [],
+      ...(corrections.length === 0 && { empty: 'reports:empty.corrections' }),
+    },
+    ...(['activities', 'issues', 'nextMonth'] as const).map((name) => {
+      return { key: name, title: title(WORDS[name]), tables: [], text: words[name] };
+    }),
+    ...annex(figures),
+  ];
+}
+
+const WORDS = { activities: 'activities', issues: 'issues', nextMonth: 'next_month' } as const;
+
+function annex({ trainings }: ReportFigures): ReportSection[] {
+  if (trainings.sessions.length === 0) return [];
+  return [{ key: 'sessions', title: title('sessions'), tables: [sessionTable(trainings)], annex: true }];
+}
+
+function title(name: string): Phrase {
+  return `reports:sections.${name}`;
+}

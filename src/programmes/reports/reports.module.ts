@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { BookingsModule } from '../../bookings/bookings.module.js';
+import { ChildcareModule } from '../../childcare/childcare.module.js';
+import { TrainingModule } from '../../training/training.module.js';
+import { ProgrammesModule } from '../programmes.module.js';
+import { Compiling } from './compiling.js';
+import { ReportContents } from './report-contents.js';
+import { MonthFigures } from './report-figures.js';
+import { ReportPdf } from './report-pdf.js';
+import { ReportPost } from './report-post.js';
+import { ReportReading } from './report-reading.js';
+import { ReportStepsController } from './report-steps.controller.js';
+import { ReportsController } from './reports.controller.js';
+import { Reports } from './reports.js';
+
+/** Monthly reports of programmes. */
+@Module({
+  imports: [BookingsModule, ChildcareModule, TrainingModule, ProgrammesModule],
+  controllers: [ReportsController, ReportStepsController],
+  providers: [MonthFigures, ReportContents, ReportPdf, ReportPost, Reports, ReportReading, Compiling],
+  exports: [ReportReading, Compiling],
+})
+export class ReportsModule {}

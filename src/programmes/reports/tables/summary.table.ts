@@ -1,0 +1,30 @@
+import { type Cell, count, hours, percent, type ReportTable } from '../report-cells.js';
+import type { ReportFigures } from '../report-content.js';
+
+/** The month on half a page. */
+export function summaryTable({ space, care, trainings, incidents }: ReportFigures): ReportTable {
+  const row = (what: string, value: Cell, unit: string): Cell[] => [
+    { say: `reports:what.${what}` },
+    value,
+    { say: `reports:units.${unit}` },
+  ];
+  const { minutes, kept } = care.staffing;
+  return {
+    key: 'summary',
+    head: ['reports:head.item', 'reports:head.month', 'reports:head.unit'],
+    rows: [
+      row('bookings', count(space.bookings), 'times'),
+      row('booking_minutes', hours(space.minutes), 'hours'),
+      row('booking_people', count(space.people), 'people'),
+      row('no_shows', percent(space.noShows, space.expected), 'percent'),
+      row('care_visits', count(care.visits), 'people'),
+      row('care_children', count(care.children), 'people'),
+      row('care_minutes', hours(care.minutes), 'hours'),
+      row('staffing_kept', percent(kept, minutes), 'percent'),
+      row('sessions', count(trainings.sessions.length), 'times'),
+      row('attendances', count(trainings.attendances), 'people'),
+      row('attendance_people', count(trainings.people), 'people'),
+      row('incidents', count(incidents.minor + incidents.moderate + incidents.serious), 'cases'),
+    ],
+  };
+}

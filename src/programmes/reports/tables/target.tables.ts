@@ -1,0 +1,45 @@
+import { MEASURES } from '../../../platform/indicators/indicator.js';
+import { type Cell, count, NONE, type ReportTable } from '../report-cells.js';
+import type { TargetFigure } from '../report-content.js';
+
+const HEAD = ['target', 'month', 'sofar', 'value', 'by', 'percent', 'missing', 'pace', 'forecast', 'state'];
+
+/** 当月、累計、目標、達成率、残り、必要ペース、見込み. */
+export function targetTable(targets: readonly TargetFigure[]): ReportTable {
+  const maybe = (number: number | undefined): Cell => (number === undefined ? NONE : count(number));
+  return {
+    key: 'targets',
+    note: 'reports:notes.targets',
+    head: HEAD.map((name) => `reports:head.${name}`),
+    rows: targets.map(({ title, month, reached, milestone, percent, missing, pace, forecast, state }) => [
+      { text: title },
+      count(month),
+      count(reached),
+      maybe(milestone?.value),
+      milestone ? { say: { key: 'reports:day_year', date: milestone.date } } : NONE,
+      percent === undefined ? NONE : { number: percent * 10, as: 'percent' },
+      maybe(missing),
+      maybe(pace),
+      maybe(forecast),
+      { say: `programmes:states.${state}` },
+    ]),
+  };
+}
+
+/** Both ways of counting (DOMAIN K13), with the work in areas that have no section of their own. */
+export function measureTable(targets: readonly TargetFigure[]): ReportTable {
+  return {
+    key: 'measures',
+    title: 'reports:tables.measures',
+    note: 'reports:notes.measures',
+    head: ['target', 'counted_as', 'month', 'sofar'].map((name) => `reports:head.${name}`),
+    rows: targets.flatMap(({ title, indicator, inMonth, sofar }) =>
+      MEASURES.map((measure): Cell[] => [
+        { text: title },
+        { say: `programmes:measures.${indicator}.${measure}` },
+        count(inMonth[measure]),
+        count(sofar[measure]),
+      ]),
+    ),
+  };
+}
