@@ -27,6 +27,7 @@ import { Certificates1764100300000 } from './1764100300000-certificates.js';
 import { Programmes1764200000000 } from './1764200000000-programmes.js';
 import { ProgrammeSchedule1764200100000 } from './1764200100000-programme-schedule.js';
 import { JobAlarms1764300000000 } from './1764300000000-job-alarms.js';
+import { MonthlyReports1764300100000 } from './1764300100000-monthly-reports.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   Programmes1764200000000,
   ProgrammeSchedule1764200100000,
   JobAlarms1764300000000,
+  MonthlyReports1764300100000,
 ];

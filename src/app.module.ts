@@ -9,6 +9,7 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
 import { ProgrammesModule } from './programmes/programmes.module.js';
+import { ReportsModule } from './programmes/reports/reports.module.js';
 import { TrainingModule } from './training/training.module.js';
 import { VenuesModule } from './venues/venues.module.js';
 
@@ -28,6 +29,7 @@ export class AppModule {
         BookingsModule,
         TrainingModule,
         ProgrammesModule,
+        ReportsModule,
         HomeModule,
       ],
     };

@@ -33,6 +33,7 @@ export function manageView(overview: Overview): object {
       { label: 'home:manage.usage', about: 'home:manage.usage_about', href: paths.usage() },
       { label: 'home:manage.imports', about: 'home:manage.imports_about', href: paths.imports() },
       { label: 'home:manage.mails', about: 'home:manage.mails_about', href: paths.mails() },
+      { label: 'home:manage.reports', about: 'home:manage.reports_about', href: paths.reports() },
       { label: 'home:manage.jobs', about: 'home:manage.jobs_about', href: paths.jobs() },
     ],
   };

@@ -1,6 +1,7 @@
 import { childcarePaths } from './paths.childcare.js';
 import { coursePaperPaths } from './paths.course-papers.js';
 import { programmesPaths } from './paths.programmes.js';
+import { reportsPaths } from './paths.reports.js';
 import { trainingPaths } from './paths.training.js';
 import type { DateText } from './time.js';
 import { type Query, withQuery } from './with-query.js';
@@ -137,6 +138,7 @@ export const paths = {
   ...childcarePaths,
 
   // training
+  ...reportsPaths,
   ...trainingPaths,
   ...coursePaperPaths,
 

@@ -5,6 +5,9 @@ import { ProgrammeVenue } from './contract/programme-venue.entity.js';
 import { Programme } from './contract/programme.entity.js';
 import { IndicatorEntry } from './entries/indicator-entry.entity.js';
 import { Task } from './schedule/task.entity.js';
+import { MonthlyReport } from './reports/monthly-report.entity.js';
+import { ReportPicture } from './reports/report-picture.entity.js';
+import { ReportVersion } from './reports/report-version.entity.js';
 import { Target, TargetMilestone } from './targets/target.entity.js';
 
 export const programmesEntities = [
@@ -17,4 +20,7 @@ export const programmesEntities = [
   TargetMilestone,
   IndicatorEntry,
   Task,
+  MonthlyReport,
+  ReportVersion,
+  ReportPicture,
 ];

@@ -20,6 +20,7 @@ const ENTRIES: Entry[] = [
   { label: 'platform:nav.courses', href: paths.courses(), roles: ['trainer'] },
   { label: 'platform:nav.manage', href: paths.manage(), roles: ['manager', 'admin'] },
   { label: 'platform:nav.programmes', href: paths.programmes(), roles: ['officer'] },
+  { label: 'platform:nav.reports', href: paths.reports(), roles: ['officer'] },
   { label: 'platform:nav.usage', href: paths.usage(), roles: ['officer'] },
 ];
 

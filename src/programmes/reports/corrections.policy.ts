@@ -1,18 +1,7 @@
-import type { ReportFigures } from './report-content.js';
+import type { Correction, ReportFigures } from './report-content.js';
 
 /** Sums of a month that are compared later: by name, such as `bookings` or `target.3.total`. */
 export type Sums = Record<string, number>;
-
-/** What an earlier report said, and what it comes to now. */
-export interface Correction {
-  /** `2026-09` */
-  month: string;
-  name: string;
-  /** Of a target: how the contract calls it. */
-  title?: string;
-  was: number;
-  now: number;
-}
 
 /** The sums that are compared. A report and the months of the rooms give them alike. */
 export function sumsOf({ space, care, trainings, targets }: ReportFigures): Sums {
@@ -31,9 +20,7 @@ export function sumsOf({ space, care, trainings, targets }: ReportFigures): Sums
 }
 
 /** What the city was told last of each month: by its own report, or by the corrections of a later one. @param reports by month */
-export function lastTold(
-  reports: readonly { month: string; figures: Pick<ReportFigures, 'corrections'> & ReportFigures }[],
-): Map<string, Sums> {
+export function lastTold(reports: readonly { month: string; figures: ReportFigures }[]): Map<string, Sums> {
   const told = new Map<string, Sums>();
   for (const { month, figures } of reports) {
     told.set(month, sumsOf(figures));

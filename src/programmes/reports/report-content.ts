@@ -6,7 +6,6 @@ import type { Measure, Measured } from '../../platform/indicators/indicator.js';
 import type { DateText } from '../../platform/time.js';
 import type { TrainingFigures } from '../../training/count/session-figures.js';
 import type { Standing } from '../targets/standing.policy.js';
-import type { Correction } from './corrections.policy.js';
 
 /** What a report says: all of it is frozen when it is submitted, and all outputs print the same. Plain data. */
 export interface ReportContent {
@@ -87,4 +86,15 @@ export interface TargetFigure extends Standing {
   sofar: Measured;
   /** Month by month over the whole programme; `reached` ends with the month of the report. */
   curve: { month: DateText; plan: number; reached?: number }[];
+}
+
+/** What an earlier report said, and what it comes to now. */
+export interface Correction {
+  /** `2026-09` */
+  month: string;
+  name: string;
+  /** Of a target: how the contract calls it. */
+  title?: string;
+  was: number;
+  now: number;
 }

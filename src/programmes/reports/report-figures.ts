@@ -10,8 +10,8 @@ import { Venue } from '../../venues/venue.entity.js';
 import type { Programme } from '../contract/programme.entity.js';
 import { plannedAt } from '../targets/standing.policy.js';
 import { TargetFigures, type TargetLine } from '../targets/target-figures.js';
-import { type Correction, correctionsOf, lastTold, type Sums } from './corrections.policy.js';
-import type { ReportFigures, TargetFigure } from './report-content.js';
+import { correctionsOf, lastTold, type Sums } from './corrections.policy.js';
+import type { Correction, ReportFigures, TargetFigure } from './report-content.js';
 import { toldContents } from './told-contents.js';
 
 /** Counts what a report says, from the rows of the rooms (DOMAIN, Rules of trainings and counting). */

@@ -9,6 +9,7 @@ import { MonthFigures } from './report-figures.js';
 import { ReportPdf } from './report-pdf.js';
 import { ReportPost } from './report-post.js';
 import { ReportReading } from './report-reading.js';
+import { ReportFilesController } from './report-files.controller.js';
 import { ReportStepsController } from './report-steps.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { Reports } from './reports.js';
@@ -16,7 +17,7 @@ import { Reports } from './reports.js';
 /** Monthly reports of programmes. */
 @Module({
   imports: [BookingsModule, ChildcareModule, TrainingModule, ProgrammesModule],
-  controllers: [ReportsController, ReportStepsController],
+  controllers: [ReportFilesController, ReportsController, ReportStepsController],
   providers: [MonthFigures, ReportContents, ReportPdf, ReportPost, Reports, ReportReading, Compiling],
   exports: [ReportReading, Compiling],
 })

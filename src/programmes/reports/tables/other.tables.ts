@@ -1,8 +1,7 @@
 import { GRADES } from '../../../childcare/incidents/incident.policy.js';
 import type { Phrase } from '../../../platform/views/phrase.js';
-import type { Correction } from '../corrections.policy.js';
 import { type Cell, count, hours, type ReportTable } from '../report-cells.js';
-import type { ReportFigures } from '../report-content.js';
+import type { Correction, ReportFigures } from '../report-content.js';
 
 /** Accidents in childcare: how many, and nothing about anybody. */
 export function incidentTable(incidents: ReportFigures['incidents']): ReportTable {
