@@ -24,6 +24,7 @@ import { Enrolment1764000100000 } from './1764000100000-enrolment.js';
 import { Attendance1764000200000 } from './1764000200000-attendance.js';
 import { SiblingInterviews1764100000000 } from './1764100000000-sibling-interviews.js';
 import { Certificates1764100300000 } from './1764100300000-certificates.js';
+import { Questions1764100310000 } from './1764100310000-questions.js';
 import { Programmes1764200000000 } from './1764200000000-programmes.js';
 import { ProgrammeSchedule1764200100000 } from './1764200100000-programme-schedule.js';
 import { JobAlarms1764300000000 } from './1764300000000-job-alarms.js';
@@ -57,6 +58,7 @@ export const migrations = [
   Attendance1764000200000,
   SiblingInterviews1764100000000,
   Certificates1764100300000,
+  Questions1764100310000,
   Programmes1764200000000,
   ProgrammeSchedule1764200100000,
   JobAlarms1764300000000,

@@ -22,4 +22,13 @@ export const coursePaperPaths = {
   coursePictureDeletion: (courseId: number) => `/manage/courses/${courseId}/picture/deletion`,
   /** The picture itself. */
   coursePicture: (courseId: number, id: number) => `/trainings/${courseId}/pictures/${id}`,
+
+  // training: questions to those who enrol
+  courseQuestions: (courseId: number) => `/manage/courses/${courseId}/questions`,
+  courseQuestion: (courseId: number, id: number) => `/manage/courses/${courseId}/questions/${id}`,
+  courseQuestionEdit: (courseId: number, id: number) => `/manage/courses/${courseId}/questions/${id}/edit`,
+  courseQuestionDeletion: (courseId: number, id: number) => `/manage/courses/${courseId}/questions/${id}/deletion`,
+  courseQuestionPosition: (courseId: number, id: number) => `/manage/courses/${courseId}/questions/${id}/position`,
+  courseAnswers: (courseId: number) => `/manage/courses/${courseId}/answers`,
+  courseAnswersCsv: (courseId: number) => `/manage/courses/${courseId}/answers.csv`,
 };

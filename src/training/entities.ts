@@ -4,6 +4,8 @@ import { Enrolment } from './enrolment/enrolment.entity.js';
 import { SessionSeat } from './enrolment/session-seat.entity.js';
 import { CourseMaterial } from './materials/course-material.entity.js';
 import { CoursePicture } from './materials/course-picture.entity.js';
+import { CourseAnswer } from './questions/course-answer.entity.js';
+import { CourseQuestion } from './questions/course-question.entity.js';
 import { Attendance } from './roll-call/attendance.entity.js';
 import { WalkInMerge } from './roll-call/walk-in-merge.entity.js';
 import { WalkIn } from './roll-call/walk-in.entity.js';
@@ -22,4 +24,6 @@ export const trainingEntities = [
   Certificate,
   CoursePicture,
   CourseMaterial,
+  CourseQuestion,
+  CourseAnswer,
 ];

@@ -13,6 +13,11 @@ import { Materials } from './materials/materials.js';
 import { SessionPapersController } from './papers/session-papers.controller.js';
 import { SessionPapers } from './papers/session-papers.js';
 import { SessionPeople } from './papers/session-people.js';
+import { AnswersController } from './questions/answers.controller.js';
+import { CourseQuestionsController } from './questions/course-questions.controller.js';
+import { QuestionPages } from './questions/question-pages.js';
+import { Questionnaires } from './questions/questionnaires.js';
+import { Questions } from './questions/questions.js';
 import { OwnSessions } from './sessions/own-sessions.js';
 
 /** What surrounds a course: papers, certificates, material, questions and surveys. */
@@ -24,6 +29,8 @@ export const surroundingControllers = [
   MaterialsController,
   CourseMaterialsController,
   CoursePictureController,
+  CourseQuestionsController,
+  AnswersController,
 ];
 
 export const surroundingProviders = [
@@ -36,4 +43,7 @@ export const surroundingProviders = [
   CertificatePages,
   Materials,
   CoursePictures,
+  Questionnaires,
+  Questions,
+  QuestionPages,
 ];

@@ -13,6 +13,8 @@ export const handlebars: typeof Handlebars = Handlebars.create();
 
 const compileOptions: CompileOptions = {
   knownHelpersOnly: true,
+  // What people typed into several lines would be indented with the partial that it stands in, more with each change.
+  preventIndent: true,
   knownHelpers: Object.fromEntries([...Object.keys(helpers), 'once'].map((name) => [name, true])),
 };
 

@@ -4,6 +4,8 @@ import type { Refused } from '../../platform/errors.js';
 import { paths } from '../../platform/paths.js';
 import { type Phrase, refusalPhrase } from '../../platform/views/phrase.js';
 import type { Course } from '../courses/course.entity.js';
+import { questionFields } from '../questions/question.view.js';
+import type { Question } from '../questions/questions.policy.js';
 import type { SessionRow } from '../sessions/session-rows.js';
 import { type Door, freeOf } from './door.policy.js';
 import { doorLine } from './door.view.js';
@@ -20,6 +22,8 @@ export interface FormFacts {
   /** She has it already. */
   twin?: Enrolment;
   children: readonly GuardiansChild[];
+  /** What the course asks. */
+  questions: readonly Question[];
   /** The viewer may see who they are. */
   named: boolean;
   sessionId?: number;
@@ -47,6 +51,7 @@ export function enrolmentFormView(facts: FormFacts): object {
     waits: door.state === 'full',
     open: !refused && !twin,
     care: careOf(facts, covered.length),
+    questions: questionFields(facts.questions),
   };
 }
 

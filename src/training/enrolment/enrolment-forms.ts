@@ -1,20 +1,29 @@
 import { z } from 'zod';
 import { paths } from '../../platform/paths.js';
 import { checkbox, idField, isId, optionalId, optionalLine, repeated } from '../../platform/web/form-fields.js';
+import { answersIn } from '../questions/questions.policy.js';
 
 /** More children than anybody brings. */
 const MOST_CHILDREN = 10;
 const REASON_LENGTH = 200;
 
 /** `POST /trainings/:id/enrolments` */
-export const enrolmentForm = z.object({
-  sessionId: optionalId(),
-  memberId: optionalId(),
-  childIds: repeated(idField())
-    .transform((ids) => [...new Set(ids)])
-    .pipe(z.array(z.number()).max(MOST_CHILDREN)),
-  wait: checkbox(),
-});
+export const enrolmentForm = z
+  .looseObject({
+    sessionId: optionalId(),
+    memberId: optionalId(),
+    childIds: repeated(idField())
+      .transform((ids) => [...new Set(ids)])
+      .pipe(z.array(z.number()).max(MOST_CHILDREN)),
+    wait: checkbox(),
+  })
+  .transform(({ sessionId, memberId, childIds, wait, ...rest }) => ({
+    sessionId,
+    memberId,
+    childIds,
+    wait,
+    answers: answersIn(rest),
+  }));
 export type EnrolmentForm = z.infer<typeof enrolmentForm>;
 
 const id = z.string().refine(isId).transform(Number).optional().catch(undefined);

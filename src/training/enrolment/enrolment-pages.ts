@@ -10,6 +10,7 @@ import { todayAt } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import { Course } from '../courses/course.entity.js';
 import { courseOf } from '../courses/courses.js';
+import { Questionnaires } from '../questions/questionnaires.js';
 import { SessionRows } from '../sessions/session-rows.js';
 import { doorOf, wantedOf } from './door.policy.js';
 import { enrolmentFormView } from './enrolment-form.view.js';
@@ -32,9 +33,10 @@ export class EnrolmentPages {
     private readonly seatRows: SeatRows,
     private readonly children: Children,
     private readonly chances: CareChances,
+    private readonly questionnaires: Questionnaires,
   ) {}
 
-  /** The form. Six statements. @throws Refused not_found for a draft, or where a member names somebody else */
+  /** The form. Seven statements. @throws Refused not_found for a draft, or where a member names somebody else */
   async form(viewer: Viewer, courseId: number, { sessionId, memberId }: EnrolmentDraft): Promise<object> {
     const { reader } = this.database;
     if (whyNotFor(viewer, memberId ?? null)) throw notFound();
@@ -62,13 +64,14 @@ export class EnrolmentPages {
       refused: whyNotEnrol({ audience, member: person.user, door, wanted, seats }),
       twin: person.open.find((one) => one.sessionId === wantedId),
       children,
+      questions: await this.questionnaires.of(reader, courseId),
       named: seesNames(viewer, userId),
       sessionId,
       member: userId === viewer.id ? undefined : person.user,
     });
   }
 
-  /** One enrolment, for its owner and the staff. Three statements. @throws Refused not_found */
+  /** One enrolment, for its owner and the staff. Four statements. @throws Refused not_found */
   async show(viewer: Viewer, id: number): Promise<object> {
     const { reader } = this.database;
     const found = await reader
@@ -82,7 +85,16 @@ export class EnrolmentPages {
     const seats = await this.seatRows.ofEnrolments(reader, [id]);
     const before = enrolment.status === 'waiting' ? await this.before(enrolment) : 0;
     const own = enrolment.userId === viewer.id;
-    return enrolmentView({ enrolment, course, member: own ? undefined : member, seats, before, now: this.clock.now() });
+    const answers = await this.questionnaires.ofEnrolment(reader, id);
+    return enrolmentView({
+      enrolment,
+      answers,
+      course,
+      member: own ? undefined : member,
+      seats,
+      before,
+      now: this.clock.now(),
+    });
   }
 
   /** How many wait for the same before her. */

@@ -13,13 +13,15 @@ interface Facts {
   /** Whose it is, where it is somebody else's. */
   member?: { id: number; name: string; kana: string };
   seats: readonly SeatDetail[];
+  /** What was answered with it. */
+  answers: readonly { words: string; kind: string; answer: string }[];
   /** How many wait before her. */
   before: number;
   now: Moment;
 }
 
 /** One enrolment as its owner and the staff see it. */
-export function enrolmentView({ enrolment, course, member, seats, before, now }: Facts): object {
+export function enrolmentView({ enrolment, answers, course, member, seats, before, now }: Facts): object {
   const { id, status, childIds, endReason, offerExpiresAt } = enrolment;
   const ahead = seats.filter((seat) => !seat.released && isAhead(seat, now));
   const careCount = Math.max(0, ...ahead.map((seat) => seat.careCount));
@@ -38,6 +40,9 @@ export function enrolmentView({ enrolment, course, member, seats, before, now }:
     sessions: seats.filter((seat) => !seat.released || seat.status === 'cancelled').map(sessionLine),
     links: status === 'enrolled' ? [...new Set(ahead.flatMap(({ onlineLink }) => onlineLink ?? []))] : [],
     careLost: holds && ahead.length > 0 && lacksCare,
+    answers: answers.map(({ words, kind, answer }) =>
+      kind === 'consent' ? { words, agreed: true } : { words, text: answer },
+    ),
     facts: [
       { term: 'enrolment:show.care', value: careOf(status === 'waiting' ? childIds.length : careCount) },
       { term: 'training:form.fee', value: course.fee > 0 ? { key: 'training:yen', fee: course.fee } : 'training:free' },

@@ -13,6 +13,8 @@ import { todayAt } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { Course } from '../courses/course.entity.js';
 import { courseOf } from '../courses/courses.js';
+import { Questionnaires } from '../questions/questionnaires.js';
+import type { GivenAnswers } from '../questions/questions.policy.js';
 import { type SessionRow, SessionRows } from '../sessions/session-rows.js';
 import { doorOf, wantedOf } from './door.policy.js';
 import { EnrolmentLocks } from './enrolment-locks.js';
@@ -35,6 +37,8 @@ export interface EnrolOrder {
   memberId: number | null;
   /** She waits where there is no seat, or no place in childcare for all of them. */
   wait: boolean;
+  /** To what the course asks, by the name of the input. */
+  answers?: GivenAnswers;
 }
 
 interface Asked {
@@ -61,12 +65,13 @@ export class Enrolments {
     private readonly care: SeatCare,
     private readonly seatRows: SeatRows,
     private readonly post: EnrolmentPost,
+    private readonly questionnaires: Questionnaires,
   ) {}
 
   /**
    * Gives her a seat in the session, or in each session of the course that she can still come to, with places in childcare
    * for the children beside each: all of it or nothing. Sent twice, it is done once.
-   * @throws Refused what enrolment.policy.ts says; `enrolment.full`; whatever childcare says, at `childIds`
+   * @throws Refused what enrolment.policy.ts says; `enrolment.full`; whatever childcare says, at `childIds`, and questions.policy.ts at its inputs
    */
   async enrol(viewer: Viewer, order: EnrolOrder): Promise<Enrolment> {
     const memberId = enrolledBy(viewer, order);
@@ -76,12 +81,14 @@ export class Enrolments {
       const { twin, ...asked } = await this.ask(tx, viewer, order, memberId);
       if (twin) return twin;
       const { wanted, full } = asked;
+      const answers = await this.questionnaires.answersOf(tx, order.courseId, order.answers ?? {});
       const lack = full ? undefined : await this.care.whyNot(tx, memberId, wanted, order.childIds);
       if (lack && !(order.wait && lack.kind === 'conflict'))
         throw seesNames(viewer, memberId) ? lack : withoutName(lack);
       if (full && !order.wait) throw new Refused('conflict', 'enrolment.full');
       const waits = full || lack !== undefined;
       const enrolment = await this.write(tx, viewer, order, { ...asked, memberId, waits });
+      await this.questionnaires.keep(tx, enrolment.id, answers);
       if (!waits) await this.seat(tx, viewer, enrolment, wanted);
       return enrolment;
     });

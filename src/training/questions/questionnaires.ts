@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, IsNull } from 'typeorm';
+import { Refused } from '../../platform/errors.js';
+import { CourseAnswer } from './course-answer.entity.js';
+import { CourseQuestion } from './course-question.entity.js';
+import { type Answer, type GivenAnswers, readAnswers } from './questions.policy.js';
+
+/** The questions of courses, for those who enrol. */
+@Injectable()
+export class Questionnaires {
+  /** Those that are asked now, in their order. One statement. */
+  of(manager: EntityManager, courseId: number): Promise<CourseQuestion[]> {
+    const where = { courseId, retiredAt: IsNull() };
+    return manager.find(CourseQuestion, { where, order: { position: 'ASC', id: 'ASC' } });
+  }
+
+  /** What a form answers to the questions of a course. One statement. @throws Refused at each input that is wrong */
+  async answersOf(manager: EntityManager, courseId: number, given: GivenAnswers): Promise<Answer[]> {
+    const { answers, problems } = readAnswers(await this.of(manager, courseId), given);
+    if (problems.length > 0) throw new Refused('invalid', 'platform.form_invalid', {}, problems);
+    return answers;
+  }
+
+  /** Keeps the answers of a new enrolment. One statement at most. */
+  async keep(tx: EntityManager, enrolmentId: number, answers: readonly Answer[]): Promise<void> {
+    if (answers.length > 0)
+      await tx.insert(
+        CourseAnswer,
+        answers.map((one) => ({ ...one, enrolmentId })),
+      );
+  }
+
+  /** What was answered with an enrolment, in the order of the questions. One statement. */
+  ofEnrolment(manager: EntityManager, enrolmentId: number): Promise<{ words: string; kind: string; answer: string }[]> {
+    return manager
+      .createQueryBuilder(CourseAnswer, 'given')
+      .innerJoin(CourseQuestion, 'question', 'question.id = given.question_id')
+      .select(['question.words AS "words"', 'question.kind AS "kind"', 'given.answer AS "answer"'])
+      .where('given.enrolment_id = :enrolmentId', { enrolmentId })
+      .orderBy('question.position')
+      .addOrderBy('question.id')
+      .getRawMany();
+  }
+}
