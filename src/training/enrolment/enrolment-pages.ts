@@ -9,7 +9,6 @@ import { notFound } from '../../platform/errors.js';
 import { todayAt } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import { Course } from '../courses/course.entity.js';
-import { courseOf } from '../courses/courses.js';
 import { Questionnaires } from '../questions/questionnaires.js';
 import { SessionRows } from '../sessions/session-rows.js';
 import { doorOf, wantedOf } from './door.policy.js';
@@ -36,12 +35,12 @@ export class EnrolmentPages {
     private readonly questionnaires: Questionnaires,
   ) {}
 
-  /** The form. Seven statements. @throws Refused not_found for a draft, or where a member names somebody else */
+  /** The form. Six statements. @throws Refused not_found for a draft, or where a member names somebody else */
   async form(viewer: Viewer, courseId: number, { sessionId, memberId }: EnrolmentDraft): Promise<object> {
     const { reader } = this.database;
     if (whyNotFor(viewer, memberId ?? null)) throw notFound();
     const userId = memberId ?? viewer.id;
-    const course = await courseOf(reader, courseId);
+    const { course, questions } = await this.questionnaires.courseWith(reader, courseId);
     if (course.status === 'draft') throw notFound();
     const person = await this.person(userId, courseId);
     const all = await this.rows.ofCourse(reader, courseId);
@@ -64,7 +63,7 @@ export class EnrolmentPages {
       refused: whyNotEnrol({ audience, member: person.user, door, wanted, seats }),
       twin: person.open.find((one) => one.sessionId === wantedId),
       children,
-      questions: await this.questionnaires.of(reader, courseId),
+      questions,
       named: seesNames(viewer, userId),
       sessionId,
       member: userId === viewer.id ? undefined : person.user,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
-import { Refused } from '../../platform/errors.js';
+import { notFound, Refused } from '../../platform/errors.js';
+import { Course } from '../courses/course.entity.js';
 import { CourseAnswer } from './course-answer.entity.js';
 import { CourseQuestion } from './course-question.entity.js';
 import { type Answer, type GivenAnswers, readAnswers } from './questions.policy.js';
@@ -12,6 +13,25 @@ export class Questionnaires {
   of(manager: EntityManager, courseId: number): Promise<CourseQuestion[]> {
     const where = { courseId, retiredAt: IsNull() };
     return manager.find(CourseQuestion, { where, order: { position: 'ASC', id: 'ASC' } });
+  }
+
+  /** A course with its questions. One statement. @throws Refused not_found */
+  async courseWith(manager: EntityManager, courseId: number): Promise<{ course: Course; questions: CourseQuestion[] }> {
+    const found = await manager
+      .createQueryBuilder(Course, 'course')
+      .leftJoinAndMapMany(
+        'course.questions',
+        CourseQuestion,
+        'question',
+        'question.course_id = course.id AND question.retired_at IS NULL',
+      )
+      .where('course.id = :courseId', { courseId })
+      .orderBy('question.position')
+      .addOrderBy('question.id')
+      .getOne();
+    if (!found) throw notFound();
+    const { questions, ...course } = found as Course & { questions: CourseQuestion[] };
+    return { course, questions };
   }
 
   /** What a form answers to the questions of a course. One statement. @throws Refused at each input that is wrong */
