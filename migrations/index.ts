@@ -27,6 +27,7 @@ import { Certificates1764100300000 } from './1764100300000-certificates.js';
 import { Questions1764100310000 } from './1764100310000-questions.js';
 import { Programmes1764200000000 } from './1764200000000-programmes.js';
 import { ProgrammeSchedule1764200100000 } from './1764200100000-programme-schedule.js';
+import { ContractDocuments1764200200000 } from './1764200200000-contract-documents.js';
 import { JobAlarms1764300000000 } from './1764300000000-job-alarms.js';
 import { MonthlyReports1764300100000 } from './1764300100000-monthly-reports.js';
 
@@ -61,6 +62,7 @@ export const migrations = [
   Questions1764100310000,
   Programmes1764200000000,
   ProgrammeSchedule1764200100000,
+  ContractDocuments1764200200000,
   JobAlarms1764300000000,
   MonthlyReports1764300100000,
 ];

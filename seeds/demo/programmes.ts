@@ -5,6 +5,7 @@ import { City } from '../../src/programmes/cities/city.entity.js';
 import { ProgrammeCourse } from '../../src/programmes/contract/programme-course.entity.js';
 import { ProgrammeVenue } from '../../src/programmes/contract/programme-venue.entity.js';
 import { Programme } from '../../src/programmes/contract/programme.entity.js';
+import { keepStandardDocuments } from '../../src/programmes/documents/standard-documents.js';
 import { IndicatorEntry } from '../../src/programmes/entries/indicator-entry.entity.js';
 import { Task } from '../../src/programmes/schedule/task.entity.js';
 import { Course } from '../../src/training/courses/course.entity.js';
@@ -43,7 +44,7 @@ export async function seedProgramme(tx: EntityManager, world: ProgrammeWorld): P
   const from = `${year}-04-01`;
   const made = momentAt(from, 9 * 60);
   await tx.insert(CityOfficer, { cityId: city.id, userId: officer, since: made, setBy: manager });
-  const { id } = await tx.save(
+  const programme = await tx.save(
     tx.create(Programme, {
       cityId: city.id,
       title: '女性の新しい就労推進事業業務委託',
@@ -60,6 +61,7 @@ export async function seedProgramme(tx: EntityManager, world: ProgrammeWorld): P
       responsibleName: '中村 恵子',
       responsibleContact: '042-000-0000',
       amount: 13_200_000,
+      documentDays: 7,
       note: null,
       status: 'open',
       createdAt: made,
@@ -67,6 +69,8 @@ export async function seedProgramme(tx: EntityManager, world: ProgrammeWorld): P
       changedAt: made,
     }),
   );
+  const { id } = programme;
+  await keepStandardDocuments(tx, programme);
   await tx.insert(ProgrammeVenue, { programmeId: id, venueId: venue.id });
   const courses = await tx.find(Course, { select: { id: true } });
   const rows = courses.map((course) => ({ programmeId: id, courseId: course.id }));

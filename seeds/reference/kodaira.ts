@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { City } from '../../src/programmes/cities/city.entity.js';
 import { ProgrammeVenue } from '../../src/programmes/contract/programme-venue.entity.js';
 import { Programme } from '../../src/programmes/contract/programme.entity.js';
+import { keepStandardDocuments } from '../../src/programmes/documents/standard-documents.js';
 import { Task } from '../../src/programmes/schedule/task.entity.js';
 import { Target, TargetMilestone } from '../../src/programmes/targets/target.entity.js';
 import { type Moment, momentAt } from '../../src/platform/time.js';
@@ -28,6 +29,7 @@ const PROGRAMME = {
   responsibleContact: null,
   amount: null,
   note: '平成28年6月15日の仕様書にもとづく参考の事業です。契約日は仕様書の日付、受託者と契約金額は空けてあります。',
+  documentDays: 7,
   status: 'closed',
 } as const;
 
@@ -63,7 +65,9 @@ export async function seedKodaira(tx: EntityManager, venueId: number): Promise<v
   const at = momentAt(PROGRAMME.contractDate, 9 * 60);
   const city = await tx.save(tx.create(City, { name: CITY, createdAt: at }));
   const row = { ...PROGRAMME, cityId: city.id, createdAt: at, createdBy: null, changedAt: at };
-  const { id } = await tx.save(tx.create(Programme, row));
+  const programme = await tx.save(tx.create(Programme, row));
+  const { id } = programme;
+  await keepStandardDocuments(tx, programme);
   await tx.insert(ProgrammeVenue, { programmeId: id, venueId });
   await seedTargets(tx, id, DATES);
   await tx.insert(

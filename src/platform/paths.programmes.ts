@@ -25,6 +25,14 @@ export const programmesPaths = {
   task: (id: number, taskId: number) => `${one(id)}/tasks/${taskId}`,
   taskEdit: (id: number, taskId: number) => `${one(id)}/tasks/${taskId}/edit`,
   taskRemoval: (id: number, taskId: number) => `${one(id)}/tasks/${taskId}/removal`,
+  documents: (id: number) => `${one(id)}/documents`,
+  document: (id: number, documentId: number) => `${one(id)}/documents/${documentId}`,
+  documentVersions: (id: number, documentId: number) => `${one(id)}/documents/${documentId}/versions`,
+  documentPdf: (id: number, documentId: number, version: number) =>
+    `${one(id)}/documents/${documentId}/versions/${version}.pdf`,
+  documentSubmission: (id: number, documentId: number) => `${one(id)}/documents/${documentId}/submission`,
+  documentAcceptance: (id: number, documentId: number) => `${one(id)}/documents/${documentId}/acceptance`,
+  documentReturn: (id: number, documentId: number) => `${one(id)}/documents/${documentId}/return`,
   cities: () => '/manage/cities',
   city: (id: number) => `/manage/cities/${id}`,
 };

@@ -3,7 +3,9 @@ import { City } from './cities/city.entity.js';
 import { ProgrammeCourse } from './contract/programme-course.entity.js';
 import { ProgrammeVenue } from './contract/programme-venue.entity.js';
 import { Programme } from './contract/programme.entity.js';
+import { ContractDocument, DocumentVersion } from './documents/contract-document.entity.js';
 import { IndicatorEntry } from './entries/indicator-entry.entity.js';
+import { Comment } from './comments/comment.entity.js';
 import { Task } from './schedule/task.entity.js';
 import { MonthlyReport } from './reports/monthly-report.entity.js';
 import { ReportPicture } from './reports/report-picture.entity.js';
@@ -23,4 +25,7 @@ export const programmesEntities = [
   MonthlyReport,
   ReportVersion,
   ReportPicture,
+  ContractDocument,
+  DocumentVersion,
+  Comment,
 ];

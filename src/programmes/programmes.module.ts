@@ -4,9 +4,15 @@ import { Cities } from './cities/cities.js';
 import { ProgrammePages } from './contract/programme-pages.js';
 import { ProgrammesController } from './contract/programmes.controller.js';
 import { Programmes } from './contract/programmes.js';
+import { DocumentPages } from './documents/document-pages.js';
+import { DocumentReminders } from './documents/document-reminders.js';
+import { DocumentStepsController } from './documents/document-steps.controller.js';
+import { DocumentsController } from './documents/documents.controller.js';
+import { Documents } from './documents/documents.js';
 import { EntriesController } from './entries/entries.controller.js';
 import { Entries } from './entries/entries.js';
 import { HandEntries } from './entries/hand-indicators.js';
+import { ProgrammePost } from './post/programme-post.js';
 import { ScheduleController } from './schedule/schedule.controller.js';
 import { TaskRemovalController } from './schedule/task-removal.controller.js';
 import { Tasks } from './schedule/tasks.js';
@@ -23,8 +29,24 @@ import { Targets } from './targets/targets.js';
     ScheduleController,
     TaskRemovalController,
     CitiesController,
+    DocumentsController,
+    DocumentStepsController,
   ],
-  providers: [Programmes, ProgrammePages, TargetFigures, TargetPages, Targets, Entries, HandEntries, Tasks, Cities],
-  exports: [TargetFigures],
+  providers: [
+    Programmes,
+    ProgrammePages,
+    TargetFigures,
+    TargetPages,
+    Targets,
+    Entries,
+    HandEntries,
+    Tasks,
+    Cities,
+    ProgrammePost,
+    Documents,
+    DocumentPages,
+    DocumentReminders,
+  ],
+  exports: [ProgrammePost, TargetFigures],
 })
 export class ProgrammesModule {}

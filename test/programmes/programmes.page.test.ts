@@ -28,6 +28,7 @@ const form = (part: Record<string, string | number | number[]> = {}) => ({
   fromDate: '2026-04-01',
   toDate: '2027-03-31',
   amount: '13,200,000'.replaceAll(',', ''),
+  documentDays: 7,
   status: 'open',
   ...part,
 });

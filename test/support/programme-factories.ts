@@ -39,6 +39,7 @@ export async function addProgramme(world: World, cityId: number, facts: Partial<
         responsibleName: '中村 恵子',
         responsibleContact: '042-000-0000',
         amount: 12_000_000,
+        documentDays: 7,
         note: null,
         status: 'open',
         createdAt: world.clock.now(),

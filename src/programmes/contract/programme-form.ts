@@ -8,6 +8,7 @@ import {
   optionalNumber,
   optionalText,
   repeated,
+  wholeNumber,
 } from '../../platform/web/form-fields.js';
 import { type Programme, PROGRAMME_STATUSES } from './programme.entity.js';
 
@@ -42,6 +43,7 @@ export const programmeForm = z
     responsibleName: optionalLine(100),
     responsibleContact: optionalLine(200),
     amount: optionalNumber(1, MOST_YEN),
+    documentDays: wholeNumber(0, 90),
     note: optionalText(2000),
     status: choice(PROGRAMME_STATUSES),
     venueIds: repeated(idField()),

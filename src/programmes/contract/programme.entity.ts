@@ -66,6 +66,10 @@ export class Programme {
   @Column('integer', { nullable: true })
   amount!: number | null;
 
+  /** 契約締結後直ちに (K15): so many days after the contract. */
+  @Column('integer', { default: 7 })
+  documentDays!: number;
+
   @Column('text', { nullable: true })
   note!: string | null;
 

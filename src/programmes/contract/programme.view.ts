@@ -111,6 +111,7 @@ export function formView(
     courses: courses.map(({ id, title }) => ({ id, name: title })),
     venueIds: kept?.venueIds ?? [],
     courseIds: kept?.courseIds ?? [],
+    documentDays: programme?.documentDays ?? 7,
     status: programme?.status ?? PROGRAMME_STATUSES[0],
     statuses: PROGRAMME_STATUSES.map((value) => ({ value, label: `programmes:statuses.${value}` })),
   };

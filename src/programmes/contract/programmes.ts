@@ -8,6 +8,7 @@ import { groupBy } from '../../platform/group-by.js';
 import { Course } from '../../training/courses/course.entity.js';
 import { Venue } from '../../venues/venue.entity.js';
 import { City } from '../cities/city.entity.js';
+import { keepStandardDocuments } from '../documents/standard-documents.js';
 import { clashesOf, type Holding } from './belonging.policy.js';
 import { ProgrammeCourse } from './programme-course.entity.js';
 import type { ProgrammeForm } from './programme-form.js';
@@ -29,7 +30,9 @@ export class Programmes {
     return this.database.transaction(async (tx) => {
       await this.check(tx, form, 0);
       const row = { ...form.shape, createdAt: now, createdBy: actorId, changedAt: now };
-      const { id } = await tx.save(tx.create(Programme, row));
+      const programme = await tx.save(tx.create(Programme, row));
+      const { id } = programme;
+      await keepStandardDocuments(tx, programme);
       await this.keep(tx, id, form);
       const subject = { kind: 'programme', id };
       const detail = { after: form };
@@ -52,6 +55,7 @@ export class Programmes {
         changedAt: this.clock.now(),
       });
       await this.keep(tx, id, form);
+      await keepStandardDocuments(tx, { ...before, ...form.shape });
       const { createdAt: _made, changedAt: _changed, ...columns } = before;
       const detail = { before: columns, after: form };
       const subject = { kind: 'programme', id };

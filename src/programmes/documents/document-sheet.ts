@@ -1,0 +1,79 @@
+import { yenText } from '../../platform/money.format.js';
+import { eraDateText } from '../../platform/time.format.js';
+import type { DateText } from '../../platform/time.js';
+import { say } from '../../platform/views/words.js';
+import type { Programme } from '../contract/programme.entity.js';
+import type { TargetLine } from '../targets/target-figures.js';
+import type { ContractDocument, DocumentKind } from './contract-document.entity.js';
+
+/** What stands under 記, by kind; what the programme does not say is left out. */
+const ITEMS: Record<DocumentKind, readonly Item[]> = {
+  commencement: ['subject', 'number', 'contract_date', 'amount', 'period', 'place', 'begun'],
+  responsible: ['subject', 'number', 'contract_date', 'period', 'responsible', 'contact'],
+  schedule: ['subject', 'number', 'contract_date', 'period'],
+  completion: ['subject', 'number', 'contract_date', 'amount', 'period', 'place', 'done'],
+  other: ['subject', 'number'],
+};
+type Item =
+  'subject' | 'number' | 'contract_date' | 'amount' | 'period' | 'place' | 'begun' | 'done' | 'responsible' | 'contact';
+
+export interface SheetFacts {
+  programme: Programme;
+  document: Pick<ContractDocument, 'kind' | 'title' | 'number' | 'body'>;
+  dated: DateText;
+  /** Of the report of completion; none elsewhere. */
+  targets: readonly TargetLine[];
+  /** Of the 作業予定表; none elsewhere. */
+  schedule?: object;
+}
+
+const words = (key: string, params: object = {}): string => say('ja', { ...params, key: `programmes:document.${key}` });
+
+/** An official paper in the usual form: Japanese, 和暦, addressee top left, operator top right, 記, 以上. */
+export function documentSheet({ programme, document, dated, targets, schedule }: SheetFacts): object {
+  const { kind, number, body, title } = document;
+  const { operatorAddress, operatorName, operatorRepresentative } = programme;
+  return {
+    language: 'ja',
+    title,
+    number: number === null ? '' : words('number', { number }),
+    date: eraDateText(dated),
+    addressee: programme.addressee,
+    operator: [operatorAddress, operatorName, operatorRepresentative].filter((line) => line !== null),
+    sentence: words(`sentences.${kind}`),
+    below: words('below'),
+    items: [
+      ...ITEMS[kind].flatMap((item) => {
+        const value = valueOf(item, programme);
+        return value ? [[words(`items.${item}`), value]] : [];
+      }),
+      ...targets.map(({ target, standing }) => [target.title, resultOf(target.indicator, standing)]),
+    ],
+    body: body?.split('\n') ?? [],
+    end: words('end'),
+    schedule: schedule ?? null,
+  };
+}
+
+function valueOf(item: Item, programme: Programme): string | null {
+  const { title, contractNumber, contractDate, amount, fromDate, toDate } = programme;
+  const values: Record<Item, () => string | null> = {
+    subject: () => title,
+    number: () => contractNumber,
+    contract_date: () => eraDateText(contractDate),
+    amount: () => (amount === null ? null : words('amount', { amount: yenText(amount, 'ja') })),
+    period: () => words('period', { from: eraDateText(fromDate), to: eraDateText(toDate) }),
+    place: () => programme.place,
+    begun: () => eraDateText(fromDate),
+    done: () => eraDateText(toDate),
+    responsible: () => programme.responsibleName,
+    contact: () => programme.responsibleContact,
+  };
+  return values[item]();
+}
+
+function resultOf(indicator: string, { reached, milestone }: TargetLine['standing']): string {
+  const unit = { key: `programmes:units.${indicator}` };
+  if (!milestone) return words('result_alone', { reached, unit });
+  return words('result', { reached, unit, value: milestone.value });
+}

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { IsNull, Not, type EntityManager } from 'typeorm';
+import { Audit } from '../../platform/audit/audit.js';
+import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { pdf } from '../../platform/documents/pdf.js';
+import { notFound, type Refused } from '../../platform/errors.js';
+import { todayAt } from '../../platform/time.js';
+import type { Viewer } from '../../platform/web/viewer.js';
+import type { Programme } from '../contract/programme.entity.js';
+import { openProgramme, programmeFor } from '../contract/readable.js';
+import { ProgrammePost } from '../post/programme-post.js';
+import { scheduleSheet } from '../schedule/schedule-pdf.js';
+import { tasksOf } from '../schedule/tasks.js';
+import { TargetFigures } from '../targets/target-figures.js';
+import { ContractDocument, DocumentVersion } from './contract-document.entity.js';
+import type { OtherForm, VersionForm } from './document-forms.js';
+import { documentSheet } from './document-sheet.js';
+import { answeredLetter, submittedLetter } from './document.letters.js';
+import { whyNoAnswer, whyNotSubmit, whyNotVersion } from './document.policy.js';
+
+/** Writes what the contract asks for, hands it in, and keeps the city's answer. */
+@Injectable()
+export class Documents {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly figures: TargetFigures,
+    private readonly post: ProgrammePost,
+  ) {}
+
+  /** @throws Refused not_found, programmes.closed */
+  async addOther(actorId: number, programmeId: number, form: OtherForm): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      await this.database.lock(tx, 'programme', programmeId);
+      await openProgramme(tx, programmeId, 'title');
+      const row = tx.create(ContractDocument, { ...form, programmeId, kind: 'other', status: 'due', version: 0 });
+      const { id } = await tx.save(row);
+      const subject = { kind: 'contract_document', id };
+      await this.audit.record(tx, { actorId, action: 'programmes.document_added', subject, detail: { ...form } });
+      return id;
+    });
+  }
+
+  /**
+   * Prints it anew from the programme, as a version of its own; the first one gives it its number.
+   * @throws Refused not_found, programmes.closed, programmes.document_with_city
+   */
+  async write(actorId: number, programmeId: number, id: number, { dated, body }: VersionForm): Promise<void> {
+    await this.change(programmeId, id, whyNotVersion, async (tx, programme, document) => {
+      const number = document.number ?? (await lastNumber(tx, programmeId)) + 1;
+      const version = document.version + 1;
+      const content = await this.sheet(tx, programme, { ...document, number, body }, dated);
+      const printed = pdf('contract-document', content);
+      const sha256 = createHash('sha256').update(printed).digest('hex');
+      const made = { madeAt: this.clock.now(), madeBy: actorId };
+      const row = { documentId: id, version, dated, content: content as never, pdf: printed, sha256, ...made };
+      await tx.insert(DocumentVersion, row);
+      await tx.update(ContractDocument, id, { number, body, version, status: 'draft' });
+      await this.record(tx, actorId, 'document_written', id, { version, dated, sha256 });
+    });
+  }
+
+  /** @throws Refused not_found, programmes.closed, programmes.document_not_written, programmes.document_with_city */
+  async submit(actorId: number, programmeId: number, id: number): Promise<void> {
+    await this.change(programmeId, id, whyNotSubmit, async (tx, programme, document) => {
+      const submitted = { submittedAt: this.clock.now(), submittedBy: actorId };
+      const answer = { answeredAt: null, answeredBy: null, answer: null };
+      await tx.update(ContractDocument, id, { status: 'submitted', ...submitted, ...answer });
+      await this.record(tx, actorId, 'document_submitted', id, { version: document.version });
+      await this.post.tellOfficers(tx, programme.cityId, submittedLetter(programme, document));
+    });
+  }
+
+  /** The city accepts it or returns it. @throws Refused not_found, programmes.closed, programmes.document_not_submitted */
+  async answer(
+    viewer: Viewer,
+    programmeId: number,
+    id: number,
+    accepted: boolean,
+    answer: string | null,
+  ): Promise<void> {
+    await this.change(
+      programmeId,
+      id,
+      whyNoAnswer,
+      async (tx, programme, document) => {
+        const status = accepted ? ('accepted' as const) : ('returned' as const);
+        const answered = { status, answer, answeredAt: this.clock.now(), answeredBy: viewer.id };
+        await tx.update(ContractDocument, id, answered);
+        await this.record(tx, viewer.id, accepted ? 'document_accepted' : 'document_returned', id, { answer });
+        await this.post.tellManagers(tx, answeredLetter(programme, { ...document, answer }, accepted));
+      },
+      viewer,
+    );
+  }
+
+  /** @param viewer who has to be able to read it; none: a manager, who reads all */
+  private async change(
+    programmeId: number,
+    id: number,
+    whyNot: (document: ContractDocument) => Refused | undefined,
+    work: (tx: EntityManager, programme: Programme, document: ContractDocument) => Promise<void>,
+    viewer?: Viewer,
+  ): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await this.database.lock(tx, 'programme', programmeId);
+      if (viewer) await programmeFor(tx, viewer, programmeId);
+      const programme = await openProgramme(tx, programmeId, 'answer');
+      const document = await documentOf(tx, programmeId, id);
+      const refused = whyNot(document);
+      if (refused) throw refused;
+      await work(tx, programme, document);
+    });
+  }
+
+  private async sheet(
+    tx: EntityManager,
+    programme: Programme,
+    document: ContractDocument,
+    dated: string,
+  ): Promise<object> {
+    const { kind } = document;
+    const now = this.clock.now();
+    const lines = kind === 'completion' ? await this.figures.of(tx, [programme], { asOf: todayAt(now) }) : undefined;
+    const tasks = kind === 'schedule' ? await tasksOf(tx, programme.id) : undefined;
+    const schedule = tasks && scheduleSheet(programme, tasks, now);
+    return documentSheet({ programme, document, dated, targets: lines?.get(programme.id) ?? [], schedule });
+  }
+
+  private async record(
+    tx: EntityManager,
+    actorId: number,
+    verb: 'document_written' | 'document_submitted' | 'document_accepted' | 'document_returned',
+    id: number,
+    detail: Record<string, unknown>,
+  ): Promise<void> {
+    const subject = { kind: 'contract_document', id };
+    await this.audit.record(tx, { actorId, subject, detail, action: `programmes.${verb}` });
+  }
+}
+
+/** 0: there is none yet. Under the lock of the programme, so that no number is given twice. */
+async function lastNumber(tx: EntityManager, programmeId: number): Promise<number> {
+  const [last] = await tx.find(ContractDocument, {
+    where: { programmeId, number: Not(IsNull()) },
+    order: { number: 'DESC' },
+    take: 1,
+  });
+  return last?.number ?? 0;
+}
+
+/** One statement. @throws Refused not_found */
+export async function documentOf(manager: EntityManager, programmeId: number, id: number): Promise<ContractDocument> {
+  const document = await manager.findOneBy(ContractDocument, { id, programmeId });
+  if (!document) throw notFound();
+  return document;
+}
