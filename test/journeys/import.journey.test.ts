@@ -52,8 +52,6 @@ test('ten thousand rows: the page says how far it is and turns into the result b
   await page.locator('reload-soon progress').waitFor();
   await look(page, 'import-progress-360');
   await page.getByText('気になるところはありません').waitFor({ timeout: 60_000 });
-  await page.getByRole('button', { name: '取り込む' }).click();
-  await page.getByText('会員を10000人登録し').waitFor({ timeout: 60_000 });
 });
 
 test('without JavaScript it works as well', async () => {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { paths } from '../../src/platform/paths.js';
 import { Resource } from '../../src/venues/resource.entity.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
-import { look, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
+import { look, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
 import { addUser } from '../support/factories.js';
 import { FakeOccupants } from '../support/fake-occupants.js';
 import { drawn } from '../support/pictures.js';
@@ -18,13 +18,12 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe.each([
-  ['on a phone', PHONE, true],
-  ['on a screen', SCREEN, true],
-  ['without JavaScript', PHONE, false],
-])('a manager %s', (_, size, javaScript) => {
+  ['on a phone and a screen', SCREEN, true],
+  ['without JavaScript', undefined, false],
+])('a manager %s', (_, also, javaScript) => {
   let page: Page;
   let venue: Venue;
-  const name = `${size.width}${javaScript ? '' : '-plain'}`;
+  const name = `360${javaScript ? '' : '-plain'}`;
 
   const heading = (text: string): Promise<void> =>
     page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor();
@@ -32,7 +31,7 @@ describe.each([
   test('signs in and comes to the venue', async () => {
     const manager = await addUser(browser.world, { roles: ['manager'], name: '佐藤 真理' });
     venue = await addVenue(browser.world, { name: `すだち${name}` });
-    page = await browser.signedIn(manager, paths.manage(), { size, javaScript });
+    page = await browser.signedIn(manager, paths.manage(), { also, javaScript });
     await heading('管理');
     await look(page, `setup-manage-${name}`);
     await page.getByRole('link', { name: '拠点', exact: true }).click();

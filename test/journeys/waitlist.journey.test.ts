@@ -3,7 +3,7 @@ import { paths } from '../../src/platform/paths.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addBooking } from '../support/booking-factories.js';
-import { look, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
+import { look, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
 import { addUser } from '../support/factories.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
@@ -19,16 +19,15 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 test.each([
-  ['360', PHONE, '2026-11-24', true],
-  ['1280', SCREEN, '2026-11-25', true],
-  ['360-bare', PHONE, '2026-11-26', false],
+  ['360', SCREEN, '2026-11-24', true],
+  ['360-bare', undefined, '2026-11-26', false],
 ] as const)(
   'at %s: the desk is full, she waits, somebody cancels, she accepts',
-  async (name, size, date, javaScript) => {
+  async (name, also, date, javaScript) => {
     const hanako = await addUser(world);
     const booking = await addBooking(world, hanako, [desk.id], { date });
     const page = await browser.signedIn(await addUser(world, { name: '小川 恵子' }), paths.ownBookings(), {
-      size,
+      also,
       javaScript,
     });
 
@@ -40,7 +39,7 @@ test.each([
     await page.locator('.list', { hasText: '1番目' }).waitFor();
     await look(page, `waitlist-waiting-${name}`);
 
-    const other = await browser.signedIn(hanako, paths.ownBookings(), { size, javaScript });
+    const other = await browser.signedIn(hanako, paths.ownBookings(), { also, javaScript });
     await other.goto(`/bookings/${booking.id}/cancellation`);
     await other.locator('main button', { hasText: 'キャンセルする' }).click();
     await other.locator('main', { hasText: 'キャンセル済み' }).waitFor();

@@ -8,7 +8,7 @@ import { paths } from '../../src/platform/paths.js';
 import type { Language } from '../../src/platform/time.format.js';
 import { startApp, type TestApp } from './app.js';
 import { launchChromium } from './chromium.js';
-import { PASSWORD } from './factories.js';
+import { PASSWORD, signIn as signInUnseen } from './factories.js';
 
 /** The two widths that every page is looked at. */
 export const PHONE: ViewportSize = { width: 360, height: 740 };
@@ -16,6 +16,8 @@ export const SCREEN: ViewportSize = { width: 1280, height: 800 };
 
 export interface Looks {
   size?: ViewportSize;
+  /** `look` looks at each page at this size too. */
+  also?: ViewportSize | undefined;
   /** Off: the page must do without. */
   javaScript?: boolean;
   dark?: boolean;
@@ -28,13 +30,14 @@ export interface TestBrowser {
   address: string;
   /** Somebody new with a browser of her own: no cookies, not signed in. Addresses are relative: `page.goto('/me')`. */
   newPerson(looks?: Looks): Promise<Page>;
-  /** The person (of addUser) in a browser of her own, signed in through the form, on the page that she wanted. */
+  /** The person (of addUser) in a browser of her own, signed in, on the page that she wanted. */
   signedIn(user: Pick<User, 'email'>, path: string, looks?: Looks): Promise<Page>;
   close(): Promise<void>;
 }
 
 const complaints = new WeakMap<Page, string[]>();
 const plain = new WeakSet<Page>();
+const alsoAt = new WeakMap<Page, ViewportSize>();
 
 /**
  * @param world an app that is already started; by default a fresh one. It is closed together with the browser.
@@ -51,8 +54,9 @@ export async function startBrowser(world?: TestApp, flags: readonly string[] = [
     newPerson: (looks = {}) => newPerson(browser, address, looks),
     signedIn: async (user, path, looks = {}) => {
       const page = await newPerson(browser, address, looks);
-      await page.goto(paths.signIn(path));
-      await signIn(page, user.email);
+      const visitor = await signInUnseen(app, user);
+      await page.context().addCookies(visitor.kept().map((cookie) => ({ ...cookie, url: address })));
+      await page.goto(path);
       return page;
     },
     close: async () => {
@@ -78,6 +82,7 @@ async function newPerson(browser: Browser, address: string, looks: Looks): Promi
   const heard: string[] = [];
   complaints.set(page, heard);
   if (looks.javaScript === false) plain.add(page);
+  if (looks.also) alsoAt.set(page, looks.also);
   page.on('pageerror', (error) => heard.push(String(error)));
   page.on('console', (message) => {
     // The answer 404 or 422 to a page itself is no fault of the page.
@@ -95,8 +100,20 @@ export async function signIn(page: Page, email: string, password = PASSWORD): Pr
   await page.waitForURL((url) => url.pathname !== paths.signIn());
 }
 
-/** Nothing may be wrong with the page as it stands. Keeps a picture of it under that name, where pictures are asked for. */
+/**
+ * Nothing may be wrong with the page as it stands, nor at the other size where one was named. Keeps a picture of it under
+ * that name, where pictures are asked for.
+ */
 export async function look(page: Page, name: string): Promise<void> {
+  await lookOnce(page, name);
+  const [own, other] = [page.viewportSize(), alsoAt.get(page)];
+  if (!own || !other) return;
+  await page.setViewportSize(other);
+  await lookOnce(page, `${name}-${other.width}`);
+  await page.setViewportSize(own);
+}
+
+async function lookOnce(page: Page, name: string): Promise<void> {
   await shoot(page, name);
   const found = {
     sideways: await sidewaysScroll(page),

@@ -66,6 +66,11 @@ export class Visitor {
     return this.cookies.get(name);
   }
 
+  /** All that the browser keeps. */
+  kept(): { name: string; value: string }[] {
+    return Array.from(this.cookies, ([name, value]) => ({ name, value }));
+  }
+
   /** The same browser, asking another process of the same house. */
   at(app: NestFastifyApplication): Visitor {
     const same = new Visitor(app);
