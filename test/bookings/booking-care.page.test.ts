@@ -192,7 +192,7 @@ describe('the form', () => {
       [mother, paths.childEdit(house.toddler.id)],
       [mother, location!],
       // Each date hangs on things, limits, prices and childcare.
-      [mother, `${location}/edit?scope=all`, 11],
+      [mother, `${location}/edit?scope=all`, 12],
     ];
     for (const [who, page, most = MOST_STATEMENTS] of pages) {
       const { answer, statements } = await openCounting(who, page);

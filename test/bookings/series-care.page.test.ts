@@ -1,15 +1,24 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Booking } from '../../src/bookings/booking.entity.js';
 import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
+import { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
 import { statementsOf } from '../../src/platform/database/statement-log.js';
 import { addDays } from '../../src/platform/time.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { noBookings } from '../support/booking-factories.js';
-import { addCareHouse, addToRoster, CARE_DAY, type CareHouse, noCare } from '../support/care-factories.js';
+import {
+  addApprovedChild,
+  addCareHouse,
+  addToRoster,
+  CARE_DAY,
+  type CareHouse,
+  noCare,
+} from '../support/care-factories.js';
 import { signIn } from '../support/factories.js';
 import { addResource } from '../support/venue-factories.js';
-import type { Visitor } from '../support/visitor.js';
+import { lastMailTo } from '../support/mails.js';
+import type { Answer, Visitor } from '../support/visitor.js';
 
 const DATES = [0, 1, 2, 3].map((week) => addDays(CARE_DAY, 7 * week));
 let world: TestApp;
@@ -57,6 +66,12 @@ const places = async (): Promise<string[]> => {
 const twice = (dates: string[], start: number): string[] => dates.flatMap((date) => Array(2).fill(`${date} ${start}`));
 const OPEN = DATES.filter((_, index) => index !== 2);
 
+const formOf = async (id: number): Promise<Record<string, string | string[]>> => {
+  const { $ } = await mother.get(`/bookings/${id}/edit`);
+  const revision = $('[name=revision]').attr('value')!;
+  return { date: CARE_DAY, start: '10:00', end: '12:00', resourceIds: [String(desk.id)], revision };
+};
+
 test('the list says for each date whether childcare can be had, and what is accepted is booked with it', async () => {
   const list = await mother.get(`/bookings/series/new?${query()}`);
   const rows = list.$('#field-dates li').map((_, one) => list.$(one).text());
@@ -91,6 +106,57 @@ test('a change moves all the stays, a date added back has childcare again, a can
   expect(await places()).toEqual(twice(OPEN, 780));
 
   await mother.post(`${location}/cancellation`, { scope: 'all' });
+  expect(await places()).toEqual([]);
+});
+
+test('the page and the letters tell of childcare on each date, also where only some have it', async () => {
+  const { location } = await mother.post('/bookings/series', wish({ seen: 'on', dates: OPEN }));
+  expect((await lastMailTo(world, house.mother.email)).text).toContain('保育 2人');
+  const [first] = await world.database.reader.find(Booking, { order: { date: 'ASC' } });
+  await mother.post(`/bookings/${first!.id}`, { ...(await formOf(first!.id)), care: 'on', childIds: [] });
+  const page = await mother.get(location!);
+  const lines = page.$('ol.list > li').map((_, one) => page.$(one).text());
+  expect(lines.get().map((line) => line.includes('保育 2人'))).toEqual([false, true, false, true]);
+  const form = await mother.get(`${location}/edit?scope=all&start=13:00&end=14:00&resourceIds=${desk.id}`);
+  const stamp = form.$('[name=stamp]').attr('value')!;
+  await mother.post(location!, {
+    scope: 'all',
+    start: '13:00',
+    end: '14:00',
+    resourceIds: [desk.id],
+    dates: OPEN,
+    stamp,
+  });
+  expect((await lastMailTo(world, house.mother.email)).text).toMatch(/席1、保育 2人/);
+});
+
+test('children are changed on all coming dates at once, both or neither on each, and on dates added later', async () => {
+  const { location } = await mother.post(
+    '/bookings/series',
+    wish({ seen: 'on', dates: OPEN, childIds: [house.baby.id] }),
+  );
+  const same = { scope: 'all', start: '10:00', end: '12:00', resourceIds: [desk.id], dates: OPEN, care: 'on' };
+  const page = await mother.get(`${location}/edit?scope=all`);
+  expect(page.$('[name=childIds]:checked').length).toBe(1);
+  const change = async (part: object): Promise<Answer> => {
+    const { $ } = await mother.get(`${location}/edit?scope=all`);
+    return mother.post(location!, { ...same, stamp: $('[name=stamp]').attr('value')!, ...part });
+  };
+  expect((await change({ childIds: [house.baby.id, house.toddler.id] })).status).toBe(303);
+  expect(await places()).toEqual(twice(OPEN, 600));
+
+  // No place for a third on one of the dates: all stay as they were.
+  await world.database.transaction((tx) => tx.update(CareSlot, { date: OPEN[1]! }, { places: 2 }));
+  const third = await addApprovedChild(world, house.mother, { name: '小川 みつ' });
+  const refused = await change({ childIds: [house.baby.id, house.toddler.id, third.id] });
+  expect([refused.status, refused.text.includes('12月1日')]).toEqual([409, true]);
+  expect(await places()).toEqual(twice(OPEN, 600));
+
+  expect((await change({ childIds: [] })).status).toBe(303);
+  expect(await places()).toEqual([]);
+  const [first] = await world.database.reader.find(Booking, { order: { date: 'ASC' } });
+  await mother.post(`/bookings/${first!.id}/cancellation`, {});
+  await mother.post(`${location}/occurrences`, { date: OPEN[0]! });
   expect(await places()).toEqual([]);
 });
 

@@ -67,6 +67,26 @@ describe('a stay', () => {
     const at = (stay: string): string => `${baby.id} in ${slot.id} ${CARE_DAY} ${stay}`;
     expect(await held()).toEqual([at('585–660'), at('710–795'), at('660–710')]);
   });
+
+  test('is whole again when what stood beside it has gone, if there is room', async () => {
+    const first = order(mother, [baby], { start: 600, end: 660 });
+    const second = order(mother, [baby], { start: 660, end: 720 });
+    for (const one of [first, second]) await reserve(one);
+    const at = (stay: string): string => `${baby.id} in ${slot.id} ${CARE_DAY} ${stay}`;
+    const release = (one: CareOrder): Promise<unknown> =>
+      world.database.transaction((tx) => places.release(tx, one.for, { actorId: null, reason: null }));
+    await release(second);
+    expect(await held()).toEqual([at('585–675')]);
+
+    await reserve(second);
+    await world.database.transaction((tx) => tx.update(CareSlot, slot.id, { places: 1 }));
+    await release(first);
+    expect(await held()).toEqual([at('645–735')]);
+    await reserve(first);
+    await release(second);
+    await reserve(order(father, [eldest], { start: 690, end: 720 }));
+    expect(await held()).toEqual([at('585–675'), `${eldest.id} in ${slot.id} ${CARE_DAY} 675–735`]);
+  });
 });
 
 describe('refused is', () => {

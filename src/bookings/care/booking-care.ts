@@ -2,12 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CarePlaces, keyOf } from '../../childcare/places/care-places.js';
 import { invalid } from '../../platform/errors.js';
+import type { Moment } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { Booking } from '../booking.entity.js';
 import { seesNames, withoutName } from '../../childcare/places/care-names.policy.js';
 
 /** What of a booking childcare hangs on. */
 type Cared = Pick<Booking, 'id' | 'venueId' | 'memberId' | 'date' | 'startMinute' | 'endMinute' | 'careCount'>;
+
+/** What became of the childcare of a booking that somebody came for after all. */
+export type CareWon = 'back' | 'lost' | undefined;
 
 /**
  * Childcare beside a booking: both or neither. Each call is part of the booking's transaction, and comes after the booking
@@ -33,6 +37,18 @@ export class BookingCare {
       throw seesNames(viewer, memberId) ? error : withoutName(error);
     }
     booking.careCount = childIds.length;
+  }
+
+  /**
+   * Gives a booking that was given free by the clock its places again.
+   * @returns nothing where it had none; `lost`: there is no place any more
+   */
+  async winBack(tx: EntityManager, actorId: number, booking: Cared & { noShowAt: Moment | null }): Promise<CareWon> {
+    if (!booking.noShowAt) return undefined;
+    const { id, venueId, memberId: guardianId, date, startMinute: start, endMinute: end } = booking;
+    const order = { guardianId, actorId, venueId, date, start, end, for: { kind: 'booking', id } };
+    const outcome = await this.places.winBack(tx, order, booking.noShowAt);
+    return outcome && ('refused' in outcome ? 'lost' : 'back');
   }
 
   /** Who has a place beside the booking. One statement, none where it has no childcare. */

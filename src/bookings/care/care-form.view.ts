@@ -49,7 +49,7 @@ export function careFormView({ children, chances, draft, named }: CareFormFacts)
     hours: chances.length === 0 ? 'bookings:care.none' : hoursOf(chances),
     children: children.map((child, index) => ({
       id: child.id,
-      name: named ? { key: 'bookings:care.named', name: child.name } : nameless(child, index + 1, draft.date),
+      name: childPhrase(child, index + 1, draft.date, named),
       chosen: chosen.includes(child),
       approved: child.standing === 'approved',
       state: stateOf(child, chances),
@@ -70,7 +70,13 @@ function hoursOf(chances: readonly CareChance[]): Phrase {
 }
 
 /** Who may not know who they are tells them by their number and age. */
-function nameless({ birthDate }: GuardiansChild, nth: number, date: DateText): Phrase {
+export function childPhrase(
+  { name, birthDate }: Pick<GuardiansChild, 'name' | 'birthDate'>,
+  nth: number,
+  date: DateText,
+  named: boolean,
+): Phrase {
+  if (named) return { key: 'bookings:care.named', name };
   return { key: 'bookings:care.nth', nth, years: Math.max(0, ageOn(birthDate, date)) };
 }
 

@@ -17,6 +17,7 @@ import { BookingPost } from '../booking-post.js';
 import { BookingRows } from '../booking-rows.js';
 import { Booking } from '../booking.entity.js';
 import { sourceOf } from '../booking.service.js';
+import { BookingCare, type CareWon } from '../care/booking-care.js';
 import { Fees } from '../fees/fees.service.js';
 import { isNoShow } from './check-in.policy.js';
 
@@ -33,6 +34,7 @@ export class NoShows {
     private readonly timetable: Timetable,
     private readonly holds: BookingHolds,
     private readonly arrivals: CareArrivals,
+    private readonly care: BookingCare,
     private readonly venueDays: VenueDays,
     private readonly rows: BookingRows,
     private readonly check: BookingCheck,
@@ -96,18 +98,20 @@ export class NoShows {
   }
 
   /**
-   * Takes it back: she came after all. The place is hers again if it is still free; it is not given free a second time.
+   * Takes it back: she came after all. The place is hers again if it is still free, and so is childcare, if there is any
+   * left; it is not given free a second time. @returns what became of childcare; nothing where she had none
    * @throws Refused `bookings.released_taken`, `bookings.over`, `not_found`
    */
-  async takeBack(id: number, actorId: number): Promise<Booking> {
+  async takeBack(id: number, actorId: number): Promise<CareWon> {
     return this.database.transaction(async (tx) => {
       const booking = await this.locked(tx, id);
-      if (booking.status === 'booked') return booking;
+      if (booking.status === 'booked') return undefined;
       if (booking.status !== 'no_show') throw new Refused('conflict', 'bookings.not_booked');
       const isOver = momentAt(booking.date, booking.endMinute).epochMilliseconds <= this.clock.now().epochMilliseconds;
       if (isOver) throw new Refused('conflict', 'bookings.over');
       if (!(await this.hold(tx, booking))) throw new Refused('conflict', 'bookings.released_taken');
-      return this.restore(tx, booking, actorId);
+      await this.restore(tx, booking, actorId);
+      return this.care.winBack(tx, actorId, booking);
     });
   }
 
@@ -135,13 +139,12 @@ export class NoShows {
     return true;
   }
 
-  private async restore(tx: EntityManager, booking: Booking, actorId: number): Promise<Booking> {
+  private async restore(tx: EntityManager, booking: Booking, actorId: number): Promise<void> {
     Object.assign(booking, { status: 'booked', revision: booking.revision + 1 });
     await tx.save(booking);
     if (booking.fee) await this.fees.settle(tx, booking, [booking.date]);
     const subject = { kind: 'booking', id: booking.id };
     await this.audit.record(tx, { actorId, action: 'bookings.no_show_undone', subject });
-    return booking;
   }
 
   private async locked(tx: EntityManager, id: number): Promise<Booking> {

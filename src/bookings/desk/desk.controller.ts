@@ -92,8 +92,8 @@ export class DeskController {
     @CurrentViewer() viewer: Viewer,
     @FlashNext() flash: Flash,
   ): Promise<SeeOther> {
-    await this.noShows.takeBack(id, viewer.id);
-    flash(await this.pages.told('taken_back', id));
+    const care = await this.noShows.takeBack(id, viewer.id);
+    flash(await this.pages.told(care ? `taken_back_care_${care}` : 'taken_back', id));
     return seeOther(back(form));
   }
 }

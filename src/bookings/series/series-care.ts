@@ -1,12 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Children } from '../../childcare/children/children.js';
 import { CarePlaces } from '../../childcare/places/care-places.js';
 import { conflict, invalid } from '../../platform/errors.js';
+import type { DateText } from '../../platform/time.js';
+import type { Phrase } from '../../platform/views/phrase.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { Wanted } from '../booking.policy.js';
+import { childPhrase } from '../care/care-form.view.js';
 import { seesNames, withoutName } from '../../childcare/places/care-names.policy.js';
 import type { Occurrence } from './occurrence.policy.js';
 import type { SeriesPlan } from './series-plans.js';
+
+/** A child on the form of a change. */
+export interface ChildChoice {
+  id: number;
+  name: Phrase;
+  /** Can be ticked. */
+  approved: boolean;
+}
 
 /** Whose series it is. */
 interface Whose {
@@ -15,12 +27,26 @@ interface Whose {
 }
 
 /** One date that is written, with its booking. */
-type Cared = Wanted & { childIds: readonly number[]; bookingId: number };
+type Cared = Wanted & Pick<Occurrence, 'before'> & { childIds: readonly number[]; bookingId: number };
 
 /** Childcare on the dates of a series: each by itself, all of them in as many statements as one. */
 @Injectable()
 export class SeriesCare {
-  constructor(private readonly places: CarePlaces) {}
+  constructor(
+    private readonly places: CarePlaces,
+    private readonly children: Children,
+  ) {}
+
+  /** Children of the member that can be chosen, as the viewer may call them. One statement. */
+  async choices(manager: EntityManager, viewer: Viewer, memberId: number, on: DateText): Promise<ChildChoice[]> {
+    const children = await this.children.ofGuardian(manager, memberId, on);
+    const named = seesNames(viewer, memberId);
+    return children.map((child, index) => ({
+      id: child.id,
+      name: childPhrase(child, index + 1, on, named),
+      approved: child.standing === 'approved',
+    }));
+  }
 
   /**
    * The plan with those dates refused on which childcare cannot be had. Two statements, none without children.
@@ -61,7 +87,7 @@ export class SeriesCare {
     cared: readonly Cared[],
   ): Promise<void> {
     const orders = cared
-      .filter(({ childIds }) => childIds.length > 0)
+      .filter((one) => one.childIds.length > 0 || childrenBefore(one).length > 0)
       .map(({ bookingId, childIds, ...one }) => ({
         ...slotOf(one),
         venueId,

@@ -7,6 +7,7 @@ import { offeredOn } from '../booking-form.view.js';
 import { formTimes } from '../form-times.policy.js';
 import type { Moved } from './moved.js';
 import type { OccurrenceWish } from './occurrence.policy.js';
+import type { ChildChoice } from './series-care.js';
 import type { ListFacts, OccurrenceRow } from './occurrence-list.view.js';
 import { type ChangeDraft, stretchOf } from './series-forms.js';
 import type { ScopedSeries } from './series-holds.js';
@@ -37,6 +38,10 @@ export interface SeriesChangeView extends ChangeFields {
   asks?: Phrase;
   /** What they cost together; none: nothing that has a price. */
   total?: Phrase;
+  /** Of the member, to choose from; none: nothing of it has childcare, and she has not asked for it. */
+  children?: ChildChoice[];
+  /** Those who have a place on any of the dates, or as the person has it on the form meanwhile. */
+  chosen: number[];
   stamp: string;
   managing: boolean;
   problem?: Phrase;

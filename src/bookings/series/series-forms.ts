@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { invalid } from '../../platform/errors.js';
 import { paths } from '../../platform/paths.js';
 import { isDate, minuteOf, type DateText } from '../../platform/time.js';
-import { choice, dateField, optionalDate, optionalLine, repeated } from '../../platform/web/form-fields.js';
+import { checkbox, choice, dateField, optionalDate, optionalLine, repeated } from '../../platform/web/form-fields.js';
 import { asList, bookingForm, type Draft, draftOf, PURPOSE_LENGTH } from '../booking-forms.js';
 import { movedOf, type Moved } from './moved.js';
 import { MOST_DATES, ruleOf, type Rule, whyNoRule } from './recurrence.policy.js';
@@ -96,19 +96,24 @@ export const endingForm = z.object({ ...scopeFields, reason: optionalLine(PURPOS
 
 /** A change: what is wanted from now on, and the dates that it is wanted for. */
 export const seriesChangeForm = bookingForm
-  .pick({ start: true, end: true, resourceIds: true, overLimits: true })
-  .extend({ ...endingForm.shape, dates: choiceFields.dates, stamp: z.string().max(20) });
+  .pick({ start: true, end: true, resourceIds: true, childIds: true, overLimits: true })
+  .extend({ ...endingForm.shape, dates: choiceFields.dates, stamp: z.string().max(20), care: checkbox() })
+  /** Without the tick, each date keeps the children that it has. */
+  .transform(({ care, childIds, ...form }) => ({ ...form, childIds: care ? childIds : undefined }));
 
-export interface ChangeDraft extends Pick<SeriesDraft, 'start' | 'end' | 'resourceIds' | 'seen' | 'dates'> {
+export interface ChangeDraft extends Pick<
+  SeriesDraft,
+  'start' | 'end' | 'resourceIds' | 'childIds' | 'care' | 'seen' | 'dates'
+> {
   reason?: string;
   overLimits?: string;
 }
 
 /** `fresh` in the address asks for the dates anew, whatever was chosen among them before. */
 export function changeDraftOf(raw: unknown): ChangeDraft {
-  const { start, end, resourceIds, seen, dates, reason, overLimits } = seriesDraftOf(raw);
+  const { start, end, resourceIds, childIds, care, seen, dates, reason, overLimits } = seriesDraftOf(raw);
   const isFresh = asList((raw as Record<string, unknown> | undefined)?.fresh).length > 0;
-  return { start, end, resourceIds, reason, overLimits, ...(isFresh ? {} : { seen, dates }) };
+  return { start, end, resourceIds, childIds, care, reason, overLimits, ...(isFresh ? {} : { seen, dates }) };
 }
 
 /** Is it a stretch that begins before it ends? */

@@ -4,7 +4,7 @@ import { groupBy } from '../../platform/group-by.js';
 import { Audit, type Deed } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
-import { conflict, Refused } from '../../platform/errors.js';
+import { Refused } from '../../platform/errors.js';
 import type { DateText } from '../../platform/time.js';
 import { isOne, STAFF, type Viewer } from '../../platform/web/viewer.js';
 import { Freed } from '../../venues/freed.js';
@@ -13,6 +13,7 @@ import { BookingHolds } from '../booking-holds.js';
 import { isManaging } from '../booking-who.policy.js';
 import { Booking } from '../booking.entity.js';
 import type { Wanted } from '../booking.policy.js';
+import { isSameChildren } from '../care/booking-care.js';
 import { isSame } from '../same-wish.policy.js';
 import type { Fee } from '../fees/fee.policy.js';
 import type { Occurrence } from './occurrence.policy.js';
@@ -21,10 +22,10 @@ import { Fees } from '../fees/fees.service.js';
 import { childrenBefore, SeriesCare } from './series-care.js';
 import { SeriesFees } from './series-fees.js';
 import { SeriesHolds, type SeriesHeld } from './series-holds.js';
-import { type SeriesPlan, SeriesPlans, whyNotAll } from './series-plans.js';
+import { changeWishes, type SeriesPlan, SeriesPlans, whyNotAll } from './series-plans.js';
 import { SeriesPost } from './series-post.js';
 import { SeriesRows, type Stood } from './series-rows.js';
-import { withStanding } from './series-standing.js';
+import { UNASKED, withStanding } from './series-standing.js';
 import { BookingSeries } from './series.entity.js';
 
 export interface SeriesChangeOrder {
@@ -32,6 +33,8 @@ export interface SeriesChangeOrder {
   start: number;
   end: number;
   resourceIds: readonly number[];
+  /** Who is looked after on each of the dates; none: as it is on each. */
+  childIds?: readonly number[];
   /** The dates of the rule that it is wanted for; the others stay as they are. */
   dates: readonly DateText[];
   reason: string | null;
@@ -112,32 +115,44 @@ export class SeriesMendingService {
       };
       const wishes = changeWishes(mendable, order);
       const things = await this.plans.read(tx, series.venueId, who, wishes);
-      const plan = await this.care.planned(tx, viewer, things, series.memberId, childrenBefore);
+      const childrenOn = (one: Occurrence): readonly number[] => order.childIds ?? childrenBefore(one);
+      const plan = await this.care.planned(tx, viewer, things, series.memberId, childrenOn);
       const refused = whyNotAll(plan.occurrences);
       if (refused) throw refused;
 
-      const moved = plan.occurrences.filter((one) => one.accepted && !isSame(one.before!, one));
-      if (moved.length === 0) return 0;
+      const accepted = plan.occurrences.filter((one) => one.accepted);
+      const moved = accepted.filter((one) => !isSame(one.before!, one));
+      const kept = accepted.filter(
+        (one) => !moved.includes(one) && !isSameChildren(childrenBefore(one), childrenOn(one)),
+      );
+      if (moved.length + kept.length === 0) return 0;
       const changed = withStanding(moved, plan, { approverId: who.approverId, now: this.clock.now() });
-      await this.move(tx, series, changed, order);
-      const cared = changed.map((one) => ({ ...one, childIds: childrenBefore(one), bookingId: one.before!.id }));
+      if (changed.length > 0) await this.move(tx, changed, order);
+      await this.touch(tx, kept);
+      await this.follow(tx, series, order);
+      const all = [...changed, ...kept.map((one) => ({ ...one, standing: UNASKED }))];
+      const cared = all.map((one) => ({ ...one, childIds: childrenOn(one), bookingId: one.before!.id }));
       await this.care.reserve(tx, viewer, series, cared);
       const priced = await this.reprice(tx, series, plan, changed, mendable);
-      const before = changed.map((one) => one.before!);
-      await this.tellFreed(tx, series, before);
-      const detail = { before: before.map(told), after: changed.map(told), reason, overLimits: who.overLimits };
+      const before = all.map((one) => one.before!);
+      await this.tellFreed(
+        tx,
+        series,
+        changed.map((one) => one.before!),
+      );
+      const { childIds } = order;
+      const detail = { before: before.map(told), after: all.map(told), childIds, reason, overLimits: who.overLimits };
       await this.record(tx, viewer, series, { action: 'bookings.series_changed', detail });
-      const news = { series, venue: plan.venue, slots: priced, byStaff, reason };
+      const news = { series, venue: plan.venue, slots: [...priced, ...all.slice(priced.length)], byStaff, reason };
       await this.post.tellStanding(tx, 'changed', { ...news, ids: before.map((one) => one.id) });
-      return changed.length;
+      return all.length;
     });
   }
 
   private async move(
     tx: EntityManager,
-    series: BookingSeries,
     changed: readonly (Stood & { before?: { id: number } })[],
-    { scope, start, end, resourceIds }: SeriesChangeOrder,
+    { start, end }: SeriesChangeOrder,
   ): Promise<void> {
     const placed = changed.map((one) => ({ ...one, sourceId: one.before!.id }));
     const ids = placed.map(({ sourceId }) => sourceId);
@@ -156,9 +171,21 @@ export class SeriesMendingService {
     }
     await this.rows.letGo(tx, ids);
     await this.rows.move(tx, placed);
+  }
+
+  /** Whose children alone are others: the place and the time, and how they stand, stay. */
+  private async touch(tx: EntityManager, kept: readonly Occurrence[]): Promise<void> {
+    if (kept.length === 0) return;
+    const changed = { revision: () => 'revision + 1', changedAt: this.clock.now() };
+    await tx.update(Booking, { id: In(kept.map(({ before }) => before!.id)) }, changed as never);
+  }
+
+  /** What is booked when a date is added back. */
+  private async follow(tx: EntityManager, { id }: BookingSeries, order: SeriesChangeOrder): Promise<void> {
+    const { scope, start, end, resourceIds, childIds } = order;
     if (scope.scope === 'one' || scope.scope === 'range') return;
     const plan = { startMinute: start, endMinute: end, resourceIds: [...resourceIds] };
-    await tx.update(BookingSeries, { id: series.id }, plan);
+    await tx.update(BookingSeries, { id }, { ...plan, ...(childIds ? { childIds: [...childIds] } : {}) });
   }
 
   /** A change is priced as it is now. One statement more for the prices, and one for others on these days. */
@@ -198,28 +225,6 @@ export class SeriesMendingService {
   ): Promise<void> {
     return this.audit.record(tx, { actorId: viewer.id, subject: { kind: 'booking_series', id: series.id }, ...deed });
   }
-}
-
-/** The wish of a change for each booking that can be mended. @throws Refused for a date that cannot (any more) */
-function changeWishes(
-  mendable: readonly SeriesHeld[],
-  { start, end, resourceIds, dates }: Pick<SeriesChangeOrder, 'start' | 'end' | 'resourceIds' | 'dates'>,
-): {
-  occurrence: DateText;
-  date: DateText;
-  start: number;
-  end: number;
-  resourceIds: readonly number[];
-  chosen: boolean;
-  before: SeriesHeld;
-}[] {
-  if (dates.some((date) => mendable.every(({ occurrence }) => occurrence !== date))) {
-    throw conflict('dates', 'bookings.series_stale');
-  }
-  return mendable.map((before) => {
-    const { occurrence, date } = before;
-    return { occurrence, date, start, end, resourceIds, chosen: dates.includes(occurrence), before };
-  });
 }
 
 function told({ date, start, end, resourceIds }: Wanted): Wanted {

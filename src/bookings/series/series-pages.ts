@@ -13,6 +13,7 @@ import { BookingRows } from '../booking-rows.js';
 import { isManaging, mayLook } from '../booking-who.policy.js';
 import { whyNotMended } from '../mending.policy.js';
 import { occurrenceRows, withFees } from './occurrence-list.view.js';
+import type { Occurrence } from './occurrence.policy.js';
 import { type Scope, whyNoScope } from './scope.policy.js';
 import { type SeriesChangeView, seriesChangeView } from './series-change.view.js';
 import type { ChangeDraft } from './series-forms.js';
@@ -97,7 +98,8 @@ export class SeriesPages {
     const byStaff = isOne(viewer, STAFF);
     const view = seriesChangeView(scoped, draft);
     const head = { ...problemOf(scope), managing, stamp: scoped.stamp };
-    if (view.wishes.length === 0) return { ...head, accepted: 0, times: { starts: [], ends: [] }, kinds: [], rows: [] };
+    if (view.wishes.length === 0)
+      return { ...head, accepted: 0, times: { starts: [], ends: [] }, kinds: [], rows: [], chosen: [] };
 
     const who = {
       memberId: series.memberId,
@@ -108,7 +110,11 @@ export class SeriesPages {
     const elsewhere = view.asked.resourceIds.filter((one) => !resources.some((resource) => resource.id === one));
     const asked = await this.bookingRows.resources(reader, elsewhere);
     const things = await this.plans.read(reader, venue.id, who, view.wishes, { asked, venue, resources });
-    const plan = await this.care.planned(reader, viewer, things, series.memberId, childrenBefore);
+    const had = [...new Set(scoped.mendable.flatMap((one) => one.childIds))];
+    const isCared = draft.care !== undefined || had.length > 0 || series.childIds.length > 0;
+    const childIds = draft.care ? (draft.childIds ?? []) : undefined;
+    const childrenOn = (one: Occurrence): readonly number[] => childIds ?? childrenBefore(one);
+    const plan = await this.care.planned(reader, viewer, things, series.memberId, childrenOn);
     const accepted = plan.occurrences.filter((one) => one.accepted);
     const stood = new Map(scoped.mendable.map((one) => [one.id, one.fee]));
     const priced = await this.fees.priced(reader, plan, series.memberId, accepted, stood);
@@ -118,6 +124,8 @@ export class SeriesPages {
       ...head,
       ...view.fields(plan, list),
       asks: asksOf(accepted, plan, who),
+      children: isCared ? await this.care.choices(reader, viewer, series.memberId, view.wishes[0]!.date) : undefined,
+      chosen: childIds ?? had,
       ...withFees(occurrenceRows(plan, list), priced),
     };
   }

@@ -8,11 +8,13 @@ import { VenueDays } from '../../venues/venue-days.js';
 import type { Resource } from '../../venues/resource.entity.js';
 import { Venue } from '../../venues/venue.entity.js';
 import { BookingRows, type ChosenResource } from '../booking-rows.js';
+import type { Wanted } from '../booking.policy.js';
 import { type Booker, sourceOf } from '../booking.service.js';
 import { weekOf } from '../limits.policy.js';
 import { type Occurrence, type OccurrenceWish, planOf } from './occurrence.policy.js';
 import { datesOf, type Rule } from './recurrence.policy.js';
 import type { Choices } from './series-forms.js';
+import type { SeriesHeld } from './series-holds.js';
 
 /** What is wished for on the dates of a rule. */
 export interface SeriesWish {
@@ -84,6 +86,20 @@ export function wishesOf({ rule, start, end, resourceIds, choices }: SeriesWish)
     const moved = choices.instead.get(date);
     const chosen = choices.dates && (choices.dates.includes(date) || moved !== undefined);
     return { occurrence: date, date, start, end, resourceIds, ...moved, chosen };
+  });
+}
+
+/** The wish of a change for each booking that can be mended. @throws Refused for a date that cannot (any more) */
+export function changeWishes(
+  mendable: readonly SeriesHeld[],
+  { start, end, resourceIds, dates }: Pick<Wanted, 'start' | 'end' | 'resourceIds'> & { dates: readonly DateText[] },
+): (OccurrenceWish & { before: SeriesHeld })[] {
+  if (dates.some((date) => mendable.every(({ occurrence }) => occurrence !== date))) {
+    throw conflict('dates', 'bookings.series_stale');
+  }
+  return mendable.map((before) => {
+    const { occurrence, date } = before;
+    return { occurrence, date, start, end, resourceIds, chosen: dates.includes(occurrence), before };
   });
 }
 

@@ -70,18 +70,19 @@ export class SeriesPost {
     if (!member.emailConfirmedAt || member.deactivatedAt) return;
     const to = recipient(member);
     const told = await this.named(tx, slots);
+    const bookings = await tx.find(Booking, {
+      where: { id: In(slots.map(({ id }) => id)) },
+      order: { date: 'ASC', id: 'ASC' },
+    });
+    const cared = new Map(bookings.map(({ id, careCount }) => [id, careCount]));
     const letter = seriesLetter(what, byStaff, {
       id: series.id,
       venue,
-      slots: told,
+      slots: told.map((one, at) => ({ ...one, careCount: cared.get(slots[at]!.id) })),
       total: ENDS.has(what) ? undefined : totalOf(slots),
       reason: reason ?? undefined,
     });
     const namesOf = new Map(slots.map(({ id }, at) => [id, told[at]!.names]));
-    const bookings = await tx.find(Booking, {
-      where: { id: In([...namesOf.keys()]) },
-      order: { date: 'ASC', id: 'ASC' },
-    });
     const facts = bookings.map((booking) => {
       const { id, startMinute: start, endMinute: end } = booking;
       return { ...booking, start, end, venue, resources: namesOf.get(id)! };

@@ -10,6 +10,16 @@ export function isRequest({ standing }: { standing: Standing }): boolean {
   return standing.status === 'requested';
 }
 
+/** Told as any that is booked: nothing about it is asked anew. */
+export const UNASKED: Standing = {
+  status: 'booked',
+  requestedAt: null,
+  lapsesAt: null,
+  decidedAt: null,
+  decidedBy: null,
+  decision: null,
+};
+
 /** How each date of a series stands when it is made or moved: booked, or asked for. @param approverId who grants it at once */
 export function withStanding<T extends Wanted>(
   placed: readonly T[],

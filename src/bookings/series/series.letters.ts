@@ -14,7 +14,7 @@ export interface SeriesTold {
   id: number;
   venue: { name: string; address: string };
   /** In their order; at least one. */
-  slots: readonly (Slot & { names: readonly string[] })[];
+  slots: readonly (Slot & { names: readonly string[]; careCount?: number })[];
   /** What they come to in all, in yen, tax included; none: nothing that has a price. */
   total?: number;
   /** Why, where the staff did it. */
@@ -30,25 +30,32 @@ export function seriesLetter(news: SeriesNews, byStaff: boolean, told: SeriesTol
     label: `bookings:letters.${name}`,
     value,
   });
-  const names = (of: readonly string[]): Phrase => ({ key: 'bookings:list', names: of.map(verbatim) });
+  const names = (of: readonly string[], others: readonly Phrase[] = []): Phrase => ({
+    key: 'bookings:list',
+    names: [...of.map(verbatim), ...others],
+  });
   const first = slots[0]!;
-  const isSame = slots.every((slot) => slot.names.join() === first.names.join());
+  const heldOn = (slot: (typeof slots)[number]): string => [slot.names.join(), slot.careCount ?? 0].join(' ');
+  const isSame = slots.every((slot) => heldOn(slot) === heldOn(first));
+  const care = (count = 0): Phrase[] => (count > 0 ? [{ key: 'bookings:care.count', count }] : []);
   return {
     name: `series.${kind}`,
     subject: { key: `${words}.subject`, date: first.date, total: slots.length },
     paragraphs: [{ key: `${words}.body`, total: slots.length }],
     facts: [
       fact('where', { key: 'bookings:letters.where_value', ...venue }),
-      ...(isSame ? [fact('what', names(first.names))] : []),
+      ...(isSame
+        ? [fact('what', names(first.names)), ...care(first.careCount).map((count) => fact('care', count))]
+        : []),
       ...(total === undefined
         ? []
         : [fact(news === 'requested' ? 'fee_if_approved' : 'fee', { key: 'series:letters.in_all', amount: total })]),
       ...(reason ? [fact('reason', verbatim(reason))] : []),
-      ...slots.map(({ date, start, end, names: of }) => ({
+      ...slots.map(({ date, start, end, names: of, careCount }) => ({
         label: { key: 'series:date', date },
         value: isSame
           ? { key: 'bookings:stretch', start, end }
-          : { key: 'series:letters.slot', start, end, what: names(of) },
+          : { key: 'series:letters.slot', start, end, what: names(of, care(careCount)) },
       })),
     ],
     action: { label: 'series:letters.look', path: paths.series(id) },

@@ -22,6 +22,8 @@ export interface SeriesRow {
   names: string[];
   /** What it costs. */
   fee?: Phrase;
+  /** How many are looked after meanwhile. */
+  care?: Phrase;
   /** Its own page; none: nothing is booked. */
   bookingId?: number;
   /** It can be booked (again). */
@@ -83,6 +85,7 @@ function bookedRow(booking: Booking, names: string[], now: Moment): SeriesRow {
     label: `bookings:state.${state}`,
     kind: STATE_KIND[state],
     why: occurrenceDate !== date ? { key: 'series:moved_from', date: occurrenceDate } : undefined,
+    care: booking.careCount > 0 ? { key: 'bookings:care.count', count: booking.careCount } : undefined,
     fee: counts(booking) ? { key: 'fees:amount', amount: booking.fee!.amount } : undefined,
     bookingId: id,
     addable: false,

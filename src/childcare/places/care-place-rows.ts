@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { ask } from '../../platform/database/ask.js';
+import { forSql } from '../../platform/database/columns.js';
 import { isOverlap } from '../../platform/database/sql-errors.js';
 import { conflict } from '../../platform/errors.js';
 import type { DateText, Minute, Moment, Slot } from '../../platform/time.js';
@@ -139,6 +140,19 @@ export class CarePlaceRows {
       .set({ status: 'cancelled', releasedAt: now, releasedBy: by.actorId, releaseReason: by.reason })
       .where(`id IN (:...ids) AND status = 'reserved'`, { ids })
       .execute();
+  }
+
+  /** Children whose places of the source the clock took away, nobody and for no reason told. One statement. */
+  async lapsed(manager: EntityManager, { kind: forKind, id: forId }: CareFor, since: Moment): Promise<number[]> {
+    const rows = await manager
+      .createQueryBuilder(CarePlace, 'place')
+      .select('place.child_id', 'childId')
+      .where("place.for_kind = :forKind AND place.for_id = :forId AND place.status = 'cancelled'", { forKind, forId })
+      .andWhere('place.released_by IS NULL AND place.release_reason IS NULL')
+      .andWhere('place.released_at >= :since', { since: forSql(since) })
+      .orderBy('place.child_id')
+      .getRawMany<{ childId: number }>();
+    return [...new Set(rows.map(({ childId }) => childId))];
   }
 
   /** Wishes that could not be had; one that was noted before is left alone. One statement. */

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import type { Refused } from '../../platform/errors.js';
 import { groupBy } from '../../platform/group-by.js';
-import type { Slot } from '../../platform/time.js';
+import type { Moment, Slot } from '../../platform/time.js';
 import { CareBoards } from './care-board.js';
 import { CareFreeds } from './care-freed.js';
 import { CarePlaceRows, type HeldPlace, type ReleasedBy } from './care-place-rows.js';
@@ -11,6 +11,7 @@ import type { CarePlace } from './care-place.entity.js';
 import { CareTrial } from './care-trial.js';
 import { CareRefusals } from './care-refusals.js';
 import { type CareWish, planAll, type Planned, type Seat } from './placing.policy.js';
+import { regrownAfter } from './margin.policy.js';
 import type { CareFor } from './stay.policy.js';
 
 /** A wish for places, and what they hang on. */
@@ -89,14 +90,14 @@ export class CarePlaces {
     return this.releaseAll(tx, [source], by);
   }
 
-  /** Three statements, however many; one where there is nothing. */
+  /** Five statements, however many; one where there is nothing. */
   async releaseAll(tx: EntityManager, sources: readonly CareFor[], by: ReleasedBy): Promise<HeldPlace[]> {
     const held = await this.rows.of(tx, sources);
     await this.letGo(tx, held, by);
     return held;
   }
 
-  /** Lets go of these places. */
+  /** Lets go of these places; other stays of the same children get back the minutes that they had given up for them. */
   async letGo(tx: EntityManager, held: readonly HeldPlace[], by: ReleasedBy): Promise<void> {
     if (held.length === 0) return;
     await this.boards.lock(tx, held);
@@ -106,7 +107,22 @@ export class CarePlaces {
       by,
       this.clock.now(),
     );
+    const childIds = [...new Set(held.map(({ childId }) => childId))];
+    await this.rows.cut(tx, regrownAfter(await this.boards.read(tx, held, childIds), held));
     await this.freed.tell(tx, held.map(told));
+  }
+
+  /**
+   * Gives back what the source had until the clock took it away, if it can be had still.
+   * @returns nothing where it had none then
+   */
+  async winBack(
+    tx: EntityManager,
+    order: Omit<CareOrder, 'childIds'>,
+    since: Moment,
+  ): Promise<CareOutcome | undefined> {
+    const childIds = await this.rows.lapsed(tx, order.for, since);
+    return childIds.length > 0 ? (await this.reserveAll(tx, [{ ...order, childIds }]))[0] : undefined;
   }
 
   /** What these sources hold, by `keyOf`; those without are missing. One statement. */
