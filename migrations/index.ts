@@ -23,6 +23,7 @@ import { Courses1764000000000 } from './1764000000000-courses.js';
 import { Enrolment1764000100000 } from './1764000100000-enrolment.js';
 import { Attendance1764000200000 } from './1764000200000-attendance.js';
 import { SiblingInterviews1764100000000 } from './1764100000000-sibling-interviews.js';
+import { Minimum1764100100000 } from './1764100100000-minimum.js';
 import { Certificates1764100300000 } from './1764100300000-certificates.js';
 import { Questions1764100310000 } from './1764100310000-questions.js';
 import { Programmes1764200000000 } from './1764200000000-programmes.js';
@@ -58,6 +59,7 @@ export const migrations = [
   Enrolment1764000100000,
   Attendance1764000200000,
   SiblingInterviews1764100000000,
+  Minimum1764100100000,
   Certificates1764100300000,
   Questions1764100310000,
   Programmes1764200000000,

@@ -5,9 +5,9 @@ import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { Outbox } from '../platform/mail/outbox.js';
 import { addDays, type DateText, todayAt } from '../platform/time.js';
+import { Minimum, type TooFew } from '../training/enrolment/minimum.js';
 import { Closure } from '../venues/closure.entity.js';
 import { closedHours } from '../venues/opening.policy.js';
-import { Resource } from '../venues/resource.entity.js';
 import { Venue } from '../venues/venue.entity.js';
 
 const DAYS_AHEAD = 30;
@@ -25,6 +25,8 @@ export interface Overview {
   /** Of serious incidents in childcare, still to be made. */
   careReports: { due: number; overdue: number };
   failedMails: number;
+  /** Sessions for which too few have enrolled. */
+  tooFew: TooFew[];
   venues: Pick<Venue, 'id' | 'name' | 'openingHours'>[];
   /** Ids of venues in which something stands. */
   furnished: Set<number>;
@@ -40,6 +42,7 @@ export class ManageOverview {
     private readonly outbox: Outbox,
     private readonly requests: RequestsQuery,
     private readonly incidents: Incidents,
+    private readonly minimum: Minimum,
   ) {}
 
   /** Six statements. */
@@ -48,12 +51,8 @@ export class ManageOverview {
     const requests = await this.requests.count();
     const careReports = await this.incidents.openReports();
     const failedMails = await this.outbox.failed();
-    const all = await this.database.reader.find(Venue, { order: { position: 'ASC', id: 'ASC' } });
-    const venues = all.filter(({ activeUntil }) => activeUntil === null || activeUntil >= today);
-    const furnished = await this.database.reader
-      .createQueryBuilder(Resource, 'resource')
-      .select('DISTINCT resource.venue_id', 'id')
-      .getRawMany<{ id: number }>();
+    const tooFew = await this.minimum.tooFew(this.database.reader);
+    const { venues, furnished } = await this.venues(today);
     const closures = await this.database.reader
       .createQueryBuilder(Closure, 'closure')
       .where('closure.yearly = :yes OR closure.to_date >= :today', { yes: true, today })
@@ -63,9 +62,23 @@ export class ManageOverview {
       careReports,
       failedMails,
       venues,
-      furnished: new Set(furnished.map(({ id }) => id)),
+      furnished,
+      tooFew,
       coming: coming(venues, closures, today),
     };
+  }
+
+  /** Those in use, and in which of them something stands. One statement. */
+  private async venues(today: DateText): Promise<{ venues: Venue[]; furnished: Set<number> }> {
+    const { entities, raw } = await this.database.reader
+      .createQueryBuilder(Venue, 'venue')
+      .addSelect('(SELECT COUNT(*) FROM resource WHERE resource.venue_id = venue.id)', 'things')
+      .where('venue.active_until IS NULL OR venue.active_until >= :today', { today })
+      .orderBy('venue.position')
+      .addOrderBy('venue.id')
+      .getRawAndEntities<{ things: number | string }>();
+    const furnished = entities.filter((_, index) => Number(raw[index]!.things) > 0);
+    return { venues: entities, furnished: new Set(furnished.map(({ id }) => id)) };
   }
 }
 

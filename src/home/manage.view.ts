@@ -40,11 +40,18 @@ export function manageView(overview: Overview): object {
 }
 
 /** The most pressing first. */
-function needsOf({ careReports, requests, failedMails, venues, furnished }: Overview): Need[] {
+function needsOf({ careReports, requests, tooFew, failedMails, venues, furnished }: Overview): Need[] {
   const needs: Need[] = [];
   if (careReports.due > 0)
     needs.push({ label: { key: 'care:incident.open', ...careReports }, href: paths.careIncidents() });
   if (requests > 0) needs.push({ label: { key: 'home:manage.requests', count: requests }, href: paths.requests() });
+  for (const { session, title, enrolled: count } of tooFew) {
+    const { id, courseId, date, minimum } = session;
+    needs.push({
+      label: { key: 'enrolment:minimum.need', title, date, count, minimum },
+      href: paths.session(courseId, id),
+    });
+  }
   if (failedMails > 0) {
     needs.push({
       label: { key: 'home:manage.mails_failed', count: failedMails },

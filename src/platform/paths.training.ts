@@ -20,6 +20,8 @@ export const trainingPaths = {
   countCsv: (query: Query = {}) => withQuery('/manage/trainings/count.csv', query),
   countRows: (query: Query = {}) => withQuery('/manage/trainings/count/rows', query),
   countRowsCsv: (query: Query = {}) => withQuery('/manage/trainings/count/rows.csv', query),
+  /** It is held though too few have enrolled. */
+  sessionKeeping: (courseId: number, id: number) => `/manage/courses/${courseId}/sessions/${id}/keeping`,
   sessionCancellation: (courseId: number, id: number) => `/manage/courses/${courseId}/sessions/${id}/cancellation`,
 
   // training: for trainers, and what a member took part in

@@ -11,6 +11,7 @@ import { Courses } from './courses/courses.js';
 import { AttendanceLocks } from './roll-call/attendance-locks.js';
 import { rollControllers, rollProviders } from './roll-call/parts.js';
 import { enrolmentControllers, enrolmentProviders } from './enrolment/enrolment.parts.js';
+import { Minimum } from './enrolment/minimum.js';
 import { OwnEnrolments } from './enrolment/own-enrolments.js';
 import { Seats } from './enrolment/seats.js';
 import { SessionNews } from './sessions/session-news.js';
@@ -55,6 +56,6 @@ import { Trainings } from './trainings/trainings.js';
     ...surroundingProviders,
     ...rollProviders,
   ],
-  exports: [AttendanceLocks, SessionFigures, Targets, TrainingCount, Trainings, Seats, OwnEnrolments],
+  exports: [AttendanceLocks, SessionFigures, Targets, TrainingCount, Trainings, Seats, OwnEnrolments, Minimum],
 })
 export class TrainingModule {}

@@ -3,6 +3,7 @@ import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
 import { paths } from '../../src/platform/paths.js';
 import type { Course } from '../../src/training/courses/course.entity.js';
 import { Enrolment } from '../../src/training/enrolment/enrolment.entity.js';
+import { Minimum } from '../../src/training/enrolment/minimum.js';
 import { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { EnrolmentHouse } from '../support/enrolment-factories.js';
@@ -156,6 +157,31 @@ test('capacity never goes below the seats that are taken', async () => {
   };
   const answer = await at.manager.post(paths.session(course.id, sessions[0]!.id), { ...form, capacity: 1 });
   expect([answer.status, answer.text.includes('いまの申込数（2名）以上')]).toEqual([422, true]);
+});
+
+test('too few at the set hour: the manager is asked and decides, or it is cancelled by itself with notices', async () => {
+  const least = { date: '2026-11-24', minimum: 2, minimumHours: 72 };
+  const asked = await at.course({ title: '決める講座' }, [at.inHouse(least)]);
+  const other = { ...least, startMinute: 780, endMinute: 840 };
+  const own = await at.course({ title: 'やめる講座' }, [at.inHouse({ ...other, belowMinimum: 'cancel' })]);
+  for (const { course } of [asked, own]) await at.enrol(at.mother, course);
+  expect((await at.manager.get(paths.manage())).text).not.toContain('決める講座');
+  world.clock.advance({ hours: 4 });
+  await world.get(Minimum).cancelAll();
+  const { answer, statements } = await openCounting(at.manager, paths.manage());
+  expect(answer.text).toContain('11月24日(火)「決める講座」の申込が1名です（最少2名）');
+  expect([answer.text.includes('やめる講座'), statements.length <= MOST_STATEMENTS]).toEqual([false, true]);
+  const mail = await lastMailTo(world, at.house.mother.email);
+  expect([mail.name, mail.text.includes('最少の人数に届かなかった')]).toEqual(['training.session_cancelled', true]);
+  expect(await at.namesIn(own.sessions[0]!)).toEqual([]);
+
+  const page = await at.manager.get(paths.session(asked.course.id, asked.sessions[0]!.id));
+  const keeping = page.$('#too-few').parent().find('form').attr('action')!;
+  expect((await at.mother.post(keeping)).status).toBe(403);
+  await at.manager.postAndFollow(keeping);
+  expect((await at.manager.get(paths.manage())).text).not.toContain('決める講座');
+  expect(await at.namesIn(asked.sessions[0]!)).toEqual([at.house.mother.name]);
+  world.clock.advance({ hours: -4 });
 });
 
 test('who may what', async () => {

@@ -49,7 +49,7 @@ const isFree = ({ holds, capacity }: Model): boolean => holds.length < capacity;
 const isCareFree = ({ holds }: Model): boolean => holds.every(({ care }) => !care);
 
 function serve(model: Model): void {
-  for (const one of [...model.line]) {
+  for (const one of model.line) {
     if (!isFree(model) || (one.care && !isCareFree(model))) continue;
     model.holds.push({ ...one, offered: true });
     model.line = model.line.filter((other) => other !== one);

@@ -9,6 +9,8 @@ import { Enrolments } from './enrolments.js';
 import { Following } from './following.js';
 import { LineServing } from './line-serving.js';
 import { LineTriggers } from './line-triggers.js';
+import { MinimumController } from './minimum.controller.js';
+import { Minimum } from './minimum.js';
 import { OfferAnswers } from './offer-answers.js';
 import { OfferAnswersController } from './offer-answers.controller.js';
 import { OwnEnrolments } from './own-enrolments.js';
@@ -18,7 +20,12 @@ import { SeatRows } from './seat-rows.js';
 import { Seats } from './seats.js';
 
 /** What the module of trainings is made of, as far as it is about enrolling. */
-export const enrolmentControllers = [EnrolmentsController, EnrolmentController, OfferAnswersController];
+export const enrolmentControllers = [
+  EnrolmentsController,
+  EnrolmentController,
+  OfferAnswersController,
+  MinimumController,
+];
 
 export const enrolmentProviders = [
   Seats,
@@ -31,6 +38,7 @@ export const enrolmentProviders = [
   LineServing,
   LineTriggers,
   OfferAnswers,
+  Minimum,
   SeatHolding,
   Cancellations,
   Following,

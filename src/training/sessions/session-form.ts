@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addDays, type DateText, daysBetween, weekdayOf } from '../../platform/time.js';
 import {
+  choice,
   dateField,
   idField,
   line,
@@ -12,10 +13,13 @@ import {
   wholeNumber,
 } from '../../platform/web/form-fields.js';
 import type { Stretch } from '../../venues/venue-rules.js';
+import { BELOW_MINIMUM } from './training-session.entity.js';
 
 /** A course meets weekly for a year at most. */
 const MOST_DAYS = 366;
 const MOST_PEOPLE = 500;
+/** Two days before. */
+export const MINIMUM_HOURS = 48;
 
 /** What can be set, and changed later. */
 export interface SessionShape extends Stretch {
@@ -24,6 +28,8 @@ export interface SessionShape extends Stretch {
   onlineLink: string | null;
   capacity: number;
   minimum: number | null;
+  belowMinimum: (typeof BELOW_MINIMUM)[number];
+  minimumHours: number;
   enrolmentFrom: DateText | null;
   closesDaysBefore: number;
   trainerIds: number[];
@@ -37,6 +43,8 @@ const shape = {
   onlineLink: optionalLine(500),
   capacity: wholeNumber(1, MOST_PEOPLE),
   minimum: optionalNumber(1, MOST_PEOPLE),
+  belowMinimum: choice(BELOW_MINIMUM).default('ask'),
+  minimumHours: optionalNumber(1, 24 * 14),
   enrolmentFrom: optionalDate(),
   closesDaysBefore: optionalNumber(0, 60),
   trainerIds: repeated(idField()),
@@ -70,7 +78,9 @@ function shapeOf(form: RawShape): SessionShape {
   const { start, end, roomId, onlineLink, capacity, minimum, enrolmentFrom } = form;
   const trainerIds = [...new Set(form.trainerIds)];
   const closesDaysBefore = form.closesDaysBefore ?? 0;
-  return { start, end, roomId, onlineLink, capacity, minimum, enrolmentFrom, closesDaysBefore, trainerIds };
+  const { belowMinimum, minimumHours } = form;
+  const least = { minimum, belowMinimum, minimumHours: minimumHours ?? MINIMUM_HOURS };
+  return { start, end, roomId, onlineLink, capacity, ...least, enrolmentFrom, closesDaysBefore, trainerIds };
 }
 
 export function isWebAddress(text: string): boolean {

@@ -6,9 +6,11 @@ import type { Course } from '../courses/course.entity.js';
 import { mayChange } from '../courses/course.view.js';
 import { worksIn } from './own-sessions.js';
 import { statusLine } from '../enrolment/door.view.js';
+import { isTooFew } from '../enrolment/minimum.policy.js';
 import type { SeatRow, WaitingRow } from '../enrolment/seats.js';
 import type { Trainer } from './session-trainers.js';
-import type { TrainingSession } from './training-session.entity.js';
+import { MINIMUM_HOURS } from './session-form.js';
+import { BELOW_MINIMUM, type TrainingSession } from './training-session.entity.js';
 
 export interface RoomChoice {
   id: number;
@@ -41,6 +43,9 @@ export function formView({ course, rooms, trainers, teaching = [], session, date
     start: clockText(session?.startMinute ?? 600),
     end: clockText(session?.endMinute ?? 720),
     capacity: session?.capacity ?? 12,
+    belowMinimum: session?.belowMinimum ?? BELOW_MINIMUM[0],
+    belowMinimums: BELOW_MINIMUM.map((value) => ({ value, label: `enrolment:minimum.${value}` })),
+    minimumHours: session?.minimumHours ?? MINIMUM_HOURS,
     closes: session?.closesDaysBefore ?? 1,
     weekdays: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, name: `venues:weekdays.${day}` })),
   };
@@ -75,6 +80,7 @@ export function showView(facts: ShowFacts): object {
     enrolled: { key: 'enrolment:session.enrolled', count: seats.length, capacity },
     seats: seats.map((seat) => ({ ...seat, href: paths.enrolment(seat.enrolmentId) })),
     others: others.map((one) => ({ ...one, ...statusLine(one.status), href: paths.enrolment(one.enrolmentId) })),
+    tooFew: isTooFew(session, seats.length, now) && { count: seats.length, minimum },
     enrolHref:
       ahead && !cancelled && course.status === 'published'
         ? paths.enrolmentFor(course.id, course.enrolmentPer === 'session' ? { sessionId: session.id } : {})

@@ -177,9 +177,10 @@ function sourceOf(id: number): Source {
 
 function columnsOf(shape: SessionShape, venue: Venue | undefined): object {
   const { start: startMinute, end: endMinute, roomId, onlineLink, capacity, minimum, enrolmentFrom } = shape;
-  const { closesDaysBefore } = shape;
+  const { closesDaysBefore, belowMinimum, minimumHours } = shape;
   const place = { venueId: venue?.id ?? null, roomId, onlineLink };
-  return { ...place, startMinute, endMinute, capacity, minimum, enrolmentFrom, closesDaysBefore };
+  const least = { minimum, belowMinimum, minimumHours };
+  return { ...place, startMinute, endMinute, capacity, ...least, enrolmentFrom, closesDaysBefore };
 }
 
 function placeOf({ date, startMinute, endMinute, roomId }: TrainingSession): object {

@@ -2,6 +2,8 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { MomentColumn } from '../../platform/database/columns.js';
 import type { DateText, Minute, Moment } from '../../platform/time.js';
 
+export const BELOW_MINIMUM = ['ask', 'cancel'] as const;
+
 /** One meeting of a course. */
 @Entity('training_session')
 export class TrainingSession {
@@ -34,6 +36,21 @@ export class TrainingSession {
   /** With fewer it is not held; none: it is held with anybody. */
   @Column('integer', { nullable: true })
   minimum!: number | null;
+
+  /** What happens where there are fewer: a manager is asked, or it is cancelled with notices to all. */
+  @Column('text', { default: 'ask' })
+  belowMinimum!: (typeof BELOW_MINIMUM)[number];
+
+  /** It is looked at so many hours before the session. */
+  @Column('integer', { default: 48 })
+  minimumHours!: number;
+
+  /** A manager has said that it is held all the same. */
+  @MomentColumn({ nullable: true })
+  minimumKeptAt!: Moment | null;
+
+  @Column('integer', { nullable: true })
+  minimumKeptBy!: number | null;
 
   /** For those who are enrolled, and nobody else. */
   @Column('text', { nullable: true })
