@@ -67,8 +67,8 @@ async function lockOf(manager: EntityManager, date: DateText, courseId: number):
     `SELECT report.id FROM monthly_report report
      JOIN programme ON programme.id = report.programme_id
      JOIN programme_course own ON own.programme_id = programme.id AND own.course_id = $1
-     WHERE report.month = $2 AND report.status = 'accepted' AND programme.from_date <= $3 AND programme.to_date >= $3`,
-    [courseId, date.slice(0, 7), date],
+     WHERE report.month = $2 AND report.status = 'accepted' AND programme.from_date <= $3 AND programme.to_date >= $4`,
+    [courseId, date.slice(0, 7), date, date],
   );
   return found.length > 0 ? { key: 'reports:locked', month: `${date.slice(0, 7)}-01` } : undefined;
 }
