@@ -26,6 +26,7 @@ import { SiblingInterviews1764100000000 } from './1764100000000-sibling-intervie
 import { Minimum1764100100000 } from './1764100100000-minimum.js';
 import { Certificates1764100300000 } from './1764100300000-certificates.js';
 import { Questions1764100310000 } from './1764100310000-questions.js';
+import { Surveys1764100320000 } from './1764100320000-surveys.js';
 import { Programmes1764200000000 } from './1764200000000-programmes.js';
 import { ProgrammeSchedule1764200100000 } from './1764200100000-programme-schedule.js';
 import { ContractDocuments1764200200000 } from './1764200200000-contract-documents.js';
@@ -62,6 +63,7 @@ export const migrations = [
   Minimum1764100100000,
   Certificates1764100300000,
   Questions1764100310000,
+  Surveys1764100320000,
   Programmes1764200000000,
   ProgrammeSchedule1764200100000,
   ContractDocuments1764200200000,

@@ -113,6 +113,7 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-function hashOf(token: string): string {
+/** What is kept of a token. */
+export function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }

@@ -31,4 +31,9 @@ export const coursePaperPaths = {
   courseQuestionPosition: (courseId: number, id: number) => `/manage/courses/${courseId}/questions/${id}/position`,
   courseAnswers: (courseId: number) => `/manage/courses/${courseId}/answers`,
   courseAnswersCsv: (courseId: number) => `/manage/courses/${courseId}/answers.csv`,
+
+  // training: surveys after a session
+  survey: (token: string) => `/surveys/${encodeURIComponent(token)}`,
+  surveyThanks: () => '/surveys/thanks',
+  sessionSurvey: (sessionId: number) => `/sessions/${sessionId}/survey`,
 };

@@ -9,6 +9,7 @@ import { CourseQuestion } from './questions/course-question.entity.js';
 import { Attendance } from './roll-call/attendance.entity.js';
 import { WalkInMerge } from './roll-call/walk-in-merge.entity.js';
 import { WalkIn } from './roll-call/walk-in.entity.js';
+import { SessionSurvey, SurveyAnswer, SurveyToken } from './surveys/session-survey.entity.js';
 import { SessionTrainer } from './sessions/session-trainer.entity.js';
 import { TrainingSession } from './sessions/training-session.entity.js';
 
@@ -26,4 +27,7 @@ export const trainingEntities = [
   CourseMaterial,
   CourseQuestion,
   CourseAnswer,
+  SessionSurvey,
+  SurveyToken,
+  SurveyAnswer,
 ];

@@ -19,6 +19,10 @@ import { QuestionPages } from './questions/question-pages.js';
 import { Questionnaires } from './questions/questionnaires.js';
 import { Questions } from './questions/questions.js';
 import { OwnSessions } from './sessions/own-sessions.js';
+import { SessionSurveyController } from './surveys/session-survey.controller.js';
+import { SurveyMails } from './surveys/survey-mails.js';
+import { SurveysController } from './surveys/surveys.controller.js';
+import { Surveys } from './surveys/surveys.js';
 
 /** What surrounds a course: papers, certificates, material, questions and surveys. */
 export const surroundingControllers = [
@@ -31,6 +35,8 @@ export const surroundingControllers = [
   CoursePictureController,
   CourseQuestionsController,
   AnswersController,
+  SurveysController,
+  SessionSurveyController,
 ];
 
 export const surroundingProviders = [
@@ -46,4 +52,6 @@ export const surroundingProviders = [
   Questionnaires,
   Questions,
   QuestionPages,
+  Surveys,
+  SurveyMails,
 ];
