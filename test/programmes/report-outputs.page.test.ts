@@ -56,7 +56,7 @@ test('each figure of the summary is what a naive count of the rows gives', async
   const expected = `FROM booking WHERE venue_id = ${venueId} AND date LIKE '${MONTH}-%' AND status IN ('booked', 'no_show')`;
   const sessions = `training_session s WHERE s.status <> 'cancelled' AND s.date LIKE '${MONTH}-%'
     AND s.course_id IN (${courseIds.slice(0, 2).join()})`;
-  const there = `FROM attendance a JOIN session_seat seat ON seat.id = a.seat_id JOIN ${sessions}
+  const there = `FROM attendance a JOIN session_seat seat ON seat.id = a.seat_id, ${sessions}
     AND s.id = a.session_id AND seat.released_at IS NULL AND a.status IN ('present', 'late', 'left_early')`;
   const inCare = (kind: string): string =>
     `FROM care_event e JOIN care_place p ON p.id = e.place_id WHERE e.kind = '${kind}' AND p.date LIKE '${MONTH}-%'`;
