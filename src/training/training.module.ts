@@ -8,6 +8,7 @@ import { TrainingCount } from './count/training-count.js';
 import { CoursePages } from './courses/course-pages.js';
 import { CoursesController } from './courses/courses.controller.js';
 import { Courses } from './courses/courses.js';
+import { AttendanceCorrections } from './roll-call/attendance-corrections.js';
 import { AttendanceLocks } from './roll-call/attendance-locks.js';
 import { rollControllers, rollProviders } from './roll-call/parts.js';
 import { enrolmentControllers, enrolmentProviders } from './enrolment/enrolment.parts.js';
@@ -25,6 +26,7 @@ import { Sessions } from './sessions/sessions.js';
 import { surroundingControllers, surroundingProviders } from './surroundings.js';
 import { teachingControllers, teachingProviders } from './teaching/parts.js';
 import { TrainingsController } from './trainings/trainings.controller.js';
+import { TrainerClashes } from './sessions/trainer-clashes.js';
 import { Trainings } from './trainings/trainings.js';
 
 @Module({
@@ -47,6 +49,7 @@ import { Trainings } from './trainings/trainings.js';
     SessionTrainers,
     SessionRows,
     SessionRooms,
+    TrainerClashes,
     Sessions,
     SessionNews,
     SessionOccupants,
@@ -56,6 +59,16 @@ import { Trainings } from './trainings/trainings.js';
     ...surroundingProviders,
     ...rollProviders,
   ],
-  exports: [AttendanceLocks, SessionFigures, Targets, TrainingCount, Trainings, Seats, OwnEnrolments, Minimum],
+  exports: [
+    AttendanceLocks,
+    AttendanceCorrections,
+    SessionFigures,
+    Targets,
+    TrainingCount,
+    Trainings,
+    Seats,
+    OwnEnrolments,
+    Minimum,
+  ],
 })
 export class TrainingModule {}

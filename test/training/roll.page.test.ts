@@ -3,6 +3,7 @@ import type { User } from '../../src/accounts/user.entity.js';
 import { paths } from '../../src/platform/paths.js';
 import { ROLES } from '../../src/platform/web/roles.js';
 import { Attendance } from '../../src/training/roll-call/attendance.entity.js';
+import { AttendanceCorrections } from '../../src/training/roll-call/attendance-corrections.js';
 import { AttendanceLocks } from '../../src/training/roll-call/attendance-locks.js';
 import type { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -139,6 +140,14 @@ test('once the month is final trainers are refused with the reason; a manager co
   expect((await mark(manager, 1, 'present')).status).toBe(422);
   await mark(manager, 1, 'present', { reason: '欠席と取り違えたため' });
   locked = undefined;
+  const now = world.clock.now();
+  const corrections = world.get(AttendanceCorrections);
+  const span = { from: now, to: now.add({ seconds: 1 }) };
+  expect(await corrections.made(world.database.reader, span)).toEqual([
+    expect.objectContaining({ date: DAY, name: '青木 恵', from: null, status: 'present', by: '所長 まり' }),
+  ]);
+  const before = { from: now.subtract({ hours: 1 }), to: now };
+  expect(await corrections.made(world.database.reader, before)).toEqual([]);
   expect((await rows()).at(-1)).toMatchObject({
     means: 'correction',
     reason: '欠席と取り違えたため',
@@ -166,6 +175,11 @@ test('who may what', async () => {
     expect([role, (await page(visitor)).status, (await mark(visitor, 0, 'present')).status]).toEqual([role, 403, 403]);
   }
   expect((await page(manager)).status).toBe(200);
+});
+
+test('the page of a session costs few statements too', async () => {
+  const { statements } = await openCounting(manager, paths.session(session.courseId, session.id));
+  expect(statements.length).toBeLessThanOrEqual(MOST_STATEMENTS);
 });
 
 test('the page costs the same few statements however many people there are', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { paths } from '../../src/platform/paths.js';
 import { ROLES, type Role } from '../../src/platform/web/roles.js';
 import { Course } from '../../src/training/courses/course.entity.js';
+import { SessionTrainer } from '../../src/training/sessions/session-trainer.entity.js';
 import { Sessions } from '../../src/training/sessions/sessions.js';
 import { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
 import { Occupancy } from '../../src/venues/occupancy.entity.js';
@@ -129,6 +130,24 @@ test('a session moves, and takes its room with it; whoever saw it before is told
   expect([page.text.includes('講師 はるか'), page.text.includes('meet.example.jp')]).toEqual([true, true]);
   expect(await held(first!.id)).toEqual(['2026-12-04 780–915']);
   expect((await manager.post(paths.session(courseId, first!.id), moved)).status).toBe(409);
+});
+
+test('who sets or moves a session is told what its trainer teaches at the same time', async () => {
+  const online = { roomId: '', onlineLink: 'https://meet.example.jp/y', date: '2026-12-04' };
+  const wish = session({ ...online, start: '14:30', end: '16:00' });
+  const page = await manager.postAndFollow(paths.sessions(courseId), wish);
+  const clash = '講師の予定が重なっています: 講師 はるかさん 12月4日(金) 13:00–15:00「表計算のきほん」';
+  expect(page.text).toContain(`開催日を1回分決めました。 ${clash}`);
+  const { id } = (await sessions()).find(({ startMinute }) => startMinute === 870)!;
+  expect((await manager.get(paths.session(courseId, id))).text).toContain(clash);
+  const later = session({ ...online, start: '15:00', end: '16:00', revision: 0 });
+  const moved = await manager.postAndFollow(paths.session(courseId, id), later);
+  expect(moved.text).not.toContain('重なって');
+  await manager.postAndFollow(paths.sessionCancellation(courseId, id), { reason: '試し' });
+  await world.database.transaction(async (tx) => {
+    await tx.delete(SessionTrainer, { sessionId: id });
+    await tx.delete(TrainingSession, { id });
+  });
 });
 
 test('everybody finds the sessions by month, by category and in her calendar, but not the link', async () => {

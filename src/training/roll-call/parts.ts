@@ -1,4 +1,5 @@
 import { ArrivalsController } from './arrivals.controller.js';
+import { AttendanceCorrections } from './attendance-corrections.js';
 import { AttendanceLocks } from './attendance-locks.js';
 import { Attendances } from './attendances.js';
 import { RollController } from './roll.controller.js';
@@ -28,6 +29,7 @@ export const rollProviders = [
   RollReading,
   RollPages,
   AttendanceLocks,
+  AttendanceCorrections,
   Attendances,
   WalkIns,
   WalkInMerges,

@@ -1,11 +1,20 @@
 import type { Phrase } from '../../platform/views/phrase.js';
 import type { Opened } from './sessions.js';
+import { clashPhrase } from './trainer-clashes.js';
 
 /** So many are named: the phrase travels in a cookie. */
 const MOST_NAMED = 8;
 
+/** What was set, and which trainers teach something else at the same time. */
+export function openedPhrase(opened: Opened): Phrase {
+  const done = setPhrase(opened);
+  const { clashes } = opened;
+  if (clashes.length === 0) return done;
+  return { key: 'training:done.with_clashes', done, clashes: clashes.slice(0, MOST_NAMED).map(clashPhrase) };
+}
+
 /** How many sessions were set, and which days were left out, with what is there. */
-export function openedPhrase({ ids, leftOut }: Opened): Phrase {
+function setPhrase({ ids, leftOut }: Opened): Phrase {
   const count = ids.length;
   if (leftOut.length === 0) return { key: 'training:done.sessions_set', count };
   const days = leftOut.slice(0, MOST_NAMED).map(({ date, refusal: { there } }) => {

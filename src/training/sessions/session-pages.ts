@@ -6,10 +6,12 @@ import { notFound } from '../../platform/errors.js';
 import { todayAt } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import { VenueDays } from '../../venues/venue-days.js';
+import { Course } from '../courses/course.entity.js';
 import { courseOf } from '../courses/courses.js';
 import { Seats } from '../enrolment/seats.js';
 import { formView, type RoomChoice, showView } from './session.view.js';
 import { SessionTrainers } from './session-trainers.js';
+import { TrainerClashes } from './trainer-clashes.js';
 import { TrainingSession } from './training-session.entity.js';
 
 /** Reads what the staff's pages about sessions show. */
@@ -20,6 +22,7 @@ export class SessionPages {
     private readonly clock: Clock,
     private readonly venueDays: VenueDays,
     private readonly trainers: SessionTrainers,
+    private readonly clashes: TrainerClashes,
     private readonly seats: Seats,
   ) {}
 
@@ -40,14 +43,21 @@ export class SessionPages {
     return formView({ course, rooms: await this.rooms(reader), trainers, teaching, session, date: session.date });
   }
 
+  /** Six statements. @throws Refused not_found */
   async show(courseId: number, id: number, viewer: Viewer): Promise<object> {
     const { reader } = this.database;
-    const course = await courseOf(reader, courseId);
-    const session = await this.find(reader, courseId, id);
+    const found = await reader
+      .createQueryBuilder(TrainingSession, 'session')
+      .innerJoinAndMapOne('session.course', Course, 'course', 'course.id = session.courseId')
+      .where('session.id = :id AND session.courseId = :courseId', { id, courseId })
+      .getOne();
+    if (!found) throw notFound();
+    const { course, ...session } = found as TrainingSession & { course: Course };
     const [rooms, trainers] = [await this.rooms(reader), await this.trainers.of(reader, [id])];
     const seats = await this.seats.of(reader, [id]);
     const others = await this.seats.notEnrolled(reader, courseId, id);
-    return showView({ course, session, rooms, trainers, seats, others, viewer, now: this.clock.now() });
+    const clashes = trainers.length > 0 ? await this.clashes.of(reader, [id]) : [];
+    return showView({ course, session, rooms, trainers, clashes, seats, others, viewer, now: this.clock.now() });
   }
 
   private async find(manager: EntityManager, courseId: number, id: number): Promise<TrainingSession> {

@@ -11,6 +11,7 @@ import type { SeatRow, WaitingRow } from '../enrolment/seats.js';
 import type { Trainer } from './session-trainers.js';
 import { MINIMUM_HOURS } from './session-form.js';
 import { BELOW_MINIMUM, type TrainingSession } from './training-session.entity.js';
+import { clashPhrase, type TrainerClash } from './trainer-clashes.js';
 
 export interface RoomChoice {
   id: number;
@@ -56,6 +57,8 @@ interface ShowFacts {
   session: TrainingSession;
   rooms: readonly RoomChoice[];
   trainers: readonly Trainer[];
+  /** What they teach at the same time. */
+  clashes: readonly TrainerClash[];
   /** Who is enrolled. */
   seats: readonly SeatRow[];
   /** Who waits, or was offered a seat. */
@@ -65,7 +68,7 @@ interface ShowFacts {
 }
 
 export function showView(facts: ShowFacts): object {
-  const { course, session, rooms, trainers, seats, others, viewer, now } = facts;
+  const { course, session, rooms, trainers, clashes, seats, others, viewer, now } = facts;
   const { date, startMinute: start, endMinute: end, capacity, minimum, enrolmentFrom, closesDaysBefore } = session;
   const [today, minute] = [todayAt(now), minuteAt(now)];
   const ahead = date > today || (date === today && start > minute);
@@ -76,6 +79,7 @@ export function showView(facts: ShowFacts): object {
     session: { ...session, start, end },
     cancelled,
     changes: mayChange(viewer) && ahead && !cancelled,
+    clashes: ahead ? clashes.map(clashPhrase) : [],
     worksHere: worksIn(viewer, trainers),
     enrolled: { key: 'enrolment:session.enrolled', count: seats.length, capacity },
     seats: seats.map((seat) => ({ ...seat, href: paths.enrolment(seat.enrolmentId) })),

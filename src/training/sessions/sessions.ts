@@ -14,6 +14,7 @@ import type { RoomRefusal } from './session-room.policy.js';
 import { SessionNews } from './session-news.js';
 import { roomRefused, SessionRooms } from './session-rooms.js';
 import { SessionTrainers } from './session-trainers.js';
+import { type TrainerClash, TrainerClashes } from './trainer-clashes.js';
 import { TrainingSession } from './training-session.entity.js';
 
 /** What came of setting sessions. */
@@ -21,6 +22,8 @@ export interface Opened {
   ids: number[];
   /** Days that were left out: the house is shut, or the room is taken. */
   leftOut: { date: DateText; refusal: RoomRefusal }[];
+  /** What their trainers teach at the same time. */
+  clashes: TrainerClash[];
 }
 
 /** Sets, moves and cancels the sessions of courses. */
@@ -33,6 +36,7 @@ export class Sessions {
     private readonly freed: Freed,
     private readonly rooms: SessionRooms,
     private readonly trainers: SessionTrainers,
+    private readonly clashes: TrainerClashes,
     private readonly news: SessionNews,
     private readonly audit: Audit,
   ) {}
@@ -55,7 +59,8 @@ export class Sessions {
       if (possible.length === 0) throw roomRefused(dates[0]!, refused.get(dates[0]!)!);
       const ids = await this.write(tx, actorId, courseId, { shape, dates: possible, venue });
       await this.news.tell((one) => one.opened(tx, actorId, courseId, ids));
-      return { ids, leftOut: [...refused].map(([date, refusal]) => ({ date, refusal })) };
+      const leftOut = [...refused].map(([date, refusal]) => ({ date, refusal }));
+      return { ids, leftOut, clashes: await this.clashes.of(tx, ids) };
     });
   }
 
