@@ -1,4 +1,4 @@
-import { readings } from './calls.js';
+import { dayPath, readings } from './calls.js';
 import { load } from './load.js';
 import { CLIENTS, type Side } from './measure.js';
 
@@ -10,7 +10,7 @@ export async function residentMemory({ world, app }: Side): Promise<string[]> {
   const found: string[] = [];
   for (const mark of READ_AT) {
     const missing = mark - app.served;
-    if (missing > 0) await load(app, CLIENTS, readings(world, `/bookings?date=${world.day}`, missing));
+    if (missing > 0) await load(app, CLIENTS, readings(world, dayPath(world), missing));
     found.push(`${Math.round(app.memory())} (${app.served})`);
   }
   return found;

@@ -16,6 +16,8 @@ export interface Server {
   port: number;
   /** Requests so far. */
   served: number;
+  /** Calls so far of those kinds that must not be sent twice. */
+  sent: Map<string, number>;
   /** What was booked and not cancelled, and where it led to. */
   booked: Booked[];
   /** Resident memory, MB. */
@@ -39,6 +41,7 @@ export async function startServer(script: string, world: BenchWorld, file: strin
   return {
     port,
     served: 0,
+    sent: new Map(),
     booked: [],
     memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))![1]) / 1024,
     stop: () =>
@@ -50,7 +53,7 @@ export async function startServer(script: string, world: BenchWorld, file: strin
 }
 
 async function answering(port: number, child: ChildProcess): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+  for (let attempt = 0; attempt < 1200; attempt += 1) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
     const answer = await fetch(`http://127.0.0.1:${port}/me`, { redirect: 'manual' }).catch(() => undefined);
     if (answer) return;

@@ -5,11 +5,24 @@ import { AppModule } from '../../src/app.module.js';
 import { adapterFor, setUp } from '../../src/app.setup.js';
 import { statementsOf } from '../../src/platform/database/statement-log.js';
 import { readSettings } from '../../src/platform/settings.js';
-import { bookings, cancellations, readings } from './calls.js';
+import {
+  bookings,
+  bookingsWithChildren,
+  cancellations,
+  carePath,
+  COUNT_PATH,
+  dayPath,
+  enrolments,
+  readings,
+  staffReadings,
+  taps,
+} from './calls.js';
 import type { Call } from './load.js';
 import { SECRET, type BenchWorld } from './world.js';
 
-export type Statements = Record<'day' | 'me' | 'book' | 'cancel', number>;
+type Counted = 'day' | 'me' | 'book' | 'cancel' | 'care' | 'bookCare' | 'trainings' | 'enrol' | 'tap' | 'count';
+/** Of those that the world has. */
+export type Statements = Partial<Record<Counted, number>>;
 
 /** How many SQL statements each request costs: counted inside the app, on a copy of the database. */
 export async function countStatements(world: BenchWorld): Promise<Statements> {
@@ -38,13 +51,25 @@ export async function countStatements(world: BenchWorld): Promise<Statements> {
     const [booking] = bookings(world, 0, 1);
     const booked = await of(booking!);
     const [cancellation] = cancellations([{ location: booked.location, call: booking! }]);
-    const day = readings(world, `/bookings?date=${world.day}`, 1)[0]!;
-    await of(day); // from here on it is known, as it nearly always is
-    return {
-      day: (await of(day)).count,
+    const known = async (call: Call | undefined): Promise<number> => {
+      await of(call!); // from here on it is known, as it nearly always is
+      return (await of(call!)).count;
+    };
+    const found: Statements = {
+      day: await known(readings(world, dayPath(world), 1)[0]),
       me: (await of(readings(world, '/me', 1)[0]!)).count,
       book: booked.count,
       cancel: (await of(cancellation!)).count,
+    };
+    if (!world.care) return found;
+    return {
+      ...found,
+      care: await known(staffReadings(world, carePath(world), 1)[0]),
+      bookCare: (await of(bookingsWithChildren(world, 0, 1)[0]!)).count,
+      trainings: await known(readings(world, '/trainings', 1)[0]),
+      enrol: (await of(enrolments(world, 0, 1)[0]!)).count,
+      tap: (await of(taps(world, 0, 1)[0]!)).count,
+      count: await known(staffReadings(world, COUNT_PATH, 1)[0]),
     };
   } finally {
     await app.close();

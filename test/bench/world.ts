@@ -3,12 +3,13 @@ import { createRequire } from 'node:module';
 import Sqlite, { type Database as Connection } from 'better-sqlite3';
 import { PRIVACY_VERSION } from '../../src/accounts/privacy-notice.js';
 import { openWriter } from '../../src/platform/database/data-source.js';
-import { addDays, momentAt, type DateText, type Minute } from '../../src/platform/time.js';
+import { type CareSize, type CareWorld, fillCare } from './world-care.js';
+import { fillTrainings, type TrainingSize, type TrainingWorld } from './world-trainings.js';
+import { addDays, type DateText } from '../../src/platform/time.js';
+import { integers, MEMBERS, RESOURCES, STAFF, stored } from './world-base.js';
 
 const { sign } = createRequire(import.meta.url)('@fastify/cookie') as { sign(value: string, secret: string): string };
 
-export const RESOURCES = 60;
-export const MEMBERS = 300;
 export const SECRET = 'a secret that only the measurement knows';
 const HOURS = { start: 540, end: 1020 };
 const PER_DAY = RESOURCES * ((HOURS.end - HOURS.start) / 60);
@@ -20,6 +21,16 @@ export interface BenchWorld {
   today: DateText;
   /** A cookie header for each member, signed in. */
   cookies: string[];
+  staffCookie: string;
+  /** Childcare and trainings, where they are in it. */
+  care?: CareWorld;
+  trainings?: TrainingWorld;
+}
+
+/** What the world holds beside the bookings. */
+export interface Rooms {
+  care: CareSize;
+  trainings: TrainingSize;
 }
 
 /** The number of the session that member n is signed in with. */
@@ -28,23 +39,32 @@ export const sessionName = (member: number): string => `bench-session-of-member-
 export const sessionKey = (name: string): string => createHash('sha256').update(name).digest('base64url');
 
 /** A database with a venue of 60 resources, 300 members, so many past bookings, and 300 on the day. */
-export async function buildWorld(file: string, pastBookings: number, today: DateText): Promise<BenchWorld> {
+export async function buildWorld(
+  file: string,
+  pastBookings: number,
+  today: DateText,
+  rooms?: Rooms,
+): Promise<BenchWorld> {
   await (await openWriter({ sqliteFile: file }, [])).destroy();
   const connection = new Sqlite(file);
   connection.pragma('synchronous = OFF');
   const day = addDays(today, 7);
-  connection.transaction(() => {
+  const more = connection.transaction((): Pick<BenchWorld, 'care' | 'trainings'> => {
     fillPlace(connection);
     fillMembers(connection, today);
     fillBookings(connection, today, day, pastBookings);
+    if (!rooms) return {};
+    return {
+      care: fillCare(connection, today, rooms.care),
+      trainings: fillTrainings(connection, today, rooms.trainings),
+    };
   })();
   connection.exec('ANALYZE');
   connection.pragma('wal_checkpoint(TRUNCATE)');
   connection.close();
-  const cookies = Array.from({ length: MEMBERS }, (_, index) => {
-    return `session=${encodeURIComponent(sign(sessionName(index + 1), SECRET))}`;
-  });
-  return { file, day, today, cookies };
+  const cookieOf = (user: number): string => `session=${encodeURIComponent(sign(sessionName(user), SECRET))}`;
+  const cookies = Array.from({ length: MEMBERS }, (_, index) => cookieOf(index + 1));
+  return { file, day, today, cookies, staffCookie: cookieOf(STAFF), ...more };
 }
 
 function fillPlace(connection: Connection): void {
@@ -68,7 +88,7 @@ function fillMembers(connection: Connection, today: DateText): void {
     `INSERT INTO app_user (id, email, email_confirmed_at, name, kana, resident, raising_children, language, search_text, created_at)
      VALUES (?, ?, ?, ?, ?, 1, 1, 'ja', ?, ?)`,
   );
-  const role = connection.prepare(`INSERT INTO user_role (user_id, role, granted_at) VALUES (?, 'member', ?)`);
+  const role = connection.prepare('INSERT INTO user_role (user_id, role, granted_at) VALUES (?, ?, ?)');
   const consent = connection.prepare(
     `INSERT INTO consent (user_id, document, version, agreed_at) VALUES (?, 'privacy', ?, ?)`,
   );
@@ -77,10 +97,10 @@ function fillMembers(connection: Connection, today: DateText): void {
   );
   const [now, then] = [stored(today, 0), stored(addDays(today, 14), 0)];
   const cookie = { path: '/', httpOnly: true, secure: false, sameSite: 'lax', originalMaxAge: null, expires: null };
-  for (let id = 1; id <= MEMBERS; id += 1) {
+  for (let id = 1; id <= STAFF; id += 1) {
     const [name, kana] = [`計測 ${id}`, `ケイソク ${id}`];
     user.run(id, `bench${id}@example.jp`, now, name, kana, `${name}${kana}bench${id}`, now);
-    role.run(id, now);
+    for (const one of id === STAFF ? ['manager', 'childcare'] : ['member']) role.run(id, one, now);
     consent.run(id, PRIVACY_VERSION, now);
     session.run(sessionKey(sessionName(id)), id, JSON.stringify({ cookie, userId: id }), now, then);
   }
@@ -120,14 +140,4 @@ function fillBookings(connection: Connection, today: DateText, day: DateText, pa
      SELECT resource_id, date, start, start + 60, 'booking', id FROM held;
      DROP TABLE held`,
   );
-}
-
-/** better-sqlite3 binds numbers as floating point, which divides otherwise. */
-function integers<K extends string>(values: Record<K, number>): Record<K, bigint> {
-  return Object.fromEntries(Object.entries<number>(values).map(([name, value]) => [name, BigInt(value)])) as never;
-}
-
-/** A moment as SQLite keeps it. */
-function stored(date: DateText, minute: Minute): string {
-  return momentAt(date, minute).toString({ smallestUnit: 'millisecond' }).replace('T', ' ').replace('Z', '');
 }
