@@ -24,6 +24,7 @@ import { Enrolment1764000100000 } from './1764000100000-enrolment.js';
 import { Attendance1764000200000 } from './1764000200000-attendance.js';
 import { SiblingInterviews1764100000000 } from './1764100000000-sibling-interviews.js';
 import { Minimum1764100100000 } from './1764100100000-minimum.js';
+import { FollowUps1764100200000 } from './1764100200000-follow-ups.js';
 import { Certificates1764100300000 } from './1764100300000-certificates.js';
 import { Questions1764100310000 } from './1764100310000-questions.js';
 import { Surveys1764100320000 } from './1764100320000-surveys.js';
@@ -61,6 +62,7 @@ export const migrations = [
   Attendance1764000200000,
   SiblingInterviews1764100000000,
   Minimum1764100100000,
+  FollowUps1764100200000,
   Certificates1764100300000,
   Questions1764100310000,
   Surveys1764100320000,

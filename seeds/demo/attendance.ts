@@ -6,6 +6,7 @@ import { Attendance } from '../../src/training/roll-call/attendance.entity.js';
 import { WalkInMerge } from '../../src/training/roll-call/walk-in-merge.entity.js';
 import { WalkIn } from '../../src/training/roll-call/walk-in.entity.js';
 import type { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
+import { seedFollowUps } from './follow-ups.js';
 import { Chance } from './random.js';
 import type { Taught, TrainingWorld } from './training-world.js';
 
@@ -58,6 +59,7 @@ export async function seedAttendance(
     ...said.map((one) => row({ ...one, fromStatus: corrected.includes(one) ? 'absent' : null }, 12)),
   ];
   for (let at = 0; at < rows.length; at += 200) await tx.insert(Attendance, rows.slice(at, at + 200));
+  await seedFollowUps(tx, { today, by: people.get('manager@demo.test')! }, byId, rows);
   await seedMerge(tx, guests, { trainer, into: people.get('editor@demo.test')! });
 }
 

@@ -25,6 +25,7 @@ export function manageView(overview: Overview): object {
       { label: 'home:manage.bookings', about: 'home:manage.bookings_about', href: paths.manageBookings() },
       { label: 'home:manage.fees', about: 'home:manage.fees_about', href: paths.manageFees() },
       { label: 'home:manage.courses', about: 'home:manage.courses_about', href: paths.courses() },
+      { label: 'followups:title', about: 'home:manage.follow_ups_about', href: paths.followUps() },
       { label: 'count:title', about: 'home:manage.count_about', href: paths.count() },
       { label: 'home:manage.care', about: 'home:manage.care_about', href: paths.careSlots() },
       { label: 'home:manage.care_figures', about: 'home:manage.care_figures_about', href: paths.careFigures() },

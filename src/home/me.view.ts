@@ -61,6 +61,7 @@ interface Tool {
 
 const TOOLS: (Tool & { roles: readonly Role[] })[] = [
   tool('teaching', paths.teaching(), ['trainer']),
+  tool('follow_ups', paths.followUps(), ['producer']),
   tool('care', paths.careChildren(), ['childcare']),
   tool('bookings', paths.manageBookings(), STAFF),
   tool('members', paths.members(), ['manager', 'admin']),

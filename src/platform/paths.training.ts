@@ -30,6 +30,11 @@ export const trainingPaths = {
   sessionMessages: (sessionId: number) => `/sessions/${sessionId}/messages`,
   attendedTrainings: () => '/me/trainings',
 
+  // training: what became of people
+  followUps: (query: Query = {}) => withQuery('/manage/follow-ups', query),
+  followUp: (userId: number) => `/manage/follow-ups/${userId}`,
+  followUpWithdrawal: (userId: number, id: number) => `/manage/follow-ups/${userId}/steps/${id}/withdrawal`,
+
   // training: who came
   attendance: (sessionId: number, query: Query = {}) => withQuery(`/sessions/${sessionId}/attendance`, query),
   attendanceEverybody: (sessionId: number) => `/sessions/${sessionId}/attendance/everybody`,

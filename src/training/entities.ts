@@ -2,6 +2,7 @@ import { Certificate } from './certificates/certificate.entity.js';
 import { Course } from './courses/course.entity.js';
 import { Enrolment } from './enrolment/enrolment.entity.js';
 import { SessionSeat } from './enrolment/session-seat.entity.js';
+import { FollowUp } from './follow-up/follow-up.entity.js';
 import { CourseMaterial } from './materials/course-material.entity.js';
 import { CoursePicture } from './materials/course-picture.entity.js';
 import { CourseAnswer } from './questions/course-answer.entity.js';
@@ -22,6 +23,7 @@ export const trainingEntities = [
   WalkIn,
   WalkInMerge,
   Attendance,
+  FollowUp,
   Certificate,
   CoursePicture,
   CourseMaterial,

@@ -40,10 +40,12 @@ import { Trainings } from './trainings/trainings.js';
     ...enrolmentControllers,
     ...countControllers,
     ...teachingControllers,
+    ...followUpControllers,
   ],
   providers: [
     ...countProviders,
     ...teachingProviders,
+    ...followUpProviders,
     Courses,
     CoursePages,
     SessionTrainers,

@@ -19,6 +19,7 @@ import { isShort, stepsThrough } from '../../src/childcare/staffing/sweep.policy
 import { todayAt } from '../../src/platform/time.js';
 import { TrainingCount } from '../../src/training/count/training-count.js';
 import { Enrolment } from '../../src/training/enrolment/enrolment.entity.js';
+import { FollowUp } from '../../src/training/follow-up/follow-up.entity.js';
 import { SessionSeat } from '../../src/training/enrolment/session-seat.entity.js';
 import { Attendance } from '../../src/training/roll-call/attendance.entity.js';
 import { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
@@ -204,5 +205,7 @@ describe('the demo world', () => {
     const full = sessions.findIndex(({ id }) => id === waiting[0]!.sessionId);
     expect([taken[full], sessions[full]!.date > today]).toEqual([0, true]);
     expect(await reader.countBy(Attendance, { walkInId: Not(IsNull()) })).toBe(3);
+    const steps = await reader.find(FollowUp);
+    expect([steps.length > 6, steps.every(({ date }) => date < today)]).toEqual([true, true]);
   });
 });
