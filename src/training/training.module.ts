@@ -9,6 +9,8 @@ import { CoursePages } from './courses/course-pages.js';
 import { CoursesController } from './courses/courses.controller.js';
 import { Courses } from './courses/courses.js';
 import { AttendanceCorrections } from './roll-call/attendance-corrections.js';
+import { FollowUps } from './follow-up/follow-ups.js';
+import { followUpControllers, followUpProviders } from './follow-up/parts.js';
 import { AttendanceLocks } from './roll-call/attendance-locks.js';
 import { rollControllers, rollProviders } from './roll-call/parts.js';
 import { enrolmentControllers, enrolmentProviders } from './enrolment/enrolment.parts.js';
@@ -64,6 +66,7 @@ import { Trainings } from './trainings/trainings.js';
   exports: [
     AttendanceLocks,
     AttendanceCorrections,
+    FollowUps,
     SessionFigures,
     Targets,
     TrainingCount,
