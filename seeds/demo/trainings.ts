@@ -9,6 +9,7 @@ import { Timetable } from '../../src/venues/timetable.js';
 import { seedAttendance } from './attendance.js';
 import { COURSES, type DemoCourse } from './courses.js';
 import { seedEnrolments } from './enrolments.js';
+import { seedOffer } from './training-offers.js';
 import type { Taught, TrainingWorld } from './training-world.js';
 
 /** So far a day moves on when the place is shut. */
@@ -27,6 +28,7 @@ export async function seedTrainings(tx: EntityManager, world: TrainingWorld): Pr
     taught.push({ demo, course, sessions: await seedSessions(tx, { demo, course, days, room, trainer }, world) });
   }
   const seats = await seedEnrolments(tx, world, taught);
+  await seedOffer(tx, world, taught);
   await seedAttendance(tx, { ...world, trainer }, taught, seats);
 }
 

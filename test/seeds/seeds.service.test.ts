@@ -204,6 +204,8 @@ describe('the demo world', () => {
     expect(waiting).toHaveLength(3);
     const full = sessions.findIndex(({ id }) => id === waiting[0]!.sessionId);
     expect([taken[full], sessions[full]!.date > today]).toEqual([0, true]);
+    const [offer, ...more] = await reader.findBy(Enrolment, { status: 'offered' });
+    expect([more, seats.filter(({ enrolmentId }) => enrolmentId === offer?.id).length]).toEqual([[], 1]);
     expect(await reader.countBy(Attendance, { walkInId: Not(IsNull()) })).toBe(3);
     const steps = await reader.find(FollowUp);
     expect([steps.length > 6, steps.every(({ date }) => date < today)]).toEqual([true, true]);
