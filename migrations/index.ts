@@ -31,6 +31,7 @@ import { Surveys1764100320000 } from './1764100320000-surveys.js';
 import { Programmes1764200000000 } from './1764200000000-programmes.js';
 import { ProgrammeSchedule1764200100000 } from './1764200100000-programme-schedule.js';
 import { ContractDocuments1764200200000 } from './1764200200000-contract-documents.js';
+import { ProgrammePayments1764200300000 } from './1764200300000-programme-payments.js';
 import { JobAlarms1764300000000 } from './1764300000000-job-alarms.js';
 import { MonthlyReports1764300100000 } from './1764300100000-monthly-reports.js';
 
@@ -69,6 +70,7 @@ export const migrations = [
   Programmes1764200000000,
   ProgrammeSchedule1764200100000,
   ContractDocuments1764200200000,
+  ProgrammePayments1764200300000,
   JobAlarms1764300000000,
   MonthlyReports1764300100000,
 ];

@@ -1,10 +1,11 @@
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { addDays, addMonths, type DateText, fiscalYearOf, type Moment, momentAt } from '../../src/platform/time.js';
 import { CityOfficer } from '../../src/programmes/cities/city-officer.entity.js';
 import { City } from '../../src/programmes/cities/city.entity.js';
 import { ProgrammeCourse } from '../../src/programmes/contract/programme-course.entity.js';
 import { ProgrammeVenue } from '../../src/programmes/contract/programme-venue.entity.js';
 import { Programme } from '../../src/programmes/contract/programme.entity.js';
+import { ContractDocument } from '../../src/programmes/documents/contract-document.entity.js';
 import { keepStandardDocuments } from '../../src/programmes/documents/standard-documents.js';
 import { IndicatorEntry } from '../../src/programmes/entries/indicator-entry.entity.js';
 import { Task } from '../../src/programmes/schedule/task.entity.js';
@@ -62,6 +63,14 @@ export async function seedProgramme(tx: EntityManager, world: ProgrammeWorld): P
       responsibleContact: '042-000-0000',
       amount: 13_200_000,
       documentDays: 7,
+      billing: {
+        registrationNumber: 'T7000012050002',
+        bank: 'つどい銀行',
+        branch: '小平支店',
+        accountKind: 'ordinary',
+        accountNumber: '0123456',
+        accountHolder: 'ツドイウンエイジムキョク',
+      },
       note: null,
       status: 'open',
       createdAt: made,
@@ -71,6 +80,14 @@ export async function seedProgramme(tx: EntityManager, world: ProgrammeWorld): P
   );
   const { id } = programme;
   await keepStandardDocuments(tx, programme);
+  // Handed in on paper in the first days; the schedule is still to come.
+  const paper = {
+    status: 'accepted',
+    submittedAt: made,
+    answeredAt: made,
+    answer: '紙で提出し、受理されました。',
+  } as const;
+  await tx.update(ContractDocument, { programmeId: id, kind: In(['commencement', 'responsible']) }, paper);
   await tx.insert(ProgrammeVenue, { programmeId: id, venueId: venue.id });
   const courses = await tx.find(Course, { select: { id: true } });
   const rows = courses.map((course) => ({ programmeId: id, courseId: course.id }));

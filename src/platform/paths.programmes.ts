@@ -33,6 +33,11 @@ export const programmesPaths = {
   documentSubmission: (id: number, documentId: number) => `${one(id)}/documents/${documentId}/submission`,
   documentAcceptance: (id: number, documentId: number) => `${one(id)}/documents/${documentId}/acceptance`,
   documentReturn: (id: number, documentId: number) => `${one(id)}/documents/${documentId}/return`,
+  programmeBilling: (id: number) => `${one(id)}/billing`,
+  programmePayments: (id: number) => `${one(id)}/payments`,
+  programmePaymentPdf: (id: number, paymentId: number) => `${one(id)}/payments/${paymentId}.pdf`,
+  programmePaymentReceipt: (id: number, paymentId: number) => `${one(id)}/payments/${paymentId}/receipt`,
+  programmePaymentWithdrawal: (id: number, paymentId: number) => `${one(id)}/payments/${paymentId}/withdrawal`,
   cities: () => '/manage/cities',
   city: (id: number) => `/manage/cities/${id}`,
 };

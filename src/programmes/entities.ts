@@ -6,6 +6,7 @@ import { Programme } from './contract/programme.entity.js';
 import { ContractDocument, DocumentVersion } from './documents/contract-document.entity.js';
 import { IndicatorEntry } from './entries/indicator-entry.entity.js';
 import { Comment } from './comments/comment.entity.js';
+import { ProgrammePayment } from './payments/payment.entity.js';
 import { Task } from './schedule/task.entity.js';
 import { MonthlyReport } from './reports/monthly-report.entity.js';
 import { ReportPicture } from './reports/report-picture.entity.js';
@@ -28,4 +29,5 @@ export const programmesEntities = [
   ContractDocument,
   DocumentVersion,
   Comment,
+  ProgrammePayment,
 ];

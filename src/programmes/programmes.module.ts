@@ -12,6 +12,9 @@ import { Documents } from './documents/documents.js';
 import { EntriesController } from './entries/entries.controller.js';
 import { Entries } from './entries/entries.js';
 import { HandEntries } from './entries/hand-indicators.js';
+import { PaymentPages } from './payments/payment-pages.js';
+import { ProgrammePaymentsController } from './payments/payments.controller.js';
+import { Payments } from './payments/payments.js';
 import { ProgrammePost } from './post/programme-post.js';
 import { ScheduleController } from './schedule/schedule.controller.js';
 import { TaskRemovalController } from './schedule/task-removal.controller.js';
@@ -31,6 +34,7 @@ import { Targets } from './targets/targets.js';
     CitiesController,
     DocumentsController,
     DocumentStepsController,
+    ProgrammePaymentsController,
   ],
   providers: [
     Programmes,
@@ -46,6 +50,8 @@ import { Targets } from './targets/targets.js';
     Documents,
     DocumentPages,
     DocumentReminders,
+    Payments,
+    PaymentPages,
   ],
   exports: [ProgrammePost, TargetFigures],
 })

@@ -15,7 +15,7 @@ import { type Programme, PROGRAMME_STATUSES } from './programme.entity.js';
 const MOST_YEN = 999_999_999;
 
 /** What can be set, and changed later. */
-export type ProgrammeShape = Omit<Programme, 'id' | 'revision' | 'createdAt' | 'createdBy' | 'changedAt'>;
+export type ProgrammeShape = Omit<Programme, 'id' | 'billing' | 'revision' | 'createdAt' | 'createdBy' | 'changedAt'>;
 
 export interface ProgrammeForm {
   shape: ProgrammeShape;

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { MomentColumn } from '../../platform/database/columns.js';
 import type { DateText, Moment } from '../../platform/time.js';
+import type { Billing } from '../payments/billing.js';
 
 /** What is closed can be read, and is changed no more. */
 export const PROGRAMME_STATUSES = ['open', 'closed'] as const;
@@ -69,6 +70,10 @@ export class Programme {
   /** 契約締結後直ちに (K15): so many days after the contract. */
   @Column('integer', { default: 7 })
   documentDays!: number;
+
+  /** For the 請求書; none: not told yet. */
+  @Column('simple-json', { nullable: true })
+  billing!: Billing | null;
 
   @Column('text', { nullable: true })
   note!: string | null;

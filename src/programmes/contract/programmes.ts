@@ -29,7 +29,7 @@ export class Programmes {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       await this.check(tx, form, 0);
-      const row = { ...form.shape, createdAt: now, createdBy: actorId, changedAt: now };
+      const row = { ...form.shape, billing: null, createdAt: now, createdBy: actorId, changedAt: now };
       const programme = await tx.save(tx.create(Programme, row));
       const { id } = programme;
       await keepStandardDocuments(tx, programme);
