@@ -7,6 +7,8 @@ export const programmesPaths = {
   programmes: () => '/manage/programmes',
   programmeNew: () => '/manage/programmes/new',
   programme: one,
+  programmesDue: () => '/manage/programmes/due',
+  programmeComments: (id: number) => `${one(id)}/comments`,
   programmeEdit: (id: number) => `${one(id)}/edit`,
   targets: (id: number) => `${one(id)}/targets`,
   targetNew: (id: number, query: Query = {}) => withQuery(`${one(id)}/targets/new`, query),

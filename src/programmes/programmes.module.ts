@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CitiesController } from './cities/cities.controller.js';
 import { Cities } from './cities/cities.js';
+import { CommentsController } from './comments/comments.controller.js';
+import { Comments } from './comments/comments.js';
 import { ProgrammePages } from './contract/programme-pages.js';
 import { ProgrammesController } from './contract/programmes.controller.js';
 import { Programmes } from './contract/programmes.js';
@@ -9,10 +11,13 @@ import { DocumentReminders } from './documents/document-reminders.js';
 import { DocumentStepsController } from './documents/document-steps.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { Documents } from './documents/documents.js';
+import { DueController } from './due/due.controller.js';
+import { Due } from './due/due.js';
 import { EntriesController } from './entries/entries.controller.js';
 import { Entries } from './entries/entries.js';
 import { HandEntries } from './entries/hand-indicators.js';
 import { PaymentPages } from './payments/payment-pages.js';
+import { PaymentStepsController } from './payments/payment-steps.controller.js';
 import { ProgrammePaymentsController } from './payments/payments.controller.js';
 import { Payments } from './payments/payments.js';
 import { ProgrammePost } from './post/programme-post.js';
@@ -26,7 +31,9 @@ import { Targets } from './targets/targets.js';
 
 @Module({
   controllers: [
+    DueController,
     ProgrammesController,
+    CommentsController,
     TargetsController,
     EntriesController,
     ScheduleController,
@@ -35,10 +42,13 @@ import { Targets } from './targets/targets.js';
     DocumentsController,
     DocumentStepsController,
     ProgrammePaymentsController,
+    PaymentStepsController,
   ],
   providers: [
     Programmes,
     ProgrammePages,
+    Due,
+    Comments,
     TargetFigures,
     TargetPages,
     Targets,

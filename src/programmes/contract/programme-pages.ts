@@ -7,6 +7,8 @@ import type { Viewer } from '../../platform/web/viewer.js';
 import { Course } from '../../training/courses/course.entity.js';
 import { Venue } from '../../venues/venue.entity.js';
 import { City } from '../cities/city.entity.js';
+import { Comments } from '../comments/comments.js';
+import { Due } from '../due/due.js';
 import { TargetFigures } from '../targets/target-figures.js';
 import { type Chosen, formView, listView, showView } from './programme.view.js';
 import { programmeFor, programmesFor } from './readable.js';
@@ -18,6 +20,8 @@ export class ProgrammePages {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly figures: TargetFigures,
+    private readonly comments: Comments,
+    private readonly due: Due,
   ) {}
 
   /** With the targets of all at a glance: as many statements for one as for many. */
@@ -25,7 +29,8 @@ export class ProgrammePages {
     const { reader } = this.database;
     const asOf = todayAt(this.clock.now());
     const programmes = await programmesFor(reader, viewer);
-    return listView(programmes, await this.figures.of(reader, programmes, { asOf }), viewer, asOf);
+    const due = await this.due.of(reader, programmes, viewer, asOf);
+    return listView(programmes, await this.figures.of(reader, programmes, { asOf }), due, viewer, asOf);
   }
 
   async show(viewer: Viewer, id: number): Promise<object> {
@@ -36,7 +41,8 @@ export class ProgrammePages {
     const { venueIds, courseIds } = (await this.figures.scopes(reader, [programme], { asOf })).get(id)!;
     const venues = await reader.find(Venue, { where: { id: In([0, ...venueIds]) }, order: { position: 'ASC' } });
     const courses = await reader.find(Course, { where: { id: In([0, ...courseIds]) }, order: { id: 'ASC' } });
-    return showView({ programme, lines, venues, courses, viewer, asOf });
+    const comments = await this.comments.of(reader, id);
+    return showView({ programme, lines, venues, courses, comments, viewer, asOf });
   }
 
   async adding(): Promise<object> {

@@ -5,6 +5,8 @@ import { isOne, type Viewer } from '../../platform/web/viewer.js';
 import type { Course } from '../../training/courses/course.entity.js';
 import type { Venue } from '../../venues/venue.entity.js';
 import type { City } from '../cities/city.entity.js';
+import type { ShownComment } from '../comments/comments.js';
+import type { DueLine } from '../due/due.js';
 import type { TargetLine } from '../targets/target-figures.js';
 import { lineView, mayChange } from '../targets/target.view.js';
 import { type Programme, PROGRAMME_STATUSES } from './programme.entity.js';
@@ -15,6 +17,7 @@ const STATUS_KIND = { open: 'good', closed: '' } as const;
 export function listView(
   programmes: readonly ProgrammeWithCity[],
   lines: ReadonlyMap<number, TargetLine[]>,
+  due: readonly DueLine[],
   viewer: Viewer,
   asOf: DateText,
 ): object {
@@ -23,6 +26,8 @@ export function listView(
     title: 'programmes:list.title',
     lead: runs ? 'programmes:list.lead' : 'programmes:list.lead_officer',
     manage: runs,
+    due,
+    dueTitle: runs ? 'programmes:due.title' : 'programmes:due.title_officer',
     none: runs ? 'programmes:list.none' : 'programmes:list.none_officer',
     programmes: programmes.map((programme) => ({
       title: programme.title,
@@ -42,11 +47,12 @@ export interface Shown {
   lines: readonly TargetLine[];
   venues: readonly Venue[];
   courses: readonly Course[];
+  comments: readonly ShownComment[];
   viewer: Viewer;
   asOf: DateText;
 }
 
-export function showView({ programme, lines, venues, courses, viewer, asOf }: Shown): object {
+export function showView({ programme, lines, venues, courses, comments, viewer, asOf }: Shown): object {
   const runs = isOne(viewer, MANAGERS);
   return {
     title: { key: 'programmes:show.title', title: programme.title },
@@ -58,6 +64,8 @@ export function showView({ programme, lines, venues, courses, viewer, asOf }: Sh
     kind: STATUS_KIND[programme.status],
     facts: factsOf(programme),
     lines: lines.map((line) => lineView(line, asOf)),
+    targets: lines.map(({ target: { id, title } }) => ({ id, title })),
+    comments,
     venues: venues.map(({ id, name }) => ({ name, href: runs ? paths.venue(id) : undefined })),
     courses: courses.map(({ id, title }) => ({ name: title, href: runs ? paths.course(id) : undefined })),
   };

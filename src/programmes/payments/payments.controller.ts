@@ -68,34 +68,4 @@ export class ProgrammePaymentsController {
     const sheet = await this.pages.pdf(viewer, id, paymentId);
     return new StreamableFile(sheet, { disposition: `inline; filename="invoice-${paymentId}.pdf"` });
   }
-
-  @Post('payments/:paymentId/receipt')
-  @FormPage(page)
-  @Redirect()
-  async notePaid(
-    @Id() id: number,
-    @Id('paymentId') paymentId: number,
-    @Body({ schema: forms.paidForm }) { paidOn }: forms.PaidForm,
-    @CurrentViewer() viewer: Viewer,
-    @FlashNext() flash: Flash,
-  ): Promise<SeeOther> {
-    await this.payments.notePaid(viewer.id, id, paymentId, paidOn);
-    flash('programmes:done.payment_paid');
-    return seeOther(paths.programmePayments(id));
-  }
-
-  @Post('payments/:paymentId/withdrawal')
-  @FormPage(page)
-  @Redirect()
-  async withdraw(
-    @Id() id: number,
-    @Id('paymentId') paymentId: number,
-    @Body({ schema: forms.withdrawalForm }) { reason }: forms.WithdrawalForm,
-    @CurrentViewer() viewer: Viewer,
-    @FlashNext() flash: Flash,
-  ): Promise<SeeOther> {
-    await this.payments.withdraw(viewer.id, id, paymentId, reason);
-    flash('programmes:done.payment_withdrawn');
-    return seeOther(paths.programmePayments(id));
-  }
 }
