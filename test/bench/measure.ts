@@ -39,8 +39,7 @@ export interface Side {
 }
 
 export const CLIENTS = 50;
-/** A second, as long as nothing is known of a server. */
-const FIRST_CALLS = 400;
+const GUESS = 400;
 
 export interface Pace {
   /** Short ones, and many: a slow moment of the machine meets app and floor alike, or is left out as the worst of its turns. */
@@ -57,6 +56,8 @@ export interface Task {
   name: string;
   counted: keyof Statements;
   clients: number;
+  /** Calls a second, as long as nothing is known of a server. */
+  guess?: number;
   /** So many calls, fewer where there are no more. */
   calls(world: BenchWorld, server: Server, count: number): Call[];
 }
@@ -98,6 +99,7 @@ export const ROOM_TASKS: readonly Task[] = [
     name: 'count of 5 years',
     counted: 'count',
     clients: 1,
+    guess: 4,
     calls: (world, _, count) => staffReadings(world, COUNT_PATH, count),
   },
 ];
@@ -138,7 +140,7 @@ async function inTurns(
   for (let turn = 0; turn < warming + turns; turn += 1) {
     for (const { world, app, floor } of sides) {
       for (const server of turn % 2 === 0 ? [app, floor] : [floor, app]) {
-        const lately = found.get(server)!.at(-1)?.rps ?? FIRST_CALLS;
+        const lately = found.get(server)!.at(-1)?.rps ?? task.guess ?? GUESS;
         const count = Math.ceil(Math.max(least * task.clients, lately * seconds));
         found.get(server)!.push(await load(server, task.clients, task.calls(world, server, count)));
       }
