@@ -44,6 +44,7 @@ export function ownView(
     due: wanted.filter(({ due }) => due),
     coming: wanted.filter(({ due }) => !due),
     certificates: certificates.map(certificateLine),
+    none: wanted.length === 0 && certificates.length === 0,
   };
 }
 

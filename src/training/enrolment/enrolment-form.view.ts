@@ -61,7 +61,7 @@ function careOf({ children, wanted, named }: FormFacts, covered: number): object
   const some = covered < wanted.length;
   return {
     none: covered === 0,
-    hint: some && covered > 0 ? { key: 'enrolment:form.care_some', covered, all: wanted.length } : undefined,
+    partly: some && covered > 0 ? { key: 'enrolment:form.care_some', covered, all: wanted.length } : undefined,
     children: children.map((child, index) => ({
       id: child.id,
       name: named ? { key: 'enrolment:child', name: child.name } : nameless(child, index + 1, wanted[0]!.date),
