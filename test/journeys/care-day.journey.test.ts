@@ -48,15 +48,21 @@ test('at the door: arrival, a note while the connection is gone, and the hand-ov
   await row('小川 あお').locator('summary', { hasText: '記録' }).click();
   await row('小川 あお').locator('button', { hasText: '食事 半分' }).click();
   await page.locator('kept-taps', { hasText: '（2件）' }).waitFor();
+  // Her mother comes for her before the connection does; and the page is lost meanwhile.
+  await row('小川 そら').locator('summary', { hasText: 'お迎え' }).click();
+  await row('小川 そら').locator('button', { hasText: mother.name }).click();
+  await page.locator('kept-taps', { hasText: '（3件）' }).waitFor();
   const kept = await page.evaluate<string>('JSON.stringify({ ...localStorage })');
   expect(kept).not.toMatch(/小川|あお|そら/);
   expect(await world.database.reader.countBy(CareEvent, {})).toBe(1);
 
+  await page.reload().catch(() => undefined);
   await page.context().setOffline(false);
-  await row('小川 そら').locator('summary', { hasText: 'お迎え' }).waitFor();
+  await page.goto(paths.care({ date: CARE_DAY }));
+  await page.locator('section:has(#gone) li', { hasText: '小川 そら' }).waitFor();
   expect(await page.evaluate<number>('localStorage.length')).toBe(0);
   const told = await world.database.reader.find(CareEvent, { order: { id: 'ASC' } });
-  expect(told.map(({ kind }) => kind)).toEqual(['arrival', 'arrival', 'note']);
+  expect(told.map(({ kind }) => kind)).toEqual(['arrival', 'arrival', 'note', 'handover']);
   expect(minuteAt(told[1]!.happenedAt)).toBeGreaterThanOrEqual(534);
   const heard = complaintsOf(page).splice(0);
   expect(heard.filter((one) => !one.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);

@@ -157,6 +157,6 @@ function lineOf({ place, child, people, presence }: Seen, date: DateText, now: M
     mayArrive: standing === 'due' && now !== undefined,
     isHere: standing === 'here',
     contacts: standing === 'due' || standing === 'here' ? contactsOf(people) : [],
-    receivers: standing === 'here' ? mayPickUp(people) : [],
+    receivers: standing === 'due' || standing === 'here' ? mayPickUp(people) : [],
   };
 }

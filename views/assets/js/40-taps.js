@@ -3,7 +3,7 @@
  * and one that does not get through is kept in this browser and sent later, with how long ago it was made; the house takes
  * a key once. What is kept is the form's address and its fields, which name nobody but who came unexpected, until it is sent. A tap that is refused
  * late is shown until somebody has seen it. `data-tap="place-12"`: the id of what it is about. `data-again`: the form can
- * be sent more than once. The button that was tapped keeps the focus, and is pressed where its kind is (`aria-pressed`).
+ * be sent more than once. `data-after="/address"`: comes to light when the tap to that address is kept, for what comes next. The button that was tapped keeps the focus, and is pressed where its kind is (`aria-pressed`).
  */
 customElements.define(
   'kept-taps',
@@ -41,11 +41,13 @@ customElements.define(
       if (!form.matches?.('[data-tap]')) return;
       if (event.type === 'submit') {
         this.name(form, event.submitter);
-        if (navigator.onLine) return;
+        // What is told of the same child goes in the order in which it was tapped.
+        if (navigator.onLine && !this.taps.some(({ of, refused }) => of === form.dataset.tap && !refused)) return;
         event.stopImmediatePropagation();
       }
       event.preventDefault();
       this.keep(form);
+      this.send();
     }
 
     name(form, submitter) {
@@ -63,11 +65,10 @@ customElements.define(
     }
 
     async send() {
-      const waiting = this.taps.filter(({ refused }) => !refused);
-      if (this.sending || !navigator.onLine || waiting.length === 0) return;
+      if (this.sending || !navigator.onLine) return;
       this.sending = true;
       let sent = 0;
-      for (const tap of waiting) {
+      for (let tap; (tap = this.taps.find(({ refused }) => !refused)); ) {
         const ago = String(Math.round((Date.now() - tap.at) / 1000));
         const body = new URLSearchParams([...tap.body, ['ago', ago]]);
         const answer = await fetch(tap.url, { method: 'POST', body }).catch(() => undefined);
@@ -96,6 +97,10 @@ customElements.define(
       count.textContent = this.dataset.kept.replace('%n', waiting.length);
       this.replaceChildren(...(waiting.length > 0 ? [count] : []), ...taps.filter(({ refused }) => refused).map((tap) => this.refusal(tap)));
       this.hidden = taps.length === 0;
+      for (const next of document.querySelectorAll('[data-after]')) {
+        const path = next.dataset.after;
+        next.hidden = !waiting.some(({ url }) => new URL(url).pathname === path);
+      }
       for (const form of document.querySelectorAll('[data-tap]')) {
         const own = waiting.filter(({ url, of }) => url === form.action && of === form.dataset.tap);
         form.inert = !('again' in form.dataset) && own.length > 0;
