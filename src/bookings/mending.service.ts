@@ -70,6 +70,7 @@ export class MendingService {
       const isUnmoved = isSame(before, order) && isSameChildren(had, childIds);
       if (isUnmoved && booking.purpose === order.purpose) return booking.status === 'requested';
       if (booking.revision !== order.revision) throw new Refused('conflict', 'bookings.stale');
+      await this.care.mustNotLeaveInside(tx, booking, { childIds, date: order.date });
 
       // Both days at once, before anything of them is decided: whoever moves the other way waits.
       if (had.length > 0) await this.check.lockDays(tx, booking.venueId, [before.date, order.date]);
@@ -128,6 +129,7 @@ export class MendingService {
   async cancel(viewer: Viewer, id: number, reason: string | null): Promise<void> {
     await this.database.transaction(async (tx) => {
       const held = await this.mendable(tx, viewer, id, reason);
+      await this.care.mustNotLeaveInside(tx, held.booking, undefined);
       await this.end(tx, held, {
         what: 'cancelled',
         actorId: viewer.id,

@@ -8,9 +8,8 @@ import { CareHolders } from '../../src/childcare/places/care-holders.js';
 import type { HeldPlace } from '../../src/childcare/places/care-place-rows.js';
 import { CarePlaces, keyOf } from '../../src/childcare/places/care-places.js';
 import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
-import { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
+import type { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
 import { statementsOf } from '../../src/platform/database/statement-log.js';
-import { paths } from '../../src/platform/paths.js';
 import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
 import { Occupancy } from '../../src/venues/occupancy.entity.js';
 import { Occupants } from '../../src/venues/occupants.js';
@@ -69,14 +68,8 @@ const placesHeld = async (): Promise<HeldPlace[]> => {
   const source = { kind: 'booking', id };
   return (await world.get(CarePlaces).of(world.database.reader, [source])).get(keyOf(source))!.places;
 };
-/** The member did not come by the time of the venue. */
-const missed = async (): Promise<Booking> => {
-  const { id } = await booking();
-  world.clock.setTo(CARE_DAY, 640);
-  expect(await world.get(NoShows).release(id)).toBe(true);
-  return booking();
-};
-const booking = (): Promise<Booking> => world.database.reader.findOneByOrFail(Booking, {});
+const booking = async (): Promise<Booking> =>
+  (await world.database.reader.find(Booking, { order: { date: 'ASC' }, take: 1 }))[0]!;
 
 describe('changing', () => {
   const change = async (part: object): Promise<ReturnType<Visitor['post']>> => {
@@ -190,34 +183,5 @@ describe('what ends a booking lets go of childcare too', () => {
     const viewer = await viewerOf(world, house.father);
     const { statements } = await statementsOf(() => world.get(MendingService).cancel(viewer, alone.id, null));
     expect(statements.filter((one) => /FROM "?care_place"? "?place/.test(one))).toEqual([]);
-  });
-});
-
-describe('who comes after the place was given free', () => {
-  beforeEach(async () => {
-    await mother.post('/bookings', wish());
-  });
-
-  test('has childcare again', async () => {
-    const { id } = await missed();
-    expect(await heldInCare(world)).toEqual([]);
-    expect(await world.get(NoShows).takeBack(id, house.nurse.id)).toBe('back');
-    expect((await heldInCare(world)).map((line) => line.split(' ').at(-1))).toEqual(['585–735', '585–735']);
-  });
-
-  test('hears at the desk that there is no place any more', async () => {
-    const { id } = await missed();
-    await world.database.transaction((tx) => tx.update(CareSlot, slot.id, { places: 1 }));
-    const supporter = await signIn(world, await addUser(world, { roles: ['manager'] }));
-    const page = await supporter.postAndFollow(paths.noShowUndoing(id), { date: CARE_DAY });
-    expect(page.text).toContain('保育は空きがなく');
-    expect([await heldInCare(world), (await booking()).status]).toEqual([[], 'booked']);
-  });
-
-  test('gets nothing that she had not had', async () => {
-    await mother.post(`/bookings/${(await booking()).id}`, { ...wish({ childIds: [] }), revision: 0, care: 'on' });
-    const { id } = await missed();
-    expect(await world.get(NoShows).takeBack(id, house.nurse.id)).toBeUndefined();
-    expect(await heldInCare(world)).toEqual([]);
   });
 });

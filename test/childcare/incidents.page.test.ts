@@ -31,6 +31,11 @@ const FORM = {
   grade: 'serious',
 };
 
+test('an empty list says where to begin', async () => {
+  const page = await nurse.get(paths.careIncidents());
+  expect(page.$('.empty a').attr('href')).toBe(paths.care());
+});
+
 test('a serious accident starts the clock for two reports, which the staff and the managers see until they are made', async () => {
   const slot = await house.open();
   const { nurse: user, mother, baby, venue } = house;
@@ -44,8 +49,8 @@ test('a serious accident starts the clock for two reports, which the staff and t
   expect((await nurse.post(paths.careIncidentNew(id), { ...FORM, what: '' })).status).toBe(422);
   expect((await nurse.post(paths.careIncidentNew(id), { ...FORM, time: '23:00' })).status).toBe(422);
   const page = await nurse.postAndFollow(paths.careIncidentNew(id), FORM);
-  expect(page.text).toContain('第1報を出した 11月25日(水)まで');
-  expect(page.text).toContain('第2報を出した 12月24日(木)まで');
+  expect(page.text).toContain('第1報 11月25日(水)まで');
+  expect(page.text).toContain('第2報 12月24日(木)まで');
   const open = '重大な事故の報告が2件残っています（期限を過ぎたもの 0件）';
   expect((await nurse.get(paths.care())).text).toContain(open);
   expect((await manager.get(paths.manage())).text).toContain(open);

@@ -207,7 +207,7 @@ test('the picture shows the worst moment of each piece, and neighbours alike as 
   ]);
 });
 
-const NEWS: DayNews[] = ['arrived', 'handed_over', 'refused'];
+const NEWS: DayNews[] = ['arrived', 'handed_over', 'refused', 'arrival_undone', 'handover_undone'];
 
 test.each(LANGUAGES.flatMap((language) => NEWS.map((news) => [language, news] as const)))(
   'a letter to the guardian in %s: %s',

@@ -1,8 +1,10 @@
+import { CareArrivals } from '../../childcare/day/arrivals.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CarePlaces, keyOf } from '../../childcare/places/care-places.js';
-import { invalid } from '../../platform/errors.js';
-import type { Moment } from '../../platform/time.js';
+import { Clock } from '../../platform/clock.js';
+import { conflict, invalid } from '../../platform/errors.js';
+import { type DateText, type Moment, todayAt } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { Booking } from '../booking.entity.js';
 import { seesNames, withoutName } from '../../childcare/places/care-names.policy.js';
@@ -19,7 +21,11 @@ export type CareWon = 'back' | 'lost' | undefined;
  */
 @Injectable()
 export class BookingCare {
-  constructor(private readonly places: CarePlaces) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly places: CarePlaces,
+    private readonly arrivals: CareArrivals,
+  ) {}
 
   /**
    * Gives the booking places for these children in place of those that it has. No statement where it has none and wants
@@ -37,6 +43,22 @@ export class BookingCare {
       throw seesNames(viewer, memberId) ? error : withoutName(error);
     }
     booking.careCount = childIds.length;
+  }
+
+  /**
+   * A child who is in the house must be handed over first: her place is what the staff goes by.
+   * @param then who is to be looked after, on which day; none: nobody, the booking ends
+   * @throws Refused `bookings.child_inside`
+   */
+  async mustNotLeaveInside(
+    manager: EntityManager,
+    { id, careCount, date }: Pick<Booking, 'id' | 'careCount' | 'date'>,
+    then: { childIds: readonly number[]; date: DateText } | undefined,
+  ): Promise<void> {
+    if (!careCount || date !== todayAt(this.clock.now())) return;
+    const inside = await this.arrivals.inside(manager, [{ kind: 'booking', id }]);
+    const left = inside.filter(({ childId }) => then?.date !== date || !then.childIds.includes(childId));
+    if (left.length > 0) throw conflict(then ? 'childIds' : '', 'bookings.child_inside');
   }
 
   /**

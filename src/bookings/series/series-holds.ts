@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CareArrivals } from '../../childcare/day/arrivals.js';
 import { Clock } from '../../platform/clock.js';
 import { notFound } from '../../platform/errors.js';
-import type { DateText } from '../../platform/time.js';
+import { type DateText, todayAt } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { Resource, ResourceKind } from '../../venues/resource.entity.js';
 import { Venue } from '../../venues/venue.entity.js';
@@ -49,6 +50,7 @@ interface Given {
 export class SeriesHolds {
   constructor(
     private readonly clock: Clock,
+    private readonly arrivals: CareArrivals,
     private readonly check: BookingCheck,
     private readonly bookingRows: BookingRows,
     private readonly rows: SeriesRows,
@@ -82,7 +84,15 @@ export class SeriesHolds {
     const all = await this.rows.bookingsHeld(manager, series.id);
     const booked = meant(scope, all.filter(isStanding));
     const facts = { now: this.clock.now(), rules: venue, byStaff: isManaging(viewer, series) };
-    const mendable = booked.filter((one) => !whyNotMended(one, facts));
+    const today = todayAt(this.clock.now());
+    const cared = booked.filter(({ date, childIds }) => date === today && childIds.length > 0);
+    // Whose child is in the house, waits until she is handed over.
+    const inside = await this.arrivals.inside(
+      manager,
+      cared.map(({ id }) => ({ kind: 'booking', id })),
+    );
+    const isInside = ({ id }: Booking): boolean => inside.some(({ forId }) => forId === id);
+    const mendable = booked.filter((one) => !whyNotMended(one, facts) && !isInside(one));
     const ids = [...new Set(mendable.flatMap(({ resourceIds }) => resourceIds))];
     const things = given.resources ?? (await this.bookingRows.resources(manager, ids));
     const kinds = new Map(things.map(({ id, kind }) => [id, kind]));

@@ -72,7 +72,8 @@ export class CareEvents {
       recordedBy: actorId,
     });
     if (kind === 'refusal') await this.giveUp(tx, place, actorId);
-    await this.mails.tell(tx, place, tap);
+    const undone = kind === 'undo' ? events.find(({ id }) => id === correctsId) : undefined;
+    await this.mails.tell(tx, place, tap, undone);
     return true;
   }
 
@@ -88,6 +89,7 @@ export class CareEvents {
 }
 
 function refused(why: NonNullable<ReturnType<typeof whyNot>>): Error {
+  if (why === 'nothing_left') return invalid('text', 'platform.required');
   const code = `childcare.tap_${why}` as const;
   if (why === 'fever') return invalid('temperature', code);
   if (why === 'in_future' || why === 'other_day' || why === 'before_arrival' || why === 'after_handover')

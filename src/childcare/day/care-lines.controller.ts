@@ -8,7 +8,7 @@ import { Id } from '../../platform/web/id-param.js';
 import type { SeeOther } from '../../platform/web/see-other.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
 import { DayPages } from './day-pages.js';
-import { correctionForm, recordOf, undoingForm } from './tap-forms.js';
+import { correctionForm, emptiedIn, recordOf, undoingForm } from './tap-forms.js';
 import { Taps } from './taps.js';
 
 /** Mending what was written down: what was written first stays. */
@@ -40,13 +40,14 @@ export class CareLinesController {
     @Id() id: number,
     @Id('eventId') correctsId: number,
     @Body({ schema: correctionForm }) form: z.infer<typeof correctionForm>,
+    @Body() body: unknown,
     @CurrentViewer() viewer: Viewer,
     @FlashNext() flash: Flash,
   ): Promise<SeeOther> {
     const { time, temperature, condition, text, why } = form;
     const { date } = await this.pages.whereIs(id);
     const at = time === null ? null : momentAt(date, time).epochMilliseconds;
-    const data = { at, temperature, condition, text, why };
+    const data = { at, temperature, condition, text, why, emptied: emptiedIn(body, form) };
     return this.taps.take(viewer, id, form, { kind: 'correction', data, correctsId }, flash);
   }
 }

@@ -3,7 +3,7 @@ import { paths } from '../../platform/paths.js';
 import type { DateText, Minute } from '../../platform/time.js';
 
 /** `refused`: the child could not be taken in. Why, the staff has said at the door. */
-export type DayNews = 'arrived' | 'handed_over' | 'refused';
+export type DayNews = 'arrived' | 'handed_over' | 'refused' | 'arrival_undone' | 'handover_undone';
 
 /** When and where, never about whom, and nothing of health (DOMAIN, Personal data). */
 export function dayLetter(news: DayNews, told: { date: DateText; minute: Minute; venue: string }): Letter {

@@ -16,14 +16,23 @@ const NEWS: Partial<Record<Tap['kind'], DayNews>> = {
   refusal: 'refused',
 };
 
+/** She was told, and it was not so. */
+const UNDONE: Partial<Record<Tap['kind'], DayNews>> = { arrival: 'arrival_undone', handover: 'handover_undone' };
+
 /** Writes to whoever has booked the place: that the child has come, and that she has been handed over, if she wishes so. */
 @Injectable()
 export class DayMails {
   constructor(private readonly mailer: Mailer) {}
 
-  /** In the transaction of the tap. */
-  async tell(tx: EntityManager, { guardianId, slotId, date }: CarePlace, { kind, happenedAt }: Tap): Promise<void> {
-    const news = NEWS[kind];
+  /** In the transaction of the tap. @param undone the line that it takes back, if it does */
+  async tell(
+    tx: EntityManager,
+    { guardianId, slotId, date }: CarePlace,
+    tap: Tap,
+    undone?: Pick<Tap, 'kind' | 'happenedAt'>,
+  ): Promise<void> {
+    const news = tap.kind === 'undo' && undone ? UNDONE[undone.kind] : NEWS[tap.kind];
+    const { happenedAt } = undone ?? tap;
     if (!news) return;
     const guardian = await tx.findOneByOrFail(User, { id: guardianId });
     if (!guardian.emailConfirmedAt || guardian.deactivatedAt) return;

@@ -27,6 +27,8 @@ export interface EventData {
   confirmedBy?: string;
   /** Of a correction: the time that holds instead, in milliseconds since 1970. */
   at?: number;
+  /** Of a correction: what stood there and does not any more. */
+  emptied?: ('temperature' | 'condition' | 'text')[];
   /** Why it was corrected or taken back. */
   why?: string;
 }
@@ -101,9 +103,10 @@ function asCorrected(first: Told, corrections: readonly Told[]): Pick<Line, 'at'
   let at = first.happenedAt;
   const data = { ...first.data };
   for (const { data: correction } of corrections) {
-    const { at: ms, why: _, ...rest } = correction;
+    const { at: ms, why: _, emptied = [], ...rest } = correction;
     if (ms !== undefined) at = at.add({ milliseconds: ms - at.epochMilliseconds });
     Object.assign(data, rest);
+    for (const field of emptied) delete data[field];
   }
   return { at, data };
 }

@@ -91,6 +91,18 @@ export const correctionForm = z.object({
   why: line(200),
 });
 
+const EMPTIABLE = ['temperature', 'condition', 'text'] as const;
+
+/** Fields that the form of a correction has shown, and that came back empty; nothing where there are none. */
+export function emptiedIn(
+  body: unknown,
+  form: z.infer<typeof correctionForm>,
+): (typeof EMPTIABLE)[number][] | undefined {
+  const shown = typeof body === 'object' && body !== null ? body : {};
+  const empty = EMPTIABLE.filter((name) => name in shown && form[name] === null);
+  return empty.length > 0 ? empty : undefined;
+}
+
 /** When it happened, to the minute: as typed, else so many seconds ago. */
 export function whenOf(form: { time: number | null; ago: number | null }, date: DateText, now: Moment): Moment {
   if (form.time !== null) return momentAt(date, form.time);

@@ -35,7 +35,8 @@ export type TapRefusal =
   | 'after_handover'
   | 'line_gone'
   | 'undo_handover_first'
-  | 'refusal_stands';
+  | 'refusal_stands'
+  | 'nothing_left';
 
 /** Why a line cannot be written. */
 export function whyNot(tap: Tap, facts: TapFacts): TapRefusal | undefined {
@@ -72,6 +73,8 @@ function whyNotUndone({ correctsId }: Tap, events: readonly Told[]): TapRefusal 
 function whyNotCorrected({ correctsId, data }: Tap, { events, now, date }: TapFacts): TapRefusal | undefined {
   const line = linesOf(events).find(({ id }) => id === correctsId);
   if (!line) return 'line_gone';
+  const saysNothing = line.data.value === undefined && data.emptied?.includes('text');
+  if (line.kind === 'note' && saysNothing) return 'nothing_left';
   if (data.at === undefined) return undefined;
   if (data.at > now.epochMilliseconds) return 'in_future';
   const { arrival, handover } = presenceOf(events);

@@ -20,7 +20,7 @@ function headOf(incident: WholeIncident, now: Moment) {
     kind: LOOK[grade],
     reports: reportsOf(incident, todayAt(now)).map((report) => ({
       ...report,
-      label: `care:incident.kinds.${report.kind}`,
+      label: `care:incident.reports.${report.kind}`,
       stateLabel: `care:incident.states.${report.done ? 'done' : report.overdue ? 'overdue' : 'due'}`,
       look: report.done ? 'good' : report.overdue ? 'bad' : 'wait',
     })),

@@ -35,6 +35,12 @@ interface IncidentForm {
   grade: Grade;
 }
 
+/** As it was put right last (`gradeOf`). */
+const GRADE_NOW = `COALESCE((SELECT put.grade FROM care_incident_entry put WHERE put.id = (
+  SELECT MAX(last.id) FROM care_incident_entry last WHERE last.incident_id = incident.id AND last.grade IS NOT NULL)), incident.grade)`;
+const REPORTS_MADE = `(SELECT COUNT(DISTINCT made.kind) FROM care_incident_entry made
+  WHERE made.incident_id = incident.id AND made.kind IN ('first_report', 'second_report'))`;
+
 /** Accidents in childcare: written by the staff, read and reported by the managers too. */
 @Injectable()
 export class Incidents {
@@ -93,13 +99,14 @@ export class Incidents {
     return found;
   }
 
-  /** How many reports of serious ones are still to be made. One statement. */
+  /** How many reports of serious ones are still to be made; those that are done are not read. One statement. */
   async openReports(): Promise<{ due: number; overdue: number }> {
     const rows = await this.database.reader
       .createQueryBuilder(Incident, 'incident')
       .leftJoin(IncidentEntry, 'entry', 'entry.incident_id = incident.id')
       .select(['incident.id AS "id"', 'incident.happened_at AS "happenedAt"', 'incident.grade AS "grade"'])
       .addSelect(['entry.kind AS "kind"', 'entry.grade AS "entryGrade"', 'entry.at AS "at"'])
+      .where(`${GRADE_NOW} = 'serious' AND ${REPORTS_MADE} < 2`)
       .orderBy('entry.id')
       .getRawMany<{
         id: number;
