@@ -30,6 +30,7 @@ const PAGES: Record<string, string[]> = {
     paths.newSeries(SLOT),
     paths.ownChildren(),
     paths.childNew(),
+    paths.ownCertificates(),
   ],
   'childcare@demo.test': [
     paths.care({ date: DAY }),
@@ -68,6 +69,11 @@ const PAGES: Record<string, string[]> = {
     paths.desk({ date: DAY }),
     paths.walkIn(),
     paths.quickEntry({ date: DAY }),
+    paths.courseCertificates(1),
+    paths.courseMaterials(1),
+    paths.courseQuestions(1),
+    paths.courseAnswers(1),
+    paths.sessionSurvey(1),
   ],
 };
 
