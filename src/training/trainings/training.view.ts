@@ -73,7 +73,8 @@ function entryOf(facts: Facts, these: readonly SessionRow[], sessionId: number |
     mineHref: mine && paths.enrolment(mine.id),
     href: isOpen && !mine ? paths.enrolmentNew(course.id, query) : undefined,
     submit: door.state === 'full' ? 'enrolment:form.wait' : 'enrolment:form.submit',
-    until: isOpen ? { key: 'training:enrolment_until', until: door.until } : undefined,
+    // A single session says so in its own line.
+    until: isOpen && sessionId === null ? { key: 'training:enrolment_until', until: door.until } : undefined,
     forHref: enrolsOthers && course.status === 'published' ? paths.enrolmentFor(course.id, query) : undefined,
   };
 }
