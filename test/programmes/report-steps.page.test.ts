@@ -7,6 +7,7 @@ import { IndicatorEntry } from '../../src/programmes/entries/indicator-entry.ent
 import { Compiling } from '../../src/programmes/reports/compiling.js';
 import { MonthlyReport } from '../../src/programmes/reports/monthly-report.entity.js';
 import { sha256 } from '../../src/programmes/reports/report-contents.js';
+import { ReportPicture } from '../../src/programmes/reports/report-picture.entity.js';
 import { ReportPost } from '../../src/programmes/reports/report-post.js';
 import { ReportVersion } from '../../src/programmes/reports/report-version.entity.js';
 import { AttendanceLocks } from '../../src/training/roll-call/attendance-locks.js';
@@ -14,6 +15,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import { addUser, signIn } from '../support/factories.js';
 import { lastMailTo, mailsTo } from '../support/mails.js';
 import { addCity } from '../support/programme-factories.js';
+import { drawn, photo } from '../support/pictures.js';
 import { quiet } from '../support/quiet.js';
 import { addReportWorld, type ReportWorld } from '../support/report-world.js';
 import type { Visitor } from '../support/visitor.js';
@@ -122,6 +124,27 @@ test('words are kept; what somebody else kept meanwhile is not overwritten', asy
   expect((await page()).text).toContain('講座を5回開きました。');
 });
 
+test('pictures are drawn anew, stand in the report, and are seen by the city once it is submitted', async () => {
+  await at('2016-11-01');
+  const add = (content: Buffer, caption = '講座のようす') =>
+    manager.upload(
+      paths.reportPictures(MONTH, programme),
+      { caption },
+      { name: 'picture', filename: 'x', type: 'x/y', content },
+    );
+  expect((await add(await photo('png', 1800, 900))).status).toBe(303);
+  expect((await add(await drawn('png', 40, 30), '外から')).status).toBe(303);
+  const broken = await add(Buffer.from('no picture'));
+  expect([broken.status, broken.$('[name=caption]').val()]).toEqual([422, '講座のようす']);
+  const [first, second] = await world.database.reader.find(ReportPicture, { order: { id: 'ASC' } });
+  expect(first).toMatchObject({ width: 600, height: 1200, caption: '講座のようす' });
+  const url = paths.reportPicture(MONTH, programme, first!.id);
+  expect((await manager.get(url)).headers['content-type']).toBe('image/jpeg');
+  expect((await officer.get(url)).status).toBe(404);
+  expect((await manager.post(paths.reportPictureRemoval(MONTH, programme, second!.id))).status).toBe(303);
+  expect((await manager.get(paths.report(MONTH))).$('article img[src*="/pictures/"]')).toHaveLength(1);
+});
+
 test('submitting freezes figures, words and PDF, with hashes that tell', async () => {
   await at('2016-11-02');
   expect((await manager.post(paths.reportSubmission(MONTH, programme))).status).toBe(303);
@@ -133,6 +156,8 @@ test('submitting freezes figures, words and PDF, with hashes that tell', async (
     name: 'reports.submitted',
     link: paths.report(MONTH, { programme }),
   });
+  const [picture] = await world.database.reader.find(ReportPicture, { order: { id: 'ASC' } });
+  expect((await officer.get(paths.reportPicture(MONTH, programme, picture!.id))).status).toBe(200);
   const pdf = await officer.get(paths.reportPdf(MONTH, { programme }));
   expect(pdf.bytes.equals(version!.pdf)).toBe(true);
   expect((await manager.post(paths.reportSubmission(MONTH, programme))).status).toBe(409);

@@ -7,6 +7,8 @@ import { Compiling } from './compiling.js';
 import { ReportContents } from './report-contents.js';
 import { MonthFigures } from './report-figures.js';
 import { ReportPdf } from './report-pdf.js';
+import { ReportPicturesController } from './report-pictures.controller.js';
+import { ReportPictures } from './report-pictures.js';
 import { ReportPost } from './report-post.js';
 import { ReportReading } from './report-reading.js';
 import { ReportFilesController } from './report-files.controller.js';
@@ -17,8 +19,8 @@ import { Reports } from './reports.js';
 /** Monthly reports of programmes. */
 @Module({
   imports: [BookingsModule, ChildcareModule, TrainingModule, ProgrammesModule],
-  controllers: [ReportFilesController, ReportsController, ReportStepsController],
-  providers: [MonthFigures, ReportContents, ReportPdf, ReportPost, Reports, ReportReading, Compiling],
+  controllers: [ReportFilesController, ReportsController, ReportPicturesController, ReportStepsController],
+  providers: [MonthFigures, ReportContents, ReportPdf, ReportPictures, ReportPost, Reports, ReportReading, Compiling],
   exports: [ReportReading, Compiling],
 })
 export class ReportsModule {}
