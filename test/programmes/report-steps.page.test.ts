@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { paths } from '../../src/platform/paths.js';
-import { momentAt } from '../../src/platform/time.js';
 import { IndicatorEntry } from '../../src/programmes/entries/indicator-entry.entity.js';
 import { Compiling } from '../../src/programmes/reports/compiling.js';
 import { MonthlyReport } from '../../src/programmes/reports/monthly-report.entity.js';
@@ -216,14 +215,8 @@ test('it is returned with a comment, submitted again, accepted; then attendance 
   ]);
   const deeds = await world.database.reader.find(AuditEntry, { order: { id: 'ASC' } });
   const october = deeds.filter(({ action, detail }) => action.startsWith('reports.') && detail.month === MONTH);
-  expect(october.map(({ action }) => action.slice(8))).toEqual([
-    'compiled',
-    'written',
-    'submitted',
-    'returned',
-    'submitted',
-    'accepted',
-  ]);
+  const steps = october.map(({ action }) => action.slice(8)).join(' ');
+  expect(steps).toBe('compiled written submitted returned submitted accepted');
 });
 
 test('what was accepted gets a new version with a reason; the accepted one is kept, and attendance opens meanwhile', async () => {
@@ -243,7 +236,6 @@ test('what was accepted gets a new version with a reason; the accepted one is ke
 });
 
 test('a month that is not over cannot be submitted; one outside the programme has no report', async () => {
-  world.clock.set(momentAt('2016-11-20', 600));
   await at('2016-11-20');
   const early = await manager.post(paths.reportSubmission('2016-11', programme));
   expect([early.status, early.text.includes('月が終わってから')]).toEqual([409, true]);
