@@ -73,7 +73,7 @@ function valueOf(item: Item, programme: Programme): string | null {
 }
 
 function resultOf(indicator: string, { reached, milestone }: TargetLine['standing']): string {
-  const unit = { key: `programmes:units.${indicator}` };
-  if (!milestone) return words('result_alone', { reached, unit });
-  return words('result', { reached, unit, value: milestone.value });
+  const counter = { key: `programmes:units.${indicator}` };
+  if (!milestone) return words('result_alone', { reached, counter });
+  return words('result', { reached, counter, value: milestone.value });
 }
