@@ -51,12 +51,15 @@ const PRODUCTION = {
   PUBLIC_URL: 'https://tsudoi.example.jp',
 };
 
-test('the first start makes a demo world and says where it is; the second changes nothing', async () => {
+test('the first start makes a demo world and says where it is; the second changes nothing; SIGTERM closes it cleanly', async () => {
   const first = start();
   const address = await first.opened();
   await first.said(/admin@demo.test/);
   expect(await fetch(address).then(({ status }) => status)).toBe(200);
-  const { output } = await first.stop();
+  const { output, code, signal } = await first.stop();
+  expect([code, signal]).toEqual([0, null]);
+  expect(output).not.toMatch(/error/i);
+  if (databaseKind === 'sqlite') expect(existsSync(`${where.sqliteFile}-wal`)).toBe(false);
   expect(output).toMatch(/^Tsudoi is open at http:\/\/localhost:\d+\n/);
   expect(output).toContain('Demo accounts, password tsudoi-demo:');
   expect(output).not.toContain('administrator yet');
@@ -70,15 +73,6 @@ test('the first start makes a demo world and says where it is; the second change
   await second.said(/admin@demo.test/);
   expect((await second.stop()).output).toContain('member@demo.test');
   expect(await contents()).toEqual(before);
-});
-
-test('SIGTERM closes it cleanly', async () => {
-  const server = start({ SEED: 'none' });
-  await server.opened();
-  const { signal, code, output } = await server.stop();
-  expect([code, signal]).toEqual([0, null]);
-  expect(output).not.toMatch(/error/i);
-  if (databaseKind === 'sqlite') expect(existsSync(`${where.sqliteFile}-wal`)).toBe(false);
 });
 
 test('two that start together on one database both open', async () => {
