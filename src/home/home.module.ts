@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BookingsModule } from '../bookings/bookings.module.js';
 import { ChildcareModule } from '../childcare/childcare.module.js';
+import { ReportsModule } from '../programmes/reports/reports.module.js';
 import { TrainingModule } from '../training/training.module.js';
 import { VenuesModule } from '../venues/venues.module.js';
 import { FreeToday } from './free-today.js';
@@ -13,7 +14,7 @@ import { NoticesController } from './notices.controller.js';
 import { Places } from './places.js';
 
 @Module({
-  imports: [VenuesModule, ChildcareModule, BookingsModule, TrainingModule],
+  imports: [VenuesModule, ChildcareModule, BookingsModule, TrainingModule, ReportsModule],
   controllers: [LandingController, NoticesController, LanguageController, ManageController, MeController],
   providers: [Places, FreeToday, ManageOverview],
 })
