@@ -14,6 +14,7 @@ import { Documents } from './documents/documents.js';
 import { DueController } from './due/due.controller.js';
 import { Due } from './due/due.js';
 import { EntriesController } from './entries/entries.controller.js';
+import { TrainingModule } from '../training/training.module.js';
 import { Entries } from './entries/entries.js';
 import { HandEntries } from './entries/hand-indicators.js';
 import { PaymentPages } from './payments/payment-pages.js';
@@ -24,12 +25,14 @@ import { ProgrammePost } from './post/programme-post.js';
 import { ScheduleController } from './schedule/schedule.controller.js';
 import { TaskRemovalController } from './schedule/task-removal.controller.js';
 import { Tasks } from './schedule/tasks.js';
+import { PromisedTrainings } from './targets/promised-trainings.js';
 import { TargetFigures } from './targets/target-figures.js';
 import { TargetPages } from './targets/target-pages.js';
 import { TargetsController } from './targets/targets.controller.js';
 import { Targets } from './targets/targets.js';
 
 @Module({
+  imports: [TrainingModule],
   controllers: [
     DueController,
     ProgrammesController,
@@ -51,6 +54,7 @@ import { Targets } from './targets/targets.js';
     Comments,
     TargetFigures,
     TargetPages,
+    PromisedTrainings,
     Targets,
     Entries,
     HandEntries,

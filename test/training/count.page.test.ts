@@ -3,12 +3,15 @@ import { load } from 'cheerio';
 import { pdfFrom } from '../../src/platform/documents/pdf.js';
 import { statementsOf } from '../../src/platform/database/statement-log.js';
 import { paths } from '../../src/platform/paths.js';
+import { ProgrammeCourse } from '../../src/programmes/contract/programme-course.entity.js';
 import { attendedUpTo, countOf } from '../../src/training/count/count.policy.js';
 import { Targets } from '../../src/training/count/targets.js';
 import { TrainingCount } from '../../src/training/count/training-count.js';
+import { Course } from '../../src/training/courses/course.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addYearsOfTraining } from '../support/attendance-factories.js';
 import { signInAs } from '../support/factories.js';
+import { addCity, addProgramme, addTarget } from '../support/programme-factories.js';
 import { MOST_STATEMENTS, openCounting } from '../support/statements.js';
 import type { Visitor } from '../support/visitor.js';
 import { recount } from './recount.js';
@@ -79,6 +82,21 @@ test('what had not been written down by a day is left out of the count of that d
   const before = await manager.get(paths.count({ known: '2026-11-19' }));
   expect(before.text).toContain('延べ 0名 / 実 0名');
   expect((await manager.get(paths.count({ asOf: '2020-01-01' }))).text).toContain('当てはまる出席はありません');
+});
+
+test('the dashboard shows what an open programme has promised, of its own courses alone', async () => {
+  const { id } = await addProgramme(world, (await addCity(world, '小平市')).id);
+  const facts = { indicator: 'training_participants', title: '講習会参加人数', measure: 'distinct' as const };
+  await addTarget(world, id, facts, [{ date: '2027-03-31', value: 900 }]);
+  const none = await openCounting(manager, paths.count());
+  expect(none.statements.length).toBeLessThanOrEqual(MOST_STATEMENTS);
+  expect(none.answer.$('svg').first().attr('aria-label')).toBe('講習会参加人数: 実人数 0名（目標 900名）');
+  const course = await world.database.reader.findOneByOrFail(Course, { target: 'skill_up' });
+  await world.database.transaction((tx) => tx.insert(ProgrammeCourse, { programmeId: id, courseId: course.id }));
+  const label = (await manager.get(paths.count())).$('svg').first().attr('aria-label')!;
+  const { body } = await manager.get(paths.countRowsCsv({ courseId: course.id, from: '2026-04-01' }));
+  const people = new Set(body.match(/(会員|飛び入り)\d+,/g)).size;
+  expect([people > 5, label]).toEqual([true, `講習会参加人数: 実人数 ${people}名（目標 900名）`]);
 });
 
 test('a programme can say what is promised; the chart prints as well', async () => {

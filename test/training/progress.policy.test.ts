@@ -36,6 +36,10 @@ test('who came for the target since its first day counts, both ways; the next mi
     pace: Math.ceil(179 / 4),
   });
   expect(milestone.date).toBe('2027-03-31');
+  const ofOther = { ...TARGET, only: { courseIds: [1], categories: ['writing'] } };
+  expect(progressOf(ofOther, ATTENDED, '2026-12-31').reached).toBe(0);
+  const own = { ...TARGET, only: { courseIds: [1], categories: [] } };
+  expect(progressOf(own, [...ATTENDED, came('2026-11-01', 'member:4', { courseId: 2 })], '2026-12-31').reached).toBe(3);
   const people = progressOf({ ...TARGET, counted: 'people' }, ATTENDED, '2026-12-31');
   expect([people.reached, people.months[2]!.reached]).toEqual([2, 2]);
 });

@@ -19,6 +19,8 @@ export interface Target {
   from?: DateText;
   /** By date, one at least. */
   milestones: readonly Milestone[];
+  /** The courses of the programme, and the categories that it counts; no categories: all. */
+  only?: { courseIds: readonly number[]; categories: readonly string[] };
 }
 
 interface ProgressMonth extends Figure {
@@ -48,8 +50,8 @@ export interface Progress {
 
 /** How far it is to a target. @param attended up to `asOf`, of whatever target */
 export function progressOf(target: Target, attended: readonly Attended[], asOf: DateText): Progress {
-  const { name, counted, from, milestones } = target;
-  const counting = attended.filter((one) => one.target === name && (from === undefined || one.date >= from));
+  const { counted, from, milestones } = target;
+  const counting = attended.filter((one) => countsFor(target, one));
   const count = countAttended(counting, asOf);
   const milestone = milestones.find(({ date }) => date >= asOf) ?? milestones.at(-1)!;
   const start = from ?? count.months[0]?.month ?? monthOf(asOf);
@@ -75,6 +77,12 @@ export function progressOf(target: Target, attended: readonly Attended[], asOf: 
     pace: paceNeeded(reached, milestone.value, asOf, milestone.date),
     months,
   };
+}
+
+function countsFor({ name, from, only }: Target, { target, date, courseId, category }: Attended): boolean {
+  if (target !== name || (from !== undefined && date < from)) return false;
+  if (!only) return true;
+  return only.courseIds.includes(courseId) && (only.categories.length === 0 || only.categories.includes(category));
 }
 
 /** On the straight way from nothing at the start to the first milestone, and on from each to the next. Rounded. */

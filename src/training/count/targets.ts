@@ -11,8 +11,8 @@ export type TargetSource = (manager: EntityManager, today: DateText) => Promise<
 const PROMISED = 200;
 
 /**
- * What trainings count toward. A room further down the stream knows the programmes and says so with `fillFrom`; until then it
- * is K11's target of 200 by the end of the fiscal year, counted 延べ.
+ * What trainings count toward. A room further down the stream knows the programmes and says so with `fillFrom`; where none
+ * stands it is K11's target of 200 by the end of the fiscal year, counted 延べ.
  */
 @Injectable()
 export class Targets {
@@ -24,7 +24,8 @@ export class Targets {
 
   /** Those that stand on that day. */
   async all(manager: EntityManager, today: DateText): Promise<readonly Target[]> {
-    return this.source ? this.source(manager, today) : [withoutProgramme(today)];
+    const told = (await this.source?.(manager, today)) ?? [];
+    return told.length > 0 ? told : [withoutProgramme(today)];
   }
 }
 
