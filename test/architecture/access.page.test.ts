@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer, Reflector } from '@nestjs/core';
+import { Incident } from '../../src/childcare/incidents/incident.entity.js';
 import { Child } from '../../src/childcare/children/child.entity.js';
 import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
 import { CarePlaces } from '../../src/childcare/places/care-places.js';
@@ -89,10 +90,11 @@ test('who has every role but those that a route asks for, is refused', async () 
 describe('childcare', () => {
   const DAYS = { near: '2026-11-24', far: '2026-12-15' };
   const HEALTH = 'ピーナッツで息が苦しくなる';
-  const ROOM = /^\/(care|me\/children|manage\/children)(\/|$)/;
+  const ROOM = /^\/(care|me\/children|manage\/children|manage\/care)(\/|\.|$)/;
   let house: CareHouse;
   let near: CareSlot, far: CareSlot;
   let later: Child;
+  let incident: Incident;
 
   beforeAll(async () => {
     house = await addCareHouse(world);
@@ -106,6 +108,10 @@ describe('childcare', () => {
       const places = world.get(CarePlaces);
       await places.reserve(tx, aCareOrder(house.mother, [house.baby], { venueId, date: DAYS.near }));
       await places.reserve(tx, aCareOrder(house.father, [later], { venueId, date: DAYS.far }));
+      const place = await tx.findOneByOrFail(CarePlace, { childId: house.baby.id });
+      const recorded = { recordedAt: world.clock.now(), recordedBy: house.nurse.id, happenedAt: world.clock.now() };
+      const told = { location: '園庭', what: '転んだ', measures: '冷やした', grade: 'serious' as const };
+      incident = await tx.save(tx.create(Incident, { placeId: place.id, ...recorded, ...told }));
     });
   });
 
@@ -119,6 +125,7 @@ describe('childcare', () => {
         ? place.slotId
         : childId;
     return path
+      .replace('/incidents/:id', `/incidents/${incident.id}`)
       .replace(':venueId', String(house.venue.id))
       .replace(':userId', String(place.guardianId))
       .replace(':id', String(ofPlace))
@@ -140,6 +147,25 @@ describe('childcare', () => {
     });
     expect((await Promise.all(found)).filter(({ right }) => !right)).toEqual([]);
     expect(withoutReadings(await written())).toEqual(withoutReadings(before));
+  });
+
+  test.each(ROLES)('accidents and figures: %s sees them as her work asks for it', async (role) => {
+    const visitor = await signInAs(world, role);
+    const opens = async (path: string): Promise<boolean> => (await visitor.get(path)).status === 200;
+    const staff = ['childcare', 'manager', 'admin'].includes(role);
+    const { id } = incident;
+    for (const path of [paths.careIncidents(), paths.careIncident(id), paths.careIncidentPdf(id)]) {
+      expect([path, await opens(path)]).toEqual([path, staff]);
+    }
+    for (const path of [paths.careFigures(), paths.careFiguresCsv()]) {
+      expect([path, await opens(path)]).toEqual([path, ['manager', 'officer', 'admin'].includes(role)]);
+    }
+    const entry = { kind: 'guardian', date: '2026-11-21', time: '08:00' };
+    expect((await visitor.post(paths.careIncidentEntries(id), entry)).status).toBe(staff ? 303 : 403);
+    const record = { time: '08:00', location: '園庭', what: 'a', measures: 'b', grade: 'minor' };
+    const place = await world.database.reader.findOneByOrFail(CarePlace, { childId: house.baby.id });
+    // Of the staff alone; the day has not come yet.
+    expect((await visitor.post(paths.careIncidentNew(place.id), record)).status).toBe(role === 'childcare' ? 422 : 403);
   });
 
   test('nothing of somebody else’s child is there, and nothing of her can be changed', async () => {
@@ -180,7 +206,9 @@ describe('childcare', () => {
     for (const { path } of pages) {
       const url = ROOM.test(path) ? await filled(path) : path.replace(/:\w+/g, '1');
       const { text } = await manager.get(url);
-      expect([url, text.match(/小川 あお|田中 はな|ピーナッツ/)?.[0]]).toEqual([url, undefined]);
+      // Whose accident it was, she reports to the city; of the card she sees nothing there either.
+      const hidden = url.startsWith('/care/incidents') ? /ピーナッツ/ : /小川 あお|田中 はな|ピーナッツ/;
+      expect([url, text.match(hidden)?.[0]]).toEqual([url, undefined]);
     }
     expect((await manager.get(paths.careSlot(near.id))).text).toContain('1名');
     expect((await manager.get(paths.care({ date: DAYS.near }))).status).toBe(200);
