@@ -59,13 +59,14 @@ function dayOf(place: CarePlace, { child, mother, months }: DemoChild, chance: C
   const note = (minute: Minute, data: EventData): Line[] =>
     arrived < minute && minute < left ? [line('note', minute, data)] : [];
   const young = months < YOUNG_MONTHS;
+  const naps = young && NAP.from + NAP.minutes < left;
   const grandmother = { to: `${child.name.split(' ')[0]} 和子`, relation: '祖母' };
   return [
     line('arrival', arrived, { temperature: chance.between(361, 369), condition: 'well', broughtBy: mother.name }),
     ...(young ? note(arrived + 50, { value: chance.pick(['nappy.wet', 'nappy.wet', 'nappy.soiled']) }) : []),
     ...note(LUNCH, { value: chance.pick(MEALS) }),
-    ...(young ? note(NAP.from, { value: 'sleep.begins' }) : []),
-    ...(young ? note(NAP.from + NAP.minutes, { value: 'sleep.ends' }) : []),
+    ...(naps ? note(NAP.from, { value: 'sleep.begins' }) : []),
+    ...(naps ? note(NAP.from + NAP.minutes, { value: 'sleep.ends' }) : []),
     line('handover', left, chance.happens(0.2) ? grandmother : { to: mother.name, relation: '母' }),
   ];
 }

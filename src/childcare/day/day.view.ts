@@ -52,6 +52,8 @@ export function dayView(facts: DayFacts): object {
     venue,
     venues: facts.venues.filter(({ slots, venue: { id } }) => slots > 0 || id === venue.id).length > 1 && facts.venues,
     isToday: date === today,
+    // Who is still due on a day that is over, did not come.
+    dueWord: date < today ? 'care:standing.absent' : 'care:standing.due',
     names,
     outside: facts.outside,
     dueDays: chosen.dueDays,
