@@ -187,5 +187,10 @@ test('the page costs the same few statements however many people there are', asy
   await addSeats(world, session, MEMBERS);
   const more = await openCounting(haruka, paths.attendance(session.id));
   expect(more.statements.length).toBe(statements.length);
+  const many = Array.from({ length: 54 }, (_, n) => ({ name: `会員 ${n}`, kana: `カイイン ${n}` }));
+  await addSeats(world, session, many);
+  const { body, $ } = await page();
+  expect($('.roll > li').length).toBe(60);
+  expect(Buffer.byteLength(body)).toBeLessThanOrEqual(60_000);
   expect(more.statements.length).toBeLessThanOrEqual(MOST_STATEMENTS);
 });

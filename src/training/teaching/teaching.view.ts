@@ -19,6 +19,7 @@ export function teachingView(sessions: readonly SessionRow[], attended: readonly
     cancelled: isCancelled(session),
     href: paths.session(session.courseId, session.id),
     attended: came.get(session.id)?.length ?? 0,
+    uncalled: !isCancelled(session) && session.taken > 0 && !came.has(session.id),
   });
   const ahead = sessions.filter((session) => !isOver(session));
   const next = ahead.find((session) => !isCancelled(session));

@@ -1,9 +1,11 @@
 /**
  * `<kept-taps>` on a page whose forms with `data-tap` must not be lost with the connection: each tap gets a key of its own,
  * and one that does not get through is kept in this browser and sent later, with how long ago it was made; the house takes
- * a key once. What is kept is the form's address and its fields, which name nobody but who came unexpected, until it is sent. A tap that is refused
- * late is shown until somebody has seen it. `data-tap="place-12"`: the id of what it is about. `data-again`: the form can
- * be sent more than once. `data-after="/address"`: comes to light when the tap to that address is kept, for what comes next. The button that was tapped keeps the focus, and is pressed where its kind is (`aria-pressed`).
+ * a key once. What is kept is the form's address and its fields, which name nobody but who came unexpected, until it is
+ * sent. A tap that is refused late is shown until somebody has seen it. `data-tap="place-12"`: the id of what it is about. `data-again`: the form can
+ * be sent more than once; `data-again="last"`: only the last time matters. `data-after="/address"`: comes to light when the tap
+ * to that address is kept, for what comes next. The button that was tapped keeps the focus, and is pressed where its kind is
+ * (`aria-pressed`).
  */
 customElements.define(
   'kept-taps',
@@ -58,7 +60,9 @@ customElements.define(
     }
 
     keep(form) {
-      this.taps = [...this.taps, { ...this.tapped, key: form.elements.key.value, url: form.action, of: form.dataset.tap }];
+      const { again, tap: about } = form.dataset;
+      const others = this.taps.filter(({ of, url }) => again !== 'last' || of !== about || url !== form.action);
+      this.taps = [...others, { ...this.tapped, key: form.elements.key.value, url: form.action, of: about }];
       form.reset();
       this.show();
       this.say(this.querySelector('p').textContent);
