@@ -1,5 +1,5 @@
 import { groupBy } from '../../platform/group-by.js';
-import { addMonths, type DateText, type Moment } from '../../platform/time.js';
+import type { DateText, Moment } from '../../platform/time.js';
 import {
   type AttendanceRow,
   type AttendanceStatus,
@@ -118,7 +118,9 @@ function figuresOf(attended: readonly Attended[], asOf: DateText): Figures {
   const people = new Set<string>();
   const months: MonthFigure[] = [];
   let attendances = 0;
-  for (let month = first; month !== undefined && month <= monthOf(asOf); month = addMonths(month, 1)) {
+  const last = monthNumber(asOf);
+  for (let number = first === undefined ? last + 1 : monthNumber(first); number <= last; number += 1) {
+    const month = monthNumbered(number);
     const of = byMonth.get(month) ?? [];
     attendances += of.length;
     for (const { who } of of) people.add(who);
@@ -136,6 +138,11 @@ export function monthOf(date: DateText): DateText {
   return `${date.slice(0, 7)}-01`;
 }
 
+/** Months are counted by number: there may be hundreds of courses with dozens of months each. */
 function monthNumber(date: DateText): number {
-  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
+  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
+}
+
+function monthNumbered(number: number): DateText {
+  return `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}-01`;
 }

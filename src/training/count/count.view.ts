@@ -27,6 +27,10 @@ interface Facts {
   language: Language;
 }
 
+/** The newest courses can be chosen, and those that most came to are listed; the file has them all. */
+const CHOICES = 100;
+const MOST = 50;
+
 interface FigureLine extends Figure {
   label: Phrase;
   /** The rows behind it. */
@@ -45,7 +49,9 @@ export function countView({ asked, courses, progress, viewer, language }: Facts)
     query,
     categories: CATEGORIES.map((value) => ({ value, label: `training:categories.${value}` })),
     targets: [{ value: SKILL_UP, label: `count:targets.${SKILL_UP}` }],
-    courses: [...courses].map(([id, title]) => ({ id, title })),
+    courses: [...courses]
+      .filter(([id], newest) => newest < CHOICES || id === query.courseId)
+      .map(([id, title]) => ({ id, title })),
     total: { attendances: count.attendances, people: count.people, href: rows({}) },
     months: count.months.toReversed().map(({ month, cumulative, ...figure }) => ({
       ...figure,
@@ -60,7 +66,8 @@ export function countView({ asked, courses, progress, viewer, language }: Facts)
     byCourse: linesOf(count.courses, (courseId) => ({
       label: { key: 'count:person', name: courses.get(courseId) ?? '' },
       href: rows({ courseId }),
-    })),
+    })).slice(0, MOST),
+    leftOut: Math.max(0, count.courses.size - MOST),
     csv: paths.countCsv({ ...query }),
   };
 }
