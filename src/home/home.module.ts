@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BookingsModule } from '../bookings/bookings.module.js';
 import { ChildcareModule } from '../childcare/childcare.module.js';
-import { ReportsModule } from '../programmes/reports/reports.module.js';
 import { TrainingModule } from '../training/training.module.js';
 import { VenuesModule } from '../venues/venues.module.js';
 import { FreeToday } from './free-today.js';
@@ -14,7 +13,7 @@ import { NoticesController } from './notices.controller.js';
 import { Places } from './places.js';
 
 @Module({
-  imports: [VenuesModule, ChildcareModule, BookingsModule, TrainingModule, ReportsModule],
+  imports: [VenuesModule, ChildcareModule, BookingsModule, TrainingModule],
   controllers: [LandingController, NoticesController, LanguageController, ManageController, MeController],
   providers: [Places, FreeToday, ManageOverview],
 })

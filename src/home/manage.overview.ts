@@ -5,7 +5,6 @@ import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { Outbox } from '../platform/mail/outbox.js';
 import { addDays, type DateText, todayAt } from '../platform/time.js';
-import { ReportReading } from '../programmes/reports/report-reading.js';
 import { Minimum, type TooFew } from '../training/enrolment/minimum.js';
 import { Closure } from '../venues/closure.entity.js';
 import { closedHours } from '../venues/opening.policy.js';
@@ -26,8 +25,6 @@ export interface Overview {
   /** Of serious incidents in childcare, still to be made. */
   careReports: { due: number; overdue: number };
   failedMails: number;
-  /** Monthly reports that are still to be submitted. */
-  reports: number;
   /** Sessions for which too few have enrolled. */
   tooFew: TooFew[];
   venues: Pick<Venue, 'id' | 'name' | 'openingHours'>[];
@@ -46,16 +43,14 @@ export class ManageOverview {
     private readonly requests: RequestsQuery,
     private readonly incidents: Incidents,
     private readonly minimum: Minimum,
-    private readonly reports: ReportReading,
   ) {}
 
-  /** Seven statements. */
+  /** Six statements. What programmes owe comes after it, in a frame of its own. */
   async read(): Promise<Overview> {
     const today = todayAt(this.clock.now());
     const requests = await this.requests.count();
     const careReports = await this.incidents.openReports();
     const failedMails = await this.outbox.failed();
-    const reports = await this.reports.due();
     const tooFew = await this.minimum.tooFew(this.database.reader);
     const { venues, furnished } = await this.venues(today);
     const closures = await this.database.reader
@@ -66,7 +61,6 @@ export class ManageOverview {
       requests,
       careReports,
       failedMails,
-      reports,
       venues,
       furnished,
       tooFew,

@@ -41,12 +41,11 @@ export function manageView(overview: Overview): object {
 }
 
 /** The most pressing first. */
-function needsOf({ careReports, requests, reports, tooFew, failedMails, venues, furnished }: Overview): Need[] {
+function needsOf({ careReports, requests, tooFew, failedMails, venues, furnished }: Overview): Need[] {
   const needs: Need[] = [];
   if (careReports.due > 0)
     needs.push({ label: { key: 'care:incident.open', ...careReports }, href: paths.careIncidents() });
   if (requests > 0) needs.push({ label: { key: 'home:manage.requests', count: requests }, href: paths.requests() });
-  if (reports > 0) needs.push({ label: { key: 'home:manage.reports_due', count: reports }, href: paths.reports() });
   for (const { session, title, enrolled: count } of tooFew) {
     const { id, courseId, date, minimum } = session;
     needs.push({

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, LessThan, type EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { User } from '../../accounts/user.entity.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -67,12 +67,6 @@ export class ReportReading {
       return { report, programme: byId.get(report.programmeId)!, versions: versions.get(report.id) ?? [] };
     });
     return { reports: listed.filter((one) => mayRead(viewer, one)), programmes };
-  }
-
-  /** How many of months that are over are still to be submitted. One statement. */
-  due(): Promise<number> {
-    const month = LessThan(todayAt(this.clock.now()).slice(0, 7));
-    return this.database.reader.countBy(MonthlyReport, { month, status: In(['draft', 'returned']) });
   }
 
   /** @throws Refused not_found, for what is not for this person too */

@@ -21,6 +21,6 @@ import { Reports } from './reports.js';
   imports: [BookingsModule, ChildcareModule, TrainingModule, ProgrammesModule],
   controllers: [ReportFilesController, ReportsController, ReportPicturesController, ReportStepsController],
   providers: [MonthFigures, ReportContents, ReportPdf, ReportPictures, ReportPost, Reports, ReportReading, Compiling],
-  exports: [ReportReading, Compiling],
+  exports: [Compiling],
 })
 export class ReportsModule {}
