@@ -140,7 +140,8 @@ describe('what ends a booking lets go of childcare too', () => {
     const { id: placeId } = await world.database.reader.findOneByOrFail(CarePlace, { forKind: 'booking', forId: id });
     world.clock.setTo(CARE_DAY, 635);
     const happenedAt = world.clock.now();
-    const arrival = { placeId, kind: 'arrival', happenedAt, data: {}, correctsId: null, clientKey: 'door-1' } as const;
+    const tap = { placeId, kind: 'arrival', happenedAt, data: {}, correctsId: null } as const;
+    const arrival = { ...tap, clientKey: 'door-1', isTyped: true };
     await world.get(CareEvents).record(house.nurse.id, arrival);
     expect(await world.get(NoShows).release(id)).toBe(false);
     expect(await held()).toEqual(before);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { presenceOf, type EventData, type EventKind, type Told } from '../../src/childcare/day/presence.policy.js';
-import { type Tap, whyNot } from '../../src/childcare/day/tap.policy.js';
+import { inOrder, type Tap, whyNot } from '../../src/childcare/day/tap.policy.js';
 import { cellsThrough, type DayChild, joined, staysOf } from '../../src/childcare/day/through.policy.js';
 import { DEFAULT_RULES } from '../../src/childcare/staffing/care-rules.policy.js';
 import { dayLetter, type DayNews } from '../../src/childcare/day/day-letters.js';
@@ -106,6 +106,15 @@ const tap = (kind: EventKind, minute: number, data: EventData = {}, correctsId: 
   correctsId,
 });
 const gone = () => [...here(), told('handover', 700)];
+
+test.each([
+  ['a hand-over a minute before the arrival came right after it', 'handover', 539, 540],
+  ['one at a time of its own stays', 'handover', 541, 541],
+  ['two minutes are no matter of clocks', 'handover', 538, 538],
+  ['a note stays where it is', 'note', 539, 539],
+] as const)('%s', (_, kind, minute, becomes) => {
+  expect(inOrder(tap(kind, minute), here())).toEqual(momentAt(DATE, becomes));
+});
 const refused = () => [told('refusal', 540, { temperature: 380 })];
 
 test.each<[string, () => Told[], (events: Told[]) => Tap, string | undefined]>([

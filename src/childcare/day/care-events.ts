@@ -11,13 +11,15 @@ import { CarePlaces } from '../places/care-places.js';
 import { CareEvent } from './care-event.entity.js';
 import { DayMails } from './day-mails.js';
 import { DayScope } from './day-scope.js';
-import { type Tap, whyNot } from './tap.policy.js';
+import { inOrder, type Tap, whyNot } from './tap.policy.js';
 
 /** A tap as it came in. */
 export interface SentTap extends Tap {
   placeId: number;
   /** Of the tap; the same one again changes nothing. */
   clientKey: string;
+  /** Somebody typed the time: it stands as it is. */
+  isTyped: boolean;
 }
 
 const KEY = { name: 'care_event_key', columns: 'care_event.client_key' };
@@ -48,8 +50,8 @@ export class CareEvents {
     }
   }
 
-  private async write(tx: EntityManager, actorId: number, tap: SentTap): Promise<boolean> {
-    const { placeId, clientKey } = tap;
+  private async write(tx: EntityManager, actorId: number, sent: SentTap): Promise<boolean> {
+    const { placeId, clientKey } = sent;
     await this.database.lock(tx, 'care-place', placeId);
     const place = await tx.findOneBy(CarePlace, { id: placeId });
     if (!place || !(await this.scope.shows(tx, place.date))) throw notFound();
@@ -58,6 +60,7 @@ export class CareEvents {
     if (known) return false;
     const now = this.clock.now();
     const events = await tx.findBy(CareEvent, { placeId });
+    const tap = sent.isTyped ? sent : { ...sent, happenedAt: inOrder(sent, events) };
     const refusal = whyNot(tap, { now, date: place.date, released: place.status !== 'reserved', events });
     if (refusal) throw refused(refusal);
     const { kind, happenedAt, data, correctsId } = tap;

@@ -38,6 +38,20 @@ export type TapRefusal =
   | 'refusal_stands'
   | 'nothing_left';
 
+/** Taps of one minute may come in a little crooked: clocks and lines are not exact to the second. */
+const CROOKED = 60_000;
+
+/**
+ * When a tap happened whose time nobody typed: a hand-over that seems to come up to a minute before its arrival, which was
+ * tapped first, came right after it.
+ */
+export function inOrder({ kind, happenedAt }: Pick<Tap, 'kind' | 'happenedAt'>, events: readonly Told[]): Moment {
+  const arrived = kind === 'handover' ? presenceOf(events).arrival?.at : undefined;
+  if (!arrived) return happenedAt;
+  const early = arrived.epochMilliseconds - happenedAt.epochMilliseconds;
+  return early > 0 && early <= CROOKED ? arrived : happenedAt;
+}
+
 /** Why a line cannot be written. */
 export function whyNot(tap: Tap, facts: TapFacts): TapRefusal | undefined {
   const { now, date, events } = facts;

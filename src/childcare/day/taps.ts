@@ -51,7 +51,7 @@ export class Taps {
     const data = Object.fromEntries(Object.entries(told.data).filter(([, value]) => value != null)) as EventData;
     const about = kind === 'undo' || kind === 'correction';
     const happenedAt: Moment = about ? this.clock.now() : whenOf(form, date, this.clock.now());
-    const tap = { placeId: id, kind, happenedAt, data, correctsId, clientKey: form.key };
+    const tap = { placeId: id, kind, happenedAt, data, correctsId, clientKey: form.key, isTyped: form.time !== null };
     const isNew = await this.events.record(viewer.id, tap);
     flash(isNew ? `care:done.${kind}` : 'care:done.known');
     return seeOther(form.from === 'record' ? paths.carePlace(id) : paths.care({ date, venueId }));

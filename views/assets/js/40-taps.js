@@ -14,7 +14,7 @@ customElements.define(
       document.addEventListener('submit', this, true);
       document.addEventListener('turbo:fetch-request-error', this);
       addEventListener('online', this);
-      this.timer = setInterval(() => this.send(), 20000);
+      this.timer = setInterval(() => this.send(), 5000);
       this.show();
       this.send();
     }
