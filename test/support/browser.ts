@@ -171,10 +171,11 @@ export function smallTargets(page: Page): Promise<string[]> {
 }
 
 /**
- * Waits until the page stands in its own letters. With PICTURES=1 it keeps a picture of the whole page in test/.artifacts,
+ * Waits until the page has come, a visit by Turbo too, and stands in its own letters. With PICTURES=1 it keeps a picture of the whole page in test/.artifacts,
  * for people to look at: a fourth of the time of a journey.
  */
 export async function shoot(page: Page, name: string): Promise<void> {
+  await page.locator('html:not([aria-busy])').waitFor({ state: 'attached' });
   await page.evaluate('document.fonts.ready.then(() => undefined)');
   if (!process.env.PICTURES) return;
   mkdirSync('test/.artifacts', { recursive: true });
