@@ -55,6 +55,7 @@ test('on a phone before twelve people: taps, undo, a walk-in, and the connection
   await page.locator('#everybody button').click();
   await count(7).waitFor();
 
+  world.clock.advance({ seconds: 30 }); // the phone's clock goes on by itself
   await page.context().setOffline(true);
   await row('石川 直子').locator('button', { hasText: '早退' }).click();
   await page.locator('kept-taps', { hasText: '通信が戻ったら送ります（1件）' }).waitFor();
