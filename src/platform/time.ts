@@ -65,8 +65,23 @@ export function addDays(date: DateText, days: number): DateText {
   return dateOf(numberOf(date) + days);
 }
 
+/** The same day of another month, or the last day where there is none such. */
 export function addMonths(date: DateText, months: number): DateText {
-  return Temporal.PlainDate.from(date).add({ months }).toString();
+  // By hand up to the 28th, which every month has: counts go through hundreds of months.
+  const day = date.slice(8);
+  if (day > '28') return Temporal.PlainDate.from(date).add({ months }).toString();
+  const number = monthNumber(date) + months;
+  return `${padded(Math.floor(number / 12), 4)}-${padded((number % 12) + 1, 2)}-${day}`;
+}
+
+/** The first day of its month. */
+export function firstOfMonth(date: DateText): DateText {
+  return `${date.slice(0, 7)}-01`;
+}
+
+/** From the month of one day to that of the other. */
+export function monthsBetween(from: DateText, to: DateText): number {
+  return monthNumber(to) - monthNumber(from);
 }
 
 export function daysInMonth(date: DateText): number {
@@ -115,4 +130,13 @@ export function clockText(minute: Minute): string {
 /** Half-open: one that ends at 10:00 does not touch one that starts at 10:00. */
 export function overlaps(a: { start: Minute; end: Minute }, b: { start: Minute; end: Minute }): boolean {
   return a.start < b.end && b.start < a.end;
+}
+
+/** Of all months since the year 0. */
+function monthNumber(date: DateText): number {
+  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
+}
+
+function padded(number: number, digits: number): string {
+  return String(number).padStart(digits, '0');
 }

@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { groupBy } from '../../platform/group-by.js';
-import { addDays, addMonths, type DateText, minuteAt, type Moment, todayAt } from '../../platform/time.js';
+import {
+  addDays,
+  addMonths,
+  type DateText,
+  firstOfMonth,
+  minuteAt,
+  type Moment,
+  todayAt,
+} from '../../platform/time.js';
 import type { Stretch } from '../../venues/venue-rules.js';
 import { Child } from '../children/child.entity.js';
 import { CareEvent } from '../day/care-event.entity.js';
@@ -73,7 +81,7 @@ export class Figures {
     to: DateText,
   ): Promise<Map<DateText, CareFigures>> {
     const { slots, places } = await this.read(manager, { venueIds: [...venueIds, 0], from, to });
-    const monthOf = ({ date }: { date: DateText }): DateText => `${date.slice(0, 7)}-01`;
+    const monthOf = ({ date }: { date: DateText }): DateText => firstOfMonth(date);
     const [slotsOf, placesOf] = [groupBy(slots, monthOf), groupBy(places, monthOf)];
     const months = new Set([...slotsOf.keys(), ...placesOf.keys()]);
     return new Map([...months].map((one) => [one, countCare(slotsOf.get(one) ?? [], placesOf.get(one) ?? [], [])]));

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Database } from '../../platform/database/database.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
-import { addMonths, type DateText, type Moment, todayAt } from '../../platform/time.js';
+import { addMonths, type DateText, firstOfMonth, type Moment, todayAt } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import { ask } from '../../platform/database/ask.js';
 import { AttendanceLocks } from '../../training/roll-call/attendance-locks.js';
@@ -57,7 +57,7 @@ export class Compiling implements OnModuleInit {
 }
 
 function monthBefore(moment: Moment): string {
-  return addMonths(`${todayAt(moment).slice(0, 7)}-01`, -1).slice(0, 7);
+  return addMonths(firstOfMonth(todayAt(moment)), -1).slice(0, 7);
 }
 
 /** Final is what stands in a report that was accepted, and is not opened again. One statement. */
@@ -70,5 +70,5 @@ async function lockOf(manager: EntityManager, date: DateText, courseId: number):
      WHERE report.month = $2 AND report.status = 'accepted' AND programme.from_date <= $3 AND programme.to_date >= $4`,
     [courseId, date.slice(0, 7), date, date],
   );
-  return found.length > 0 ? { key: 'reports:locked', month: `${date.slice(0, 7)}-01` } : undefined;
+  return found.length > 0 ? { key: 'reports:locked', month: firstOfMonth(date) } : undefined;
 }

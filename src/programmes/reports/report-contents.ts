@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
-import { todayAt } from '../../platform/time.js';
+import { monthsBetween, todayAt } from '../../platform/time.js';
 import type { ProgrammeWithCity } from '../contract/readable.js';
 import type { MonthlyReport } from './monthly-report.entity.js';
 import type { Cover, ReportContent, ReportPictureRef } from './report-content.js';
@@ -27,7 +27,7 @@ export class ReportContents {
     const today = todayAt(this.clock.now());
     const content: ReportContent = {
       month,
-      number: monthNumber(month) - monthNumber(programme.fromDate) + 1,
+      number: monthsBetween(programme.fromDate, month) + 1,
       version,
       reason,
       date: today,
@@ -58,8 +58,4 @@ function coverOf(programme: ProgrammeWithCity): Cover {
   const { responsibleName, contractNumber, fromDate, toDate } = programme;
   const operator = { operatorName, operatorAddress, operatorRepresentative, responsibleName };
   return { id, title, city, department, addressee, ...operator, contractNumber, fromDate, toDate };
-}
-
-function monthNumber(month: string): number {
-  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7));
 }

@@ -4,7 +4,7 @@ import { UsageQuery } from '../../bookings/usage/usage.query.js';
 import { Figures } from '../../childcare/figures/care-figures.js';
 import { Incidents } from '../../childcare/incidents/incidents.js';
 import type { Scope } from '../../platform/indicators/indicator.js';
-import { addDays, addMonths, type DateText } from '../../platform/time.js';
+import { addDays, addMonths, type DateText, firstOfMonth } from '../../platform/time.js';
 import { SessionFigures } from '../../training/count/session-figures.js';
 import { Venue } from '../../venues/venue.entity.js';
 import type { Programme } from '../contract/programme.entity.js';
@@ -126,9 +126,9 @@ function targetFigure(line: TargetLine, { fromDate: from, toDate }: Programme, a
   const { target, milestones, measurement, standing } = line;
   const { id, title, indicator, measure } = target;
   const months = new Map(measurement.months.map((one) => [one.month, one]));
-  const thisMonth = `${asOf.slice(0, 7)}-01`;
+  const thisMonth = firstOfMonth(asOf);
   const curve: TargetFigure['curve'] = [];
-  for (let month = `${from.slice(0, 7)}-01`; month <= toDate; month = addMonths(month, 1)) {
+  for (let month = firstOfMonth(from); month <= toDate; month = addMonths(month, 1)) {
     const plan = plannedAt({ from, milestones }, lastDayOf(month.slice(0, 7)));
     const reached = months.get(month)?.cumulative[measure] ?? 0;
     curve.push({ month, plan, ...(month <= thisMonth && { reached }) });

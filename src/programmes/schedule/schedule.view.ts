@@ -1,5 +1,5 @@
 import { paths } from '../../platform/paths.js';
-import { addDays, addMonths, type DateText, daysBetween } from '../../platform/time.js';
+import { addDays, addMonths, type DateText, daysBetween, firstOfMonth } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { Programme } from '../contract/programme.entity.js';
 import { mayChange } from '../targets/target.view.js';
@@ -26,11 +26,7 @@ export function monthsOf(
   const all = [fromDate, toDate, ...days.filter((day) => day !== null)].toSorted();
   const months: DateText[] = [];
   const last = all.at(-1)!;
-  for (
-    let month = `${all[0]!.slice(0, 7)}-01`;
-    month <= last && months.length < MOST_MONTHS;
-    month = addMonths(month, 1)
-  ) {
+  for (let month = firstOfMonth(all[0]!); month <= last && months.length < MOST_MONTHS; month = addMonths(month, 1)) {
     months.push(month);
   }
   return months;

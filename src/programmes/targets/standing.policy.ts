@@ -1,5 +1,5 @@
 import type { Measure, Measurement } from '../../platform/indicators/indicator.js';
-import { addDays, addMonths, type DateText, daysBetween } from '../../platform/time.js';
+import { addDays, addMonths, type DateText, daysBetween, firstOfMonth, monthsBetween } from '../../platform/time.js';
 import { paceNeeded } from '../../training/count/count.policy.js';
 
 export interface Milestone {
@@ -45,7 +45,7 @@ export function standingOf(facts: StandingFacts): Standing {
   const { asOf, to, measure, measurement, milestones } = facts;
   const until = asOf < to ? asOf : to;
   const reached = measurement[measure];
-  const month = measurement.months.find((one) => one.month === monthOf(until))?.[measure] ?? 0;
+  const month = measurement.months.find((one) => one.month === firstOfMonth(until))?.[measure] ?? 0;
   const sorted = milestones.toSorted((a, b) => a.date.localeCompare(b.date));
   const milestone = sorted.find(({ date }) => date >= until) ?? sorted.at(-1);
   if (!milestone) return { month, reached, state: 'none' };
@@ -84,20 +84,13 @@ export function plannedAt({ from, milestones }: Pick<StandingFacts, 'from' | 'mi
 }
 
 function forecastOf({ from, asOf, measure, measurement }: StandingFacts, until: DateText): number | undefined {
-  const whole = monthOf(addDays(asOf, 1)) === monthOf(asOf) ? addMonths(monthOf(asOf), -1) : monthOf(asOf);
-  const months = Math.min(LOOK_BACK, monthsBetween(monthOf(from), whole) + 1);
+  const whole =
+    firstOfMonth(addDays(asOf, 1)) === firstOfMonth(asOf) ? addMonths(firstOfMonth(asOf), -1) : firstOfMonth(asOf);
+  const months = Math.min(LOOK_BACK, monthsBetween(firstOfMonth(from), whole) + 1);
   if (months <= 0) return undefined;
   const at = (month: DateText): number =>
     measurement.months.findLast((one) => one.month <= month)?.cumulative[measure] ?? 0;
   const speed = (at(whole) - at(addMonths(whole, -months))) / months;
-  const ahead = Math.max(0, monthsBetween(whole, monthOf(until)));
+  const ahead = Math.max(0, monthsBetween(whole, firstOfMonth(until)));
   return Math.max(measurement[measure], Math.round(at(whole) + speed * ahead));
-}
-
-function monthOf(date: DateText): DateText {
-  return `${date.slice(0, 7)}-01`;
-}
-
-function monthsBetween(from: DateText, to: DateText): number {
-  return (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
 }

@@ -1,5 +1,5 @@
 import { groupBy } from '../../platform/group-by.js';
-import type { DateText, Moment } from '../../platform/time.js';
+import { addMonths, type DateText, firstOfMonth, type Moment, monthsBetween } from '../../platform/time.js';
 import {
   type AttendanceRow,
   type AttendanceStatus,
@@ -109,18 +109,16 @@ export function paceNeeded(reached: number, target: number, asOf: DateText, mile
   const missing = Math.max(0, target - reached);
   if (missing === 0) return 0;
   if (asOf > milestone) return undefined;
-  return Math.ceil(missing / (monthNumber(milestone) - monthNumber(asOf) + 1));
+  return Math.ceil(missing / (monthsBetween(asOf, milestone) + 1));
 }
 
 function figuresOf(attended: readonly Attended[], asOf: DateText): Figures {
-  const byMonth = groupBy(attended, ({ date }) => monthOf(date));
+  const byMonth = groupBy(attended, ({ date }) => firstOfMonth(date));
   const first = [...byMonth.keys()].toSorted()[0];
   const people = new Set<string>();
   const months: MonthFigure[] = [];
   let attendances = 0;
-  const last = monthNumber(asOf);
-  for (let number = first === undefined ? last + 1 : monthNumber(first); number <= last; number += 1) {
-    const month = monthNumbered(number);
+  for (let month = first; month !== undefined && month <= asOf; month = addMonths(month, 1)) {
     const of = byMonth.get(month) ?? [];
     attendances += of.length;
     for (const { who } of of) people.add(who);
@@ -131,18 +129,4 @@ function figuresOf(attended: readonly Attended[], asOf: DateText): Figures {
 
 function figureOf(attended: readonly Attended[]): Figure {
   return { attendances: attended.length, people: new Set(attended.map(({ who }) => who)).size };
-}
-
-/** The first day of its month. */
-export function monthOf(date: DateText): DateText {
-  return `${date.slice(0, 7)}-01`;
-}
-
-/** Months are counted by number: there may be hundreds of courses with dozens of months each. */
-function monthNumber(date: DateText): number {
-  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
-}
-
-function monthNumbered(number: number): DateText {
-  return `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}-01`;
 }

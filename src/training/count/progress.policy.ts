@@ -1,6 +1,6 @@
-import { addDays, addMonths, type DateText, daysBetween } from '../../platform/time.js';
+import { addDays, addMonths, type DateText, daysBetween, firstOfMonth } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
-import { type Attended, countAttended, type Figure, monthOf, paceNeeded } from './count.policy.js';
+import { type Attended, countAttended, type Figure, paceNeeded } from './count.policy.js';
 
 /** So many until a day, its end included. */
 export interface Milestone {
@@ -54,10 +54,10 @@ export function progressOf(target: Target, attended: readonly Attended[], asOf: 
   const counting = attended.filter((one) => countsFor(target, one));
   const count = countAttended(counting, asOf);
   const milestone = milestones.find(({ date }) => date >= asOf) ?? milestones.at(-1)!;
-  const start = from ?? count.months[0]?.month ?? monthOf(asOf);
+  const start = from ?? count.months[0]?.month ?? firstOfMonth(asOf);
   const known = new Map(count.months.map((one) => [one.month, one]));
   const months: ProgressMonth[] = [];
-  for (let month = monthOf(start); month <= milestone.date; month = addMonths(month, 1)) {
+  for (let month = firstOfMonth(start); month <= milestone.date; month = addMonths(month, 1)) {
     const of = known.get(month);
     const before = months.at(-1)?.reached ?? 0;
     const reached = month > asOf ? undefined : (of?.cumulative[counted] ?? before);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CarePlace } from '../../childcare/places/care-place.entity.js';
 import { groupBy } from '../../platform/group-by.js';
-import type { DateText, Slot } from '../../platform/time.js';
+import { type DateText, firstOfMonth, type Slot } from '../../platform/time.js';
 import type { Category } from '../courses/course.entity.js';
 import { SessionSeat } from '../enrolment/session-seat.entity.js';
 import { SessionRows } from '../sessions/session-rows.js';
@@ -85,7 +85,7 @@ export class SessionFigures {
     to: DateText,
   ): Promise<MonthAttended[]> {
     const attended = await this.attended(manager, courseIds, from, to);
-    return [...groupBy(attended, ({ date }) => `${date.slice(0, 7)}-01`)].map(([month, of]) => {
+    return [...groupBy(attended, ({ date }) => firstOfMonth(date))].map(([month, of]) => {
       return { month, ...figureOf(of) };
     });
   }

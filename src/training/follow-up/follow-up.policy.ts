@@ -1,6 +1,5 @@
-import { addMonths, type DateText } from '../../platform/time.js';
+import { addMonths, type DateText, firstOfMonth } from '../../platform/time.js';
 import { groupBy } from '../../platform/group-by.js';
-import { monthOf } from '../count/count.policy.js';
 import type { Step } from './follow-up.entity.js';
 
 /** That stand, of one person. */
@@ -46,7 +45,7 @@ export function followUpMonths(
   const events = [...trained.map((date) => ({ step: 'trained' as const, date })), ...steps];
   const byMonth = groupBy(
     events.filter(({ date }) => date <= asOf),
-    ({ date }) => monthOf(date),
+    ({ date }) => firstOfMonth(date),
   );
   const months: FollowUpMonth[] = [];
   let cumulative: Reached = { trained: 0, first_work: 0, third_work: 0 };

@@ -6,7 +6,15 @@ import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
 import { paths } from '../../platform/paths.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { addDays, addMonths, type DateText, daysInMonth, minuteAt, todayAt } from '../../platform/time.js';
+import {
+  addDays,
+  addMonths,
+  type DateText,
+  daysInMonth,
+  firstOfMonth,
+  minuteAt,
+  todayAt,
+} from '../../platform/time.js';
 import type { Language } from '../../platform/time.format.js';
 import { say } from '../../platform/views/words.js';
 import { isOne, type Viewer } from '../../platform/web/viewer.js';
@@ -48,7 +56,7 @@ export class Trainings {
   async month({ month, category }: Wish): Promise<object> {
     const today = this.today();
     const near = month && addMonths(today, -MONTHS) <= month && month <= addMonths(today, MONTHS) ? month : undefined;
-    const first = `${(near ?? (await this.nextDate(today)) ?? today).slice(0, 7)}-01`;
+    const first = firstOfMonth(near ?? (await this.nextDate(today)) ?? today);
     const last = addDays(first, daysInMonth(first) - 1);
     const { reader } = this.database;
     const sessions = await this.rows.offered(reader, first, last);
