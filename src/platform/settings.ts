@@ -12,6 +12,11 @@ const environment = z.object({
   MAIL_FROM: z.string().min(3).default('つどい <no-reply@tsudoi.example>'),
   MAIL_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
   SESSION_SECRET: z.string().min(32).optional(),
+  DATA_KEY: z
+    .string()
+    .transform((text) => text.split(',').map((key) => key.trim()))
+    .pipe(z.array(z.string().min(32)))
+    .optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   TRUST_PROXY: z.string().optional(),
   SEED: z.enum(['demo', 'reference', 'none']).optional(),
@@ -32,6 +37,8 @@ export interface Settings {
   mailDays: number;
   /** Signs session cookies. Without it (never in production) one is kept in the database. */
   sessionSecret?: string;
+  /** Seal what is told about children's health, and second factors. The first seals, all open; kept like sessionSecret. */
+  dataKeys?: readonly string[];
   /** The address that mails link to, without a slash at the end. */
   publicUrl: string;
   /** Proxies whose X-Forwarded-* headers count, as Fastify's trustProxy takes it. None unless set. */
@@ -50,6 +57,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const production = given.NODE_ENV === 'production';
   if (production && !given.SESSION_SECRET) wrong.push('SESSION_SECRET: required in production, at least 32 characters');
+  if (production && !given.DATA_KEY) wrong.push('DATA_KEY: required in production, at least 32 characters');
   if (production && !given.PUBLIC_URL)
     wrong.push('PUBLIC_URL: required in production, such as https://tsudoi.example.jp');
   if (production && given.SEED === 'demo') wrong.push('SEED: demo accounts have a known password, never in production');
@@ -69,6 +77,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     mailFrom: value.MAIL_FROM,
     mailDays: value.MAIL_DAYS,
     sessionSecret: value.SESSION_SECRET,
+    dataKeys: value.DATA_KEY,
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, ''),
     trustProxy: value.TRUST_PROXY,
     seed: value.SEED ?? (production ? 'reference' : 'demo'),

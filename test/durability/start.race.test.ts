@@ -48,6 +48,7 @@ async function contents(): Promise<Record<string, string>> {
 const PRODUCTION = {
   NODE_ENV: 'production',
   SESSION_SECRET: 'a secret of at least thirty-two characters',
+  DATA_KEY: 'another secret of at least thirty-two characters',
   PUBLIC_URL: 'https://tsudoi.example.jp',
 };
 
@@ -107,7 +108,7 @@ test('settings that are wrong are each named in a line', async () => {
   const lines = output.trim().split('\n');
   expect(lines[0]).toBe('Tsudoi cannot start. Please mend these settings:');
   const named = lines.slice(1).map((line) => line.trim().split(':')[0]);
-  expect(named.toSorted()).toEqual(['PORT', 'PUBLIC_URL', 'SESSION_SECRET', 'SMTP_URL']);
+  expect(named.toSorted()).toEqual(['DATA_KEY', 'PORT', 'PUBLIC_URL', 'SESSION_SECRET', 'SMTP_URL']);
 });
 
 test('a port that is taken is told in a line', async () => {

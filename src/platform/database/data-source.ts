@@ -1,12 +1,13 @@
 import type { Database as SqliteConnection, Statement } from 'better-sqlite3';
 import { DataSource, type DataSourceOptions, type EntityTarget, type MixedList } from 'typeorm';
+import { takeDataKeys } from '../crypto/data-keys.js';
 import { remember } from '../remember.js';
 import type { Settings } from '../settings.js';
 import { migrations } from '../../../migrations/index.js';
 import { SnakeNaming } from './naming.js';
 import { StatementLog } from './statement-log.js';
 
-type Where = Pick<Settings, 'databaseUrl' | 'databaseReaderUrl' | 'sqliteFile'>;
+export type Where = Pick<Settings, 'databaseUrl' | 'databaseReaderUrl' | 'sqliteFile' | 'dataKeys'>;
 export type Entities = MixedList<EntityTarget<object>>;
 
 /** How long SQLite itself waits for another process. It blocks this one, so, once it serves, for a moment only. */
@@ -100,19 +101,20 @@ async function open(options: DataSourceOptions): Promise<DataSource> {
   });
 }
 
-/** Opens the database and brings its schema up to date. @throws CannotOpen */
+/** Opens the database and brings its schema up to date; from then on sealed text can be read. @throws CannotOpen */
 export async function openWriter(where: Where, entities: Entities): Promise<DataSource> {
   const source = await open(writerOptions(where, entities));
-  await (where.databaseUrl ? migratePostgres(source) : migrateSqlite(source));
+  await (where.databaseUrl ? migratePostgres(source, where) : migrateSqlite(source, where));
   return source;
 }
 
 /** Processes that start at the same time migrate one after the other: the second finds nothing to do. */
-async function migratePostgres(source: DataSource): Promise<void> {
+async function migratePostgres(source: DataSource, where: Where): Promise<void> {
   const runner = source.createQueryRunner();
   try {
     await runner.query(`SELECT pg_advisory_lock(hashtextextended('tsudoi:migrations', 0))`);
     await source.runMigrations({ transaction: 'each' });
+    await takeDataKeys(source.manager, where.dataKeys);
   } finally {
     await runner.query(`SELECT pg_advisory_unlock(hashtextextended('tsudoi:migrations', 0))`);
     await runner.release();
@@ -120,11 +122,12 @@ async function migratePostgres(source: DataSource): Promise<void> {
 }
 
 /** The same by the write lock, held from looking what is due to the end. Foreign keys can only be let go outside of it. */
-async function migrateSqlite(source: DataSource): Promise<void> {
+async function migrateSqlite(source: DataSource, where: Where): Promise<void> {
   await source.query('PRAGMA foreign_keys = OFF');
   await source.query('BEGIN IMMEDIATE');
   try {
     await source.runMigrations({ transaction: 'none' });
+    await takeDataKeys(source.manager, where.dataKeys);
     await source.query('COMMIT');
   } catch (error) {
     await source.query('ROLLBACK').catch(() => undefined);

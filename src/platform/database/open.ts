@@ -1,10 +1,9 @@
-import type { Settings } from '../settings.js';
-import { type Entities, openReader, openWriter } from './data-source.js';
+import { type Entities, openReader, openWriter, type Where } from './data-source.js';
 import { Database } from './database.js';
 
 /** The door to the data without a server around it, for the tools of the command line. The schema is brought up to date. */
 export async function openDatabase(
-  where: Pick<Settings, 'databaseUrl' | 'databaseReaderUrl' | 'sqliteFile'>,
+  where: Where,
   entities: Entities,
 ): Promise<{ database: Database; close: () => Promise<void> }> {
   const writer = await openWriter(where, entities);
