@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 import { VIEWS } from '../views/handlebars.js';
 
 const FONTS = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-jp/package.json'));
@@ -41,7 +41,21 @@ function set(name: string, main: { mainFilePath: string } | { mainFileContent: s
     const errors = compiled.takeDiagnostics()?.shortDiagnostics ?? [];
     throw new Error(`${name} could not be set: ${JSON.stringify(errors)}`);
   }
-  const made = typst.pdf(document);
-  typst.evictCache(10);
-  return made;
+  try {
+    return tagged(typst, document);
+  } finally {
+    typst.evictCache(10);
+  }
+}
+
+/**
+ * Tagged, so that it can be read out: PDF/UA-1. What somebody typed may keep a paper from that, such as a letter that the
+ * font does not have; it is printed all the same, with its tags.
+ */
+function tagged(typst: NodeCompiler, document: NodeTypstDocument): Buffer {
+  try {
+    return typst.pdf(document, { pdfStandard: 'ua-1' });
+  } catch {
+    return typst.pdf(document);
+  }
 }
