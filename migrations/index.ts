@@ -34,6 +34,7 @@ import { ContractDocuments1764200200000 } from './1764200200000-contract-documen
 import { ProgrammePayments1764200300000 } from './1764200300000-programme-payments.js';
 import { JobAlarms1764300000000 } from './1764300000000-job-alarms.js';
 import { MonthlyReports1764300100000 } from './1764300100000-monthly-reports.js';
+import { SessionMessages1764500000000 } from './1764500000000-session-messages.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   ProgrammePayments1764200300000,
   JobAlarms1764300000000,
   MonthlyReports1764300100000,
+  SessionMessages1764500000000,
 ];

@@ -7,6 +7,7 @@ import { WalkInMerge } from '../../src/training/roll-call/walk-in-merge.entity.j
 import { WalkIn } from '../../src/training/roll-call/walk-in.entity.js';
 import type { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
 import { seedFollowUps } from './follow-ups.js';
+import { ACCOUNTS } from './names.js';
 import { Chance } from './random.js';
 import type { Taught, TrainingWorld } from './training-world.js';
 
@@ -21,13 +22,16 @@ const WALK_INS = [
 
 type Said = Partial<Attendance> & Pick<Attendance, 'sessionId'>;
 
-/** Who came to the sessions before today. Those toward the target come to 118 in all, whatever day it is. */
+/**
+ * Who came to the sessions before today. Those toward the target come to 118 in all, whatever day it is.
+ * @returns what was said, in its order
+ */
 export async function seedAttendance(
   tx: EntityManager,
   { today, trainer, people }: TrainingWorld & { trainer: number },
   taught: readonly Taught[],
   seats: readonly SessionSeat[],
-): Promise<void> {
+): Promise<Attendance[]> {
   const over = (of: readonly Taught[]): TrainingSession[] =>
     of.flatMap(({ sessions }) => sessions.filter(({ date, status }) => date < today && status === 'planned'));
   const counted = over(taught.filter(({ course }) => course.target !== null));
@@ -43,9 +47,13 @@ export async function seedAttendance(
   const came = seated(counted);
   const absences = came.length + guests.length - CAME;
   const chance = new Chance(118);
+  const shown = new Set(ACCOUNTS.map(({ email }) => people.get(email)));
+  /** The first are absent: those who can be looked at came. */
+  const demoLast = (all: readonly Said[]): Said[] =>
+    all.toSorted((a, b) => Number(shown.has(a.userId!)) - Number(shown.has(b.userId!)));
   const said = [
     ...guests.map(({ id, sessionId }) => ({ sessionId, walkInId: id, status: 'present' as const })),
-    ...chance.shuffled(came).map((one, at) => ({ ...one, status: at < absences ? absent(at) : present(at) })),
+    ...demoLast(chance.shuffled(came)).map((one, at) => ({ ...one, status: at < absences ? absent(at) : present(at) })),
     ...seated(others).map((one, at) => ({ ...one, status: at % 6 === 5 ? absent(at) : present(at) })),
   ].toSorted((a, b) => a.sessionId - b.sessionId);
   const row = (one: Said & { status: AttendanceStatus }, minutes: number): Attendance => {
@@ -61,6 +69,7 @@ export async function seedAttendance(
   for (let at = 0; at < rows.length; at += 200) await tx.insert(Attendance, rows.slice(at, at + 200));
   await seedFollowUps(tx, { today, by: people.get('manager@demo.test')! }, byId, rows);
   await seedMerge(tx, guests, { trainer, into: people.get('editor@demo.test')! });
+  return rows;
 }
 
 function present(at: number): AttendanceStatus {

@@ -46,6 +46,7 @@ export const COURSES: readonly DemoCourse[] = [
     weeks: [-25, -24, -23, -22, -21, -20],
     start: 600,
     enrolled: 8,
+    with: [MEMBER],
   },
   {
     title: '文章の書き方 入門',

@@ -7,8 +7,11 @@ import { openingOf } from '../../src/venues/opening.policy.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import { Timetable } from '../../src/venues/timetable.js';
 import { seedAttendance } from './attendance.js';
+import { seedCertificates } from './certificates.js';
+import { seedExtras } from './course-extras.js';
 import { COURSES, type DemoCourse } from './courses.js';
 import { seedEnrolments } from './enrolments.js';
+import { seedSurveys } from './surveys.js';
 import { seedOffer } from './training-offers.js';
 import type { Taught, TrainingWorld } from './training-world.js';
 
@@ -29,7 +32,10 @@ export async function seedTrainings(tx: EntityManager, world: TrainingWorld): Pr
   }
   const seats = await seedEnrolments(tx, world, taught);
   await seedOffer(tx, world, taught);
-  await seedAttendance(tx, { ...world, trainer }, taught, seats);
+  const said = await seedAttendance(tx, { ...world, trainer }, taught, seats);
+  await seedCertificates(tx, { ...world, manager }, taught, said);
+  await seedSurveys(tx, world, taught, said);
+  await seedExtras(tx, taught, trainer);
 }
 
 /** A week of a course, and the day on which it came to be. */

@@ -12,6 +12,7 @@ import { WalkInMerge } from './roll-call/walk-in-merge.entity.js';
 import { WalkIn } from './roll-call/walk-in.entity.js';
 import { SessionSurvey, SurveyAnswer, SurveyToken } from './surveys/session-survey.entity.js';
 import { SessionTrainer } from './sessions/session-trainer.entity.js';
+import { SessionMessage } from './teaching/session-message.entity.js';
 import { TrainingSession } from './sessions/training-session.entity.js';
 
 export const trainingEntities = [
@@ -32,4 +33,5 @@ export const trainingEntities = [
   SessionSurvey,
   SurveyToken,
   SurveyAnswer,
+  SessionMessage,
 ];

@@ -4,6 +4,7 @@ import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
 import { paths } from '../../src/platform/paths.js';
 import { WalkInMerge } from '../../src/training/roll-call/walk-in-merge.entity.js';
+import { SessionMessage } from '../../src/training/teaching/session-message.entity.js';
 import type { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addUser, signIn, signInAs } from '../support/factories.js';
@@ -54,8 +55,19 @@ test('a trainer finds her next session first, with seats, roll-call and papers; 
   const links = $('.next a')
     .toArray()
     .map((link) => $(link).attr('href'));
-  expect(links).toEqual(
-    expect.arrayContaining([paths.attendance(next.id), paths.signInSheet(next.id), paths.sessionMessageNew(next.id)]),
+  const { courseId } = next;
+  const all = (id: number) => [
+    paths.attendance(id),
+    paths.signInSheet(id),
+    paths.nameTags(id),
+    paths.participantsPdf(id),
+    paths.courseMaterials(courseId),
+    paths.sessionMessageNew(id),
+  ];
+  expect(links).toEqual(expect.arrayContaining(all(next.id)));
+  const ofPast = $('section:contains(これまでの講座) li').first().find('a').toArray();
+  expect(ofPast.map((link) => $(link).attr('href'))).toEqual(
+    expect.arrayContaining([...all(past.id), paths.sessionSurvey(past.id)]),
   );
   expect($('section:contains(これまでの講座) li').text()).toContain('出席 1名 / 定員 12名');
   expect($('table.usage tbody tr').first().text()).toMatch(/今年度\s*1\s*1\s*1/);
@@ -87,6 +99,30 @@ test('her words go to those who are enrolled, one mail each, by the outbox; no a
   }
   const [entry] = await world.database.reader.findBy(AuditEntry, { action: 'training.message_sent' });
   expect([entry!.actorId, entry!.subjectId, entry!.detail]).toEqual([trainer.id, next.id, { recipients: 2 }]);
+});
+
+test('the words of one form are sent once, however often they come: pressed twice, or from a page that was gone back to', async () => {
+  const key = (await hers.get(paths.sessionMessageNew(next.id))).$('[name=key]').val() as string;
+  const sent = () => world.database.reader.countBy(OutboxMail, { template: 'training.message' });
+  const before = await sent();
+  const send = (text: string) => hers.post(paths.sessionMessages(next.id), { key, text });
+  const answers = await Promise.all([send('上ばきをお持ちください。'), send('上ばきをお持ちください。')]);
+  expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+  expect((await send('上ばきをお持ちください。')).status).toBe(303);
+  expect(await sent()).toBe(before + 2);
+  await send('上ばきはいりません。'); // other words from the same page are other words
+  expect(await sent()).toBe(before + 4);
+  const page = await openCounting(hers, paths.sessionMessageNew(next.id));
+  expect(page.statements.length).toBeLessThanOrEqual(MOST_STATEMENTS);
+  const told = page.answer.$('section:contains(送ったお知らせ) li');
+  expect(told.first().text()).toMatch(/11月21日.*9:00.*高橋 理恵.*2名に送信.*上ばきはいりません。/s);
+  const all = await world.database.reader.find(SessionMessage, { order: { id: 'ASC' } });
+  expect(all.map(({ text, recipients }) => `${text} ${recipients}`).slice(-2)).toEqual([
+    '上ばきをお持ちください。 2',
+    '上ばきはいりません。 2',
+  ]);
+  const refused = await hers.post(paths.sessionMessages(next.id), { key, text: '' });
+  expect([refused.status, refused.$('[name=key]').val()]).toEqual([422, key]);
 });
 
 test('somebody else’s session is not there for her; where nobody is enrolled, nothing is sent', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -37,11 +38,12 @@ export class TeachingPages {
     );
   }
 
-  /** Three statements. @throws Refused not_found */
+  /** Four statements. @throws Refused not_found */
   async message(viewer: Viewer, sessionId: number): Promise<object> {
     const { reader } = this.database;
     const session = await this.sessions.find(reader, viewer, sessionId);
-    return messageView(session, (await this.messages.recipients(reader, sessionId)).length);
+    const recipients = (await this.messages.recipients(reader, sessionId)).length;
+    return messageView(session, { recipients, sent: await this.messages.sent(reader, sessionId), key: randomUUID() });
   }
 
   /** What a member took part in, the latest first. Four statements. */

@@ -8,10 +8,11 @@ import { FormPage } from '../../platform/web/form-page.js';
 import { Id } from '../../platform/web/id-param.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
+import { tapped } from '../roll-call/roll-forms.js';
 import { SessionMessages } from './session-messages.js';
 import { TeachingPages } from './teaching-pages.js';
 
-const messageForm = z.object({ text: text(2000) });
+const messageForm = z.object({ key: tapped.key, text: text(2000) });
 
 /** Where a trainer comes in: her sessions, and a word to those who come. */
 @Controller()
@@ -43,9 +44,9 @@ export class TeachingController {
     @CurrentViewer() viewer: Viewer,
     @FlashNext() flash: Flash,
   ): Promise<SeeOther> {
-    const count = await this.messages.send(viewer, id, form.text);
+    const count = await this.messages.send(viewer, id, form);
     flash({ key: 'teaching:done.sent', count });
-    return seeOther(paths.teaching());
+    return seeOther(paths.sessionMessageNew(id));
   }
 
   /** What the viewer herself took part in. */

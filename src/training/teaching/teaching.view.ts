@@ -5,9 +5,11 @@ import type { Attended } from '../count/count.policy.js';
 import type { Course } from '../courses/course.entity.js';
 import { isCancelled } from '../courses/course.view.js';
 import type { SessionRow } from '../sessions/session-rows.js';
+import type { SentMessage } from './session-messages.js';
 
-/** Past sessions that a page shows. */
+/** Sessions that a page shows: past ones, and those after the next. */
 const MOST_PAST = 20;
+const MOST_COMING = 20;
 
 /** @param attended in these sessions */
 export function teachingView(sessions: readonly SessionRow[], attended: readonly Attended[], now: Moment): object {
@@ -17,18 +19,21 @@ export function teachingView(sessions: readonly SessionRow[], attended: readonly
   const line = (session: SessionRow): object => ({
     ...session,
     cancelled: isCancelled(session),
+    over: isOver(session),
     href: paths.session(session.courseId, session.id),
     attended: came.get(session.id)?.length ?? 0,
     uncalled: !isCancelled(session) && session.taken > 0 && !came.has(session.id),
   });
   const ahead = sessions.filter((session) => !isOver(session));
   const next = ahead.find((session) => !isCancelled(session));
+  const coming = ahead.filter((session) => session !== next);
   const year = attended.filter(({ date }) => fiscalYearOf(date) === fiscalYearOf(today));
   return {
     title: 'teaching:title',
     isToday: next?.date === today,
     next: next && line(next),
-    coming: ahead.filter((session) => session !== next).map(line),
+    coming: coming.slice(0, MOST_COMING).map(line),
+    later: Math.max(0, coming.length - MOST_COMING),
     past: sessions.filter(isOver).toReversed().slice(0, MOST_PAST).map(line),
     total: figureOf(attended),
     year: figureOf(year),
@@ -43,12 +48,15 @@ function figureOf(attended: readonly Attended[]): object {
   };
 }
 
-export function messageView(session: SessionRow, recipients: number): object {
-  return {
-    title: 'teaching:message.title',
-    session,
-    recipients,
-  };
+interface MessageFacts {
+  recipients: number;
+  sent: readonly SentMessage[];
+  /** Of the form: what is written in it is sent once. */
+  key: string;
+}
+
+export function messageView(session: SessionRow, facts: MessageFacts): object {
+  return { title: 'teaching:message.title', session, ...facts };
 }
 
 export function attendedView(
