@@ -17,6 +17,7 @@ import { Mailer } from './mail/mailer.js';
 import { MailsController } from './mail/mails.controller.js';
 import { Outbox } from './mail/outbox.js';
 import { Postman } from './mail/postman.js';
+import { Reach } from './reach/reach.js';
 import { SETTINGS, type Settings } from './settings.js';
 import { AccessGuard } from './web/access.js';
 import { formPipe } from './web/form-problems.js';
@@ -40,6 +41,7 @@ import { WebFilter } from './web/web.filter.js';
     Outbox,
     CalendarFeeds,
     Indicators,
+    Reach,
     Jobs,
     JobRuns,
     JobAlarm,
@@ -53,6 +55,6 @@ import { WebFilter } from './web/web.filter.js';
     { provide: APP_PIPE, useFactory: formPipe },
     { provide: APP_FILTER, useClass: WebFilter },
   ],
-  exports: [Clock, Audit, Mailer, Outbox, CalendarFeeds, Indicators, Jobs, SessionStore],
+  exports: [Clock, Audit, Mailer, Outbox, CalendarFeeds, Indicators, Jobs, Reach, SessionStore],
 })
 export class PlatformModule {}

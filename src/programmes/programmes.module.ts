@@ -3,6 +3,7 @@ import { CitiesController } from './cities/cities.controller.js';
 import { Cities } from './cities/cities.js';
 import { CommentsController } from './comments/comments.controller.js';
 import { Comments } from './comments/comments.js';
+import { OfficerReach } from './contract/officer-reach.js';
 import { ProgrammePages } from './contract/programme-pages.js';
 import { ProgrammesController } from './contract/programmes.controller.js';
 import { Programmes } from './contract/programmes.js';
@@ -50,6 +51,7 @@ import { Targets } from './targets/targets.js';
   providers: [
     Programmes,
     ProgrammePages,
+    OfficerReach,
     Due,
     Comments,
     TargetFigures,

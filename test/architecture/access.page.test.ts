@@ -1,62 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { RequestMethod, type Type } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { ModulesContainer, Reflector } from '@nestjs/core';
 import { Incident } from '../../src/childcare/incidents/incident.entity.js';
 import { Child } from '../../src/childcare/children/child.entity.js';
 import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
 import { CarePlaces } from '../../src/childcare/places/care-places.js';
 import type { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
 import { paths } from '../../src/platform/paths.js';
-import { type Access, accessOf } from '../../src/platform/web/access.js';
 import { type Role, ROLES } from '../../src/platform/web/roles.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { aCareOrder, addApprovedChild, addCareHouse, addToRoster, type CareHouse } from '../support/care-factories.js';
 import { contentsOf } from '../support/contents.js';
 import { addUser, signIn, signInAs } from '../support/factories.js';
 import { pairedKiosk } from '../support/kiosk-factories.js';
+import { allRoutes, type Route } from '../support/routes.js';
 import { addVenue } from '../support/venue-factories.js';
 import type { Answer, Visitor } from '../support/visitor.js';
-
-interface Route {
-  method: string;
-  path: string;
-  handler: string;
-  access: Access | undefined;
-}
 
 let world: TestApp;
 let routes: Route[];
 beforeAll(async () => {
   world = await startApp();
-  routes = [...world.app.get(ModulesContainer).values()]
-    .flatMap((module) => [...module.controllers.values()])
-    .flatMap(({ metatype }) => routesOf(metatype as Type));
+  routes = allRoutes(world);
 });
 afterAll(() => world.close());
-
-function routesOf(controller: Type): Route[] {
-  const reflector = new Reflector();
-  const methods = Object.entries(Object.getOwnPropertyDescriptors(controller.prototype as object));
-  return methods.flatMap(([name, { value }]) => {
-    if (
-      name === 'constructor' ||
-      typeof value !== 'function' ||
-      Reflect.getMetadata(PATH_METADATA, value) === undefined
-    )
-      return [];
-    const bases = [Reflect.getMetadata(PATH_METADATA, controller) as string | string[]].flat();
-    const ends = [Reflect.getMetadata(PATH_METADATA, value) as string | string[]].flat();
-    return bases.flatMap((base) =>
-      ends.map((end) => ({
-        method: RequestMethod[Reflect.getMetadata(METHOD_METADATA, value) as number]!,
-        path: `/${base}/${end}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1'),
-        handler: `${controller.name}.${name}`,
-        access: accessOf(reflector, value as object, controller),
-      })),
-    );
-  });
-}
 
 test('every route says who may use it', () => {
   expect(routes.length).toBeGreaterThan(1);

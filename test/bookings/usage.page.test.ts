@@ -10,7 +10,8 @@ import type { Resource } from '../../src/venues/resource.entity.js';
 import { layOutDay } from '../../src/venues/venue-day.policy.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { addUser, signInAs } from '../support/factories.js';
+import { addUser, signIn, signInAs } from '../support/factories.js';
+import { addOfficerOf } from '../support/programme-factories.js';
 import { MOST_STATEMENTS, openCounting } from '../support/statements.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
@@ -172,7 +173,7 @@ test('managers, officers and administrators read it, others do not', async () =>
 });
 
 test('the table to download opens in Excel, has the same figures, and runs nothing', async () => {
-  const officer = await signInAs(world, 'officer');
+  const officer = await signIn(world, await addOfficerOf(world, { venueIds: venues.map(({ id }) => id) }));
   const { bytes, body } = await officer.get(paths.usageCsv({ month: '2026-11', venueId: venues[1]!.id }));
   expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
   const { bookings: count } = await world.get(UsageQuery).read(MONTH, venues[1]!.id);

@@ -3,13 +3,16 @@ import { paths } from '../../src/platform/paths.js';
 import { addBooking } from '../support/booking-factories.js';
 import { complaintsOf, look, PHONE, SCREEN, startBrowser, type TestBrowser } from '../support/browser.js';
 import { addUser } from '../support/factories.js';
+import { addOfficerOf } from '../support/programme-factories.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
 let browser: TestBrowser;
+let venueId: number;
 beforeAll(async () => {
   browser = await startBrowser();
   const { world } = browser;
   const venue = await addVenue(world, { windowDays: 60 });
+  venueId = venue.id;
   for (let n = 1; n <= 5; n += 1) {
     const desk = await addResource(world, venue, { name: `席${n}` });
     for (const [day, start, end] of [
@@ -26,7 +29,7 @@ test.each([
   ['a phone', PHONE, false],
   ['a screen', SCREEN, true],
 ] as const)('on %s an officer reads how the place is used', async (_, size, dark) => {
-  const officer = await addUser(browser.world, { roles: ['officer'] });
+  const officer = await addOfficerOf(browser.world, { venueIds: [venueId] });
   const page = await browser.signedIn(officer, paths.me(), { size, dark });
   await page.click(`nav a[href="${paths.usage()}"]`);
   await page.getByText('2026年11月').waitFor();

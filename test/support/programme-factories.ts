@@ -1,11 +1,15 @@
+import type { User } from '../../src/accounts/user.entity.js';
 import { City } from '../../src/programmes/cities/city.entity.js';
 import { CityOfficer } from '../../src/programmes/cities/city-officer.entity.js';
+import { ProgrammeCourse } from '../../src/programmes/contract/programme-course.entity.js';
+import { ProgrammeVenue } from '../../src/programmes/contract/programme-venue.entity.js';
 import { Programme } from '../../src/programmes/contract/programme.entity.js';
 import { Target, TargetMilestone } from '../../src/programmes/targets/target.entity.js';
 import { Course } from '../../src/training/courses/course.entity.js';
 import { Attendance } from '../../src/training/roll-call/attendance.entity.js';
 import { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
 import type { TestApp } from './app.js';
+import { addUser } from './factories.js';
 
 type World = Pick<TestApp, 'database' | 'clock'>;
 
@@ -50,6 +54,24 @@ export async function addProgramme(world: World, cityId: number, facts: Partial<
       }),
     ),
   );
+}
+
+/** An officer of a city to which these venues and courses have always belonged. */
+export async function addOfficerOf(
+  world: TestApp,
+  { venueIds = [], courseIds = [] }: { venueIds?: readonly number[]; courseIds?: readonly number[] },
+): Promise<User> {
+  const officer = await addUser(world, { roles: ['officer'] });
+  const city = await addCity(world, `市${officer.id}`, [officer.id]);
+  const always = { fromDate: '2000-01-01', toDate: '2099-12-31' };
+  const { id: programmeId } = await addProgramme(world, city.id, { title: '市の事業', ...always });
+  await world.database.transaction(async (tx) => {
+    const venues = venueIds.map((venueId) => ({ programmeId, venueId }));
+    const courses = courseIds.map((courseId) => ({ programmeId, courseId }));
+    if (venues.length > 0) await tx.insert(ProgrammeVenue, venues);
+    if (courses.length > 0) await tx.insert(ProgrammeCourse, courses);
+  });
+  return officer;
 }
 
 /** 30 placements by the end of the fiscal year, unless told otherwise. */

@@ -10,8 +10,8 @@ import { TrainingCount } from '../../src/training/count/training-count.js';
 import { Course } from '../../src/training/courses/course.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addYearsOfTraining } from '../support/attendance-factories.js';
-import { signInAs } from '../support/factories.js';
-import { addCity, addProgramme, addTarget } from '../support/programme-factories.js';
+import { signIn, signInAs } from '../support/factories.js';
+import { addCity, addOfficerOf, addProgramme, addTarget } from '../support/programme-factories.js';
 import { MOST_STATEMENTS, openCounting } from '../support/statements.js';
 import type { Visitor } from '../support/visitor.js';
 import { recount } from './recount.js';
@@ -23,7 +23,8 @@ beforeAll(async () => {
   world = await startApp();
   await addYearsOfTraining(world, { sessions: 300, members: 150, rows: 4000 });
   manager = await signInAs(world, 'manager');
-  officer = await signInAs(world, 'officer');
+  const courses = await world.database.reader.find(Course);
+  officer = await signIn(world, await addOfficerOf(world, { courseIds: courses.map(({ id }) => id) }));
 });
 afterAll(() => world.close());
 

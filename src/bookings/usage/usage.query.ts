@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
+import { notFound } from '../../platform/errors.js';
+import { inParts, type Part, partsOf, type Span } from '../../platform/reach/part.policy.js';
 import { addDays, daysBetween, daysInMonth, type DateText, todayAt } from '../../platform/time.js';
 import { Closure } from '../../venues/closure.entity.js';
 import { Resource, RESOURCE_KINDS, type ResourceKind } from '../../venues/resource.entity.js';
@@ -68,22 +70,34 @@ export class UsageQuery {
     private readonly days: VenueDays,
   ) {}
 
-  /** Six statements, whatever the size. @param month its first day; @param venueId none, or one that is not there: all venues */
-  async read(month: DateText, venueId: number | undefined): Promise<Usage> {
+  /**
+   * Six statements, whatever the size.
+   * @param month its first day @param venueId none, or one that is not there: all venues
+   * @param own what the person who asks may read; none: all venues @throws Refused not_found, for venues that she may not read
+   */
+  async read(month: DateText, venueId: number | undefined, own?: readonly Span[]): Promise<Usage> {
     const { reader } = this.database;
-    const venues = await this.days.venues(reader);
+    const last = addDays(month, daysInMonth(month) - 1);
+    const all = await this.days.venues(reader);
+    const spans = own ?? all.map(({ id }) => ({ id, from: month, to: last }));
+    const venues = all.filter(({ id }) => spans.some((span) => span.id === id));
     const venue = venues.find(({ id }) => id === venueId);
-    const uses = await this.between(reader, venue ? [venue] : venues, month, addDays(month, daysInMonth(month) - 1));
-    return { month, venues, venue, ...uses };
+    if (own && venueId !== undefined && !venue) throw notFound();
+    const asked = venue ? spans.filter(({ id }) => id === venue.id) : spans;
+    return { month, venues, venue, ...(await this.of(reader, venues, partsOf(asked, month, last))) };
   }
 
   /** Of these venues together, both days taken. Five statements, whatever the size. */
-  async between(manager: EntityManager, venues: readonly Venue[], from: DateText, to: DateText): Promise<Uses> {
-    const ids = venues.map(({ id }) => id);
+  between(manager: EntityManager, venues: readonly Venue[], from: DateText, to: DateText): Promise<Uses> {
+    return this.of(manager, venues, [{ ids: venues.map(({ id }) => id), from, to }]);
+  }
+
+  private async of(manager: EntityManager, venues: readonly Venue[], parts: readonly Part[]): Promise<Uses> {
+    const [within, parameters] = inParts(parts, { id: 'booking.venue_id', date: 'booking.date' });
     const inMonth = (of: Booking['status'][]): SelectQueryBuilder<Booking> =>
       manager
         .createQueryBuilder(Booking, 'booking')
-        .where(BETWEEN, { ids: [...ids, 0], from, to })
+        .where(within, parameters)
         .andWhere('booking.status IN (:...of)', { of });
 
     const totals = await inMonth(['booked', 'no_show'])
@@ -114,7 +128,7 @@ export class UsageQuery {
       .addGroupBy('booking.end_minute')
       .getRawMany<Omit<StretchCount, 'bookings'> & { bookings: number | string }>();
 
-    const open = await this.open(manager, venues, from, to);
+    const open = await this.open(manager, venues, parts);
     const of = (status: Booking['status']): Totals | undefined => totals.find((one) => one.status === status);
     return {
       bookings: Number(of('booked')?.bookings ?? 0),
@@ -138,13 +152,18 @@ export class UsageQuery {
     from: DateText,
     to: DateText,
   ): Promise<MonthUse[]> {
+    const [within, parameters] = inParts([{ ids: venueIds, from, to }], {
+      id: 'booking.venue_id',
+      date: 'booking.date',
+    });
     const rows = await manager
       .createQueryBuilder(Booking, 'booking')
       .select('SUBSTR(booking.date, 1, 7)', 'month')
       .addSelect('COUNT(*)', 'bookings')
       .addSelect('SUM(booking.end_minute - booking.start_minute)', 'minutes')
       .addSelect('COUNT(DISTINCT booking.member_id)', 'people')
-      .where(`${BETWEEN} AND booking.status = 'booked'`, { ids: [...venueIds, 0], from, to })
+      .where(within, parameters)
+      .andWhere("booking.status = 'booked'")
       .groupBy('SUBSTR(booking.date, 1, 7)')
       .getRawMany<Record<'bookings' | 'minutes' | 'people', number | string> & { month: string }>();
     return rows.map(({ month, bookings, minutes, people }) => ({
@@ -159,9 +178,14 @@ export class UsageQuery {
   private async open(
     manager: EntityManager,
     venues: readonly Venue[],
-    from: DateText,
-    to: DateText,
+    parts: readonly Part[],
   ): Promise<Map<ResourceKind, number>> {
+    const from = parts.map((part) => part.from).toSorted()[0] ?? '';
+    const to =
+      parts
+        .map((part) => part.to)
+        .toSorted()
+        .at(-1) ?? '';
     const closures = await manager
       .createQueryBuilder(Closure, 'closure')
       .where('closure.from_date <= :to AND (closure.to_date >= :from OR closure.yearly = :yes)', {
@@ -180,16 +204,18 @@ export class UsageQuery {
       activeUntil: true,
     };
     const things: (Thing & { venueId: number })[] = await manager.find(Resource, { select: columns });
-    const dates = Array.from({ length: daysBetween(from, to) + 1 }, (_, ahead) => addDays(from, ahead));
     const sum = new Map<ResourceKind, number>();
-    for (const venue of venues) {
-      const own = <T extends { venueId: number }>(all: readonly T[]): T[] =>
-        all.filter(({ venueId }) => venueId === venue.id);
-      const minutes = openMinutes({ venue, closures: own(closures), things: own(things) }, dates);
-      for (const [kind, more] of minutes) sum.set(kind, (sum.get(kind) ?? 0) + more);
+    for (const part of parts) {
+      const dates = Array.from({ length: daysBetween(part.from, part.to) + 1 }, (_, ahead) =>
+        addDays(part.from, ahead),
+      );
+      for (const venue of venues.filter(({ id }) => part.ids.includes(id))) {
+        const own = <T extends { venueId: number }>(all: readonly T[]): T[] =>
+          all.filter(({ venueId }) => venueId === venue.id);
+        const minutes = openMinutes({ venue, closures: own(closures), things: own(things) }, dates);
+        for (const [kind, more] of minutes) sum.set(kind, (sum.get(kind) ?? 0) + more);
+      }
     }
     return sum;
   }
 }
-
-const BETWEEN = 'booking.venue_id IN (:...ids) AND booking.date >= :from AND booking.date <= :to';

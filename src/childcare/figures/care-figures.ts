@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { groupBy } from '../../platform/group-by.js';
+import { inParts, type Part } from '../../platform/reach/part.policy.js';
 import {
   addDays,
   addMonths,
@@ -36,12 +37,6 @@ type PlaceRow = {
   status: CarePlace['status'];
 };
 
-interface Range {
-  /** Never empty. */
-  venueIds: readonly number[];
-  from: DateText;
-  to: DateText;
-}
 type DatedPlace = MonthPlace & { date: DateText };
 
 /** What childcare has done in a month, for reports. */
@@ -68,9 +63,13 @@ export class Figures {
     from: DateText,
     to: DateText,
   ): Promise<CareFigures> {
-    const range = { venueIds: [...venueIds, 0], from, to };
-    const { slots, places } = await this.read(manager, range);
-    return countCare(slots, places, await this.lacking(manager, range));
+    return this.of(manager, [{ ids: venueIds, from, to }]);
+  }
+
+  /** Of these parts of the house together. Six statements. */
+  async of(manager: EntityManager, parts: readonly Part[]): Promise<CareFigures> {
+    const { slots, places } = await this.read(manager, parts);
+    return countCare(slots, places, await this.lacking(manager, parts));
   }
 
   /** Of each month alone, by its first day; wishes that could not be had are left out. Five statements, however many years. */
@@ -80,24 +79,29 @@ export class Figures {
     from: DateText,
     to: DateText,
   ): Promise<Map<DateText, CareFigures>> {
-    const { slots, places } = await this.read(manager, { venueIds: [...venueIds, 0], from, to });
+    const { slots, places } = await this.read(manager, [{ ids: venueIds, from, to }]);
     const monthOf = ({ date }: { date: DateText }): DateText => firstOfMonth(date);
     const [slotsOf, placesOf] = [groupBy(slots, monthOf), groupBy(places, monthOf)];
     const months = new Set([...slotsOf.keys(), ...placesOf.keys()]);
     return new Map([...months].map((one) => [one, countCare(slotsOf.get(one) ?? [], placesOf.get(one) ?? [], [])]));
   }
 
-  private async read(manager: EntityManager, range: Range): Promise<{ slots: MonthSlot[]; places: DatedPlace[] }> {
-    const rules = await this.boards.rules(manager, range.venueIds);
+  private async read(
+    manager: EntityManager,
+    parts: readonly Part[],
+  ): Promise<{ slots: MonthSlot[]; places: DatedPlace[] }> {
+    const [within, range] = ofParts(parts);
+    const venueIds = parts.flatMap(({ ids }) => ids);
+    const rules = await this.boards.rules(manager, [...venueIds, 0]);
     const rulesOf = (venueId: number) => rules.get(venueId) ?? DEFAULT_RULES;
     const slots = await manager
       .createQueryBuilder(CareSlot, 'slot')
-      .where(`slot.status = 'open' AND ${OF_RANGE}`, range)
+      .where(`slot.status = 'open' AND ${within}`, range)
       .getMany();
-    const roster = await this.roster(manager, range);
-    const events = await this.events(manager, range);
+    const roster = await this.roster(manager, parts);
+    const events = await this.events(manager, parts);
     const today = todayAt(this.clock.now());
-    const places = (await this.places(manager, range)).flatMap((row): DatedPlace[] => {
+    const places = (await this.places(manager, parts)).flatMap((row): DatedPlace[] => {
       const presence = presenceOf(events.get(row.id) ?? []);
       if (row.status !== 'reserved' && presence.standing === 'due') return [];
       const { slotId, childId, date, birthDate, venueId } = row;
@@ -112,11 +116,15 @@ export class Figures {
     return { slots: open, places };
   }
 
-  private async roster(manager: EntityManager, range: Range): Promise<Map<number, MonthSlot['roster'][number][]>> {
+  private async roster(
+    manager: EntityManager,
+    parts: readonly Part[],
+  ): Promise<Map<number, MonthSlot['roster'][number][]>> {
+    const [within, range] = ofParts(parts);
     const rows = await manager
       .createQueryBuilder(CareRoster, 'roster')
       .innerJoin(CareSlot, 'slot', 'slot.id = roster.slot_id')
-      .where(`roster.withdrawn_at IS NULL AND ${OF_RANGE}`, range)
+      .where(`roster.withdrawn_at IS NULL AND ${within}`, range)
       .getMany();
     const duties = rows.map(({ slotId, qualified, startMinute: start, endMinute: end }) => ({
       slotId,
@@ -127,7 +135,8 @@ export class Figures {
     return groupBy(duties, ({ slotId }) => slotId);
   }
 
-  private places(manager: EntityManager, range: Range): Promise<PlaceRow[]> {
+  private places(manager: EntityManager, parts: readonly Part[]): Promise<PlaceRow[]> {
+    const [within, range] = ofParts(parts);
     return manager
       .createQueryBuilder(CarePlace, 'place')
       .innerJoin(CareSlot, 'slot', 'slot.id = place.slot_id')
@@ -135,26 +144,28 @@ export class Figures {
       .select(['place.id AS "id"', 'place.slot_id AS "slotId"', 'slot.venue_id AS "venueId"', 'place.date AS "date"'])
       .addSelect(['place.child_id AS "childId"', 'child.birth_date AS "birthDate"', 'place.status AS "status"'])
       .addSelect('place.end_minute', 'end')
-      .where(OF_RANGE, range)
+      .where(within, range)
       .getRawMany<PlaceRow>();
   }
 
-  private async events(manager: EntityManager, range: Range): Promise<Map<number, CareEvent[]>> {
+  private async events(manager: EntityManager, parts: readonly Part[]): Promise<Map<number, CareEvent[]>> {
+    const [within, range] = ofParts(parts);
     const rows = await manager
       .createQueryBuilder(CareEvent, 'event')
       .innerJoin(CarePlace, 'place', 'place.id = event.place_id')
       .innerJoin(CareSlot, 'slot', 'slot.id = place.slot_id')
-      .where(OF_RANGE, range)
+      .where(within, range)
       .getMany();
     return groupBy(rows, ({ placeId }) => placeId);
   }
 
-  private async lacking(manager: EntityManager, range: Range): Promise<CareFigures['lacking']> {
+  private async lacking(manager: EntityManager, parts: readonly Part[]): Promise<CareFigures['lacking']> {
+    const [within, range] = ofParts(parts);
     const rows = await manager
       .createQueryBuilder(CareRefusal, 'slot')
       .select('slot.reason', 'reason')
       .addSelect('COUNT(*)', 'count')
-      .where(OF_RANGE, range)
+      .where(within, range)
       .groupBy('slot.reason')
       .orderBy('slot.reason')
       .getRawMany<{ reason: string; count: number | string }>();
@@ -162,7 +173,8 @@ export class Figures {
   }
 }
 
-const OF_RANGE = 'slot.venue_id IN (:...venueIds) AND slot.date >= :from AND slot.date <= :to';
+const ofParts = (parts: readonly Part[]): ReturnType<typeof inParts> =>
+  inParts(parts, { id: 'slot.venue_id', date: 'slot.date' });
 
 /** Who was not seen off stays until the end of her place, or until now. */
 function stayOf({ arrival, handover }: Presence, { date, end }: PlaceRow, now: Moment): Stretch | undefined {

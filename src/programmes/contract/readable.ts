@@ -20,9 +20,12 @@ function readable(manager: EntityManager, viewer: Viewer): SelectQueryBuilder<Pr
     .innerJoin(City, 'city', 'city.id = programme.city_id')
     .addSelect('city.name', 'city_name');
   if (isOne(viewer, MANAGERS)) return query;
-  return query.innerJoin(CityOfficer, 'own', 'own.city_id = programme.city_id AND own.user_id = :viewerId', {
-    viewerId: viewer.id,
-  });
+  return query.innerJoin(CityOfficer, ...ownCity(viewer));
+}
+
+/** Joins a `programme` to the cities that an officer works for. */
+export function ownCity({ id: viewerId }: Viewer): [alias: string, on: string, parameters: object] {
+  return ['own', 'own.city_id = programme.city_id AND own.user_id = :viewerId', { viewerId }];
 }
 
 /** Those under way first, then by their beginning. One statement. */

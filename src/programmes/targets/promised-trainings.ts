@@ -3,11 +3,14 @@ import { In, type EntityManager } from 'typeorm';
 import { groupBy } from '../../platform/group-by.js';
 import type { Measure } from '../../platform/indicators/indicator.js';
 import type { DateText } from '../../platform/time.js';
+import type { Viewer } from '../../platform/web/viewer.js';
 import type { Target as TrainingTarget } from '../../training/count/progress.policy.js';
 import { Targets as TrainingTargets } from '../../training/count/targets.js';
 import { SKILL_UP } from '../../training/courses/course.entity.js';
 import { ProgrammeCourse } from '../contract/programme-course.entity.js';
 import { Programme } from '../contract/programme.entity.js';
+import { CityOfficer } from '../cities/city-officer.entity.js';
+import { ownCity } from '../contract/readable.js';
 import { Target, TargetMilestone } from './target.entity.js';
 
 interface Row {
@@ -31,9 +34,9 @@ export class PromisedTrainings implements OnModuleInit {
   }
 }
 
-/** Of the programmes that are open on that day, by their first day. Two statements. */
-async function promised(manager: EntityManager, today: DateText): Promise<TrainingTarget[]> {
-  const rows = await manager
+/** Of the programmes that are open on that day, by their first day. Two statements. @param viewer an officer; none: of all cities */
+async function promised(manager: EntityManager, today: DateText, viewer?: Viewer): Promise<TrainingTarget[]> {
+  const query = manager
     .createQueryBuilder(Target, 'target')
     .innerJoin(Programme, 'programme', "programme.id = target.programme_id AND programme.status = 'open'")
     .innerJoin(TargetMilestone, 'milestone', 'milestone.target_id = target.id')
@@ -45,8 +48,9 @@ async function promised(manager: EntityManager, today: DateText): Promise<Traini
     .orderBy('programme.from_date')
     .addOrderBy('programme.id')
     .addOrderBy('target.position')
-    .addOrderBy('milestone.date')
-    .getRawMany<Row>();
+    .addOrderBy('milestone.date');
+  if (viewer) query.innerJoin(CityOfficer, ...ownCity(viewer));
+  const rows = await query.getRawMany<Row>();
   if (rows.length === 0) return [];
   const programmeId = In([...new Set(rows.map((row) => row.programmeId))]);
   const courses = groupBy(await manager.findBy(ProgrammeCourse, { programmeId }), (one) => one.programmeId);

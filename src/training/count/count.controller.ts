@@ -25,8 +25,12 @@ export class CountController {
   @Get('count.csv')
   @Header('Content-Type', 'text/csv; charset=utf-8')
   @Header('Content-Disposition', 'attachment; filename="tsudoi-trainings.csv"')
-  figuresCsv(@Query({ schema: countQuery }) query: CountQuery, @PageLanguage() language: Language): Promise<Buffer> {
-    return this.pages.figuresCsv(query, language);
+  figuresCsv(
+    @Query({ schema: countQuery }) query: CountQuery,
+    @CurrentViewer() viewer: Viewer,
+    @PageLanguage() language: Language,
+  ): Promise<Buffer> {
+    return this.pages.figuresCsv(query, viewer, language);
   }
 
   @Get('count/rows')
@@ -38,7 +42,11 @@ export class CountController {
   @Get('count/rows.csv')
   @Header('Content-Type', 'text/csv; charset=utf-8')
   @Header('Content-Disposition', 'attachment; filename="tsudoi-attendances.csv"')
-  rowsCsv(@Query({ schema: rowsQuery }) query: RowsQuery, @PageLanguage() language: Language): Promise<Buffer> {
-    return this.pages.rowsCsv(query, language);
+  rowsCsv(
+    @Query({ schema: rowsQuery }) query: RowsQuery,
+    @CurrentViewer() viewer: Viewer,
+    @PageLanguage() language: Language,
+  ): Promise<Buffer> {
+    return this.pages.rowsCsv(query, viewer, language);
   }
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type DateText, fiscalYearOf } from '../../platform/time.js';
+import type { Viewer } from '../../platform/web/viewer.js';
 import { SKILL_UP } from '../courses/course.entity.js';
 import type { Target } from './progress.policy.js';
 
-/** Who knows what was promised. */
-export type TargetSource = (manager: EntityManager, today: DateText) => Promise<readonly Target[]>;
+/** Who knows what was promised. @param viewer who sees what is hers alone; none: all of it */
+export type TargetSource = (manager: EntityManager, today: DateText, viewer?: Viewer) => Promise<readonly Target[]>;
 
 /** スキルアップ研修の受講者 (K11). */
 const PROMISED = 200;
@@ -22,10 +23,10 @@ export class Targets {
     this.source = source;
   }
 
-  /** Those that stand on that day. */
-  async all(manager: EntityManager, today: DateText): Promise<readonly Target[]> {
-    const told = (await this.source?.(manager, today)) ?? [];
-    return told.length > 0 ? told : [withoutProgramme(today)];
+  /** Those that stand on that day. @param viewer who sees what is hers alone; none: all of them */
+  async all(manager: EntityManager, today: DateText, viewer?: Viewer): Promise<readonly Target[]> {
+    const told = (await this.source?.(manager, today, viewer)) ?? [];
+    return told.length > 0 || viewer ? told : [withoutProgramme(today)];
   }
 }
 
