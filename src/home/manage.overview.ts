@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RequestsQuery } from '../bookings/approval/requests.query.js';
 import { Incidents } from '../childcare/incidents/incidents.js';
+import { Backups, type BackupState } from '../platform/backup/backups.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { Outbox } from '../platform/mail/outbox.js';
@@ -25,6 +26,7 @@ export interface Overview {
   /** Of serious incidents in childcare, still to be made. */
   careReports: { due: number; overdue: number };
   failedMails: number;
+  backup: BackupState;
   /** Sessions for which too few have enrolled. */
   tooFew: TooFew[];
   venues: Pick<Venue, 'id' | 'name' | 'openingHours'>[];
@@ -40,6 +42,7 @@ export class ManageOverview {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
+    private readonly backups: Backups,
     private readonly requests: RequestsQuery,
     private readonly incidents: Incidents,
     private readonly minimum: Minimum,
@@ -61,6 +64,7 @@ export class ManageOverview {
       requests,
       careReports,
       failedMails,
+      backup: await this.backups.state(),
       venues,
       furnished,
       tooFew,

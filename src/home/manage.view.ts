@@ -1,3 +1,4 @@
+import type { BackupState } from '../platform/backup/backups.js';
 import { paths } from '../platform/paths.js';
 import type { Phrase } from '../platform/views/phrase.js';
 import type { Overview } from './manage.overview.js';
@@ -17,6 +18,7 @@ export function manageView(overview: Overview): object {
       reason: closure.reason,
       href: paths.closures(closure.venueId),
     })),
+    backup: backupPhrase(overview.backup),
     rooms: [
       { label: 'home:manage.venues', about: 'home:manage.venues_about', href: paths.venues() },
       { label: 'home:manage.members', about: 'home:manage.members_about', href: paths.members() },
@@ -41,7 +43,7 @@ export function manageView(overview: Overview): object {
 }
 
 /** The most pressing first. */
-function needsOf({ careReports, requests, tooFew, failedMails, venues, furnished }: Overview): Need[] {
+function needsOf({ careReports, requests, tooFew, failedMails, venues, furnished, backup }: Overview): Need[] {
   const needs: Need[] = [];
   if (careReports.due > 0)
     needs.push({ label: { key: 'care:incident.open', ...careReports }, href: paths.careIncidents() });
@@ -59,6 +61,7 @@ function needsOf({ careReports, requests, tooFew, failedMails, venues, furnished
       href: paths.mails({ state: 'failed' }),
     });
   }
+  if (backup.state === 'old') needs.push({ label: backupPhrase(backup, 'since'), href: paths.jobs() });
   if (venues.length === 0) needs.push({ label: 'home:manage.no_venue', href: paths.venueNew() });
   for (const { id, name, openingHours } of venues) {
     if (openingHours.length === 0)
@@ -66,4 +69,10 @@ function needsOf({ careReports, requests, tooFew, failedMails, venues, furnished
     if (!furnished.has(id)) needs.push({ label: { key: 'home:manage.empty_venue', name }, href: paths.resources(id) });
   }
   return needs;
+}
+
+function backupPhrase({ state, latest: at }: BackupState, told: 'latest' | 'since' = 'latest'): Phrase {
+  if (state === 'off') return 'home:manage.backup_off';
+  if (!at) return 'home:manage.backup_never';
+  return { key: told === 'latest' ? 'home:manage.backup_latest' : 'home:manage.backup_old', at };
 }

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { Audit } from './audit/audit.js';
+import { Backups } from './backup/backups.js';
 import { CalendarFeeds } from './calendar/calendar-feeds.js';
 import { Clock } from './clock.js';
 import { HealthController } from './health/health.controller.js';
@@ -47,6 +48,7 @@ import { WebFilter } from './web/web.filter.js';
     JobAlarm,
     JobList,
     StandingJobs,
+    Backups,
     ReadinessCheck,
     SessionStore,
     { provide: APP_GUARD, useClass: OriginGuard },
@@ -55,6 +57,6 @@ import { WebFilter } from './web/web.filter.js';
     { provide: APP_PIPE, useFactory: formPipe },
     { provide: APP_FILTER, useClass: WebFilter },
   ],
-  exports: [Clock, Audit, Mailer, Outbox, CalendarFeeds, Indicators, Jobs, Reach, SessionStore],
+  exports: [Clock, Audit, Backups, Mailer, Outbox, CalendarFeeds, Indicators, Jobs, Reach, SessionStore],
 })
 export class PlatformModule {}

@@ -20,6 +20,8 @@ const environment = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   TRUST_PROXY: z.string().optional(),
   SEED: z.enum(['demo', 'reference', 'none']).optional(),
+  BACKUP_DIR: z.string().min(1).optional(),
+  PG_BIN: z.string().min(1).optional(),
 });
 
 export interface Settings {
@@ -44,6 +46,10 @@ export interface Settings {
   /** Proxies whose X-Forwarded-* headers count, as Fastify's trustProxy takes it. None unless set. */
   trustProxy?: string;
   seed: 'demo' | 'reference' | 'none';
+  /** Where a backup goes each night. None is taken unless set. */
+  backupDir?: string;
+  /** The folder of pg_dump and pg_restore. On the PATH unless set. */
+  pgBin?: string;
   /** Whether jobs start by themselves when they are due. In tests time is told, not waited for. */
   timers: boolean;
 }
@@ -81,6 +87,8 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, ''),
     trustProxy: value.TRUST_PROXY,
     seed: value.SEED ?? (production ? 'reference' : 'demo'),
+    backupDir: value.BACKUP_DIR,
+    pgBin: value.PG_BIN,
     timers: value.NODE_ENV !== 'test',
   };
 }

@@ -1,13 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { entities } from '../../src/entities.js';
 import { databaseKind } from '../../src/platform/database/kind.js';
 import { openDatabase } from '../../src/platform/database/open.js';
-import { projectRoot } from '../../src/platform/project-root.js';
 import { contentsOf } from '../support/contents.js';
 import { type FreshDatabase, freshDatabase } from '../support/databases.js';
 import { ServerProcess } from '../support/server.js';
@@ -131,25 +128,3 @@ test('a database that cannot be reached is told in a line', async () => {
   const { code, output } = await start(nowhere).end();
   expect([code, output.trim().split('\n')]).toEqual([1, [expect.stringMatching(/^Cannot open the database/)]]);
 });
-
-if (databaseKind === 'sqlite') {
-  test('a copy can be made while it runs, and opens', async () => {
-    const server = start();
-    await server.opened();
-    const copy = join(folder, 'copy.sqlite');
-    const tool = join(projectRoot, 'dist/src/platform/database/backup.cli.js');
-    const run = promisify(execFile);
-    const env = { ...process.env, ...settings };
-    const { stdout } = await run(process.execPath, [tool, copy], { env });
-    expect(stdout).toContain('copy.sqlite');
-    await expect(run(process.execPath, [tool, copy], { env })).rejects.toMatchObject({
-      stderr: expect.stringContaining('is there already'),
-    });
-    await server.stop();
-    expect(statSync(copy).size).toBeGreaterThan(100_000);
-    expect(readFileSync(copy).subarray(0, 15).toString()).toBe('SQLite format 3');
-    const original = await contents();
-    where = { sqliteFile: copy };
-    expect(await contents()).toEqual(original);
-  });
-}

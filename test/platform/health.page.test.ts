@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { paths } from '../../src/platform/paths.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { signInAs } from '../support/factories.js';
 
 let world: TestApp;
 beforeAll(async () => {
@@ -17,9 +21,30 @@ test('requests may be sent when both databases answer and the tables are those o
   const answer = await world.visitor().get('/readyz');
   expect([answer.status, JSON.parse(answer.body)]).toEqual([
     200,
-    { ready: true, checks: { writer: 'ok', reader: 'ok', migrations: 'ok' } },
+    { ready: true, checks: { writer: 'ok', reader: 'ok', migrations: 'ok' }, degraded: [], backup: { state: 'off' } },
   ]);
   expect(answer.headers['cache-control']).toBe('no-store');
+});
+
+test('a backup that was missed is told, here and to managers; requests come all the same', async () => {
+  const folder = mkdtempSync(join(process.env.TEST_DATABASES!, 'backups-'));
+  const manager = await signInAs(world, 'manager');
+  world.settings.backupDir = folder;
+  const told = async (): Promise<unknown[]> => {
+    const { status, body } = await world.visitor().get('/readyz');
+    const { text } = await manager.get(paths.manage());
+    const words = ['バックアップがまだ一度も', 'から取れていません', '最後のバックアップ: 2026年11月20日'].filter(
+      (one) => text.includes(one),
+    );
+    return [status, JSON.parse(body).degraded, JSON.parse(body).backup.state, words];
+  };
+  expect(await told()).toEqual([200, ['backup'], 'old', ['バックアップがまだ一度も']]);
+  mkdirSync(join(folder, 'tsudoi-20261119T115959Z'));
+  mkdirSync(join(folder, 'tsudoi-20261121T000000Z.unfinished'));
+  expect(await told()).toEqual([200, ['backup'], 'old', ['から取れていません']]);
+  mkdirSync(join(folder, 'tsudoi-20261119T120000Z'));
+  expect((await told()).slice(0, 3)).toEqual([200, [], 'ok']);
+  world.settings.backupDir = undefined;
 });
 
 test('a database that is a version behind is told, and no request should come', async () => {
@@ -27,7 +52,7 @@ test('a database that is a version behind is told, and no request should come', 
   const answer = await world.visitor().get('/readyz');
   expect([answer.status, JSON.parse(answer.body)]).toEqual([
     503,
-    { ready: false, checks: { writer: 'ok', reader: 'ok', migrations: 'failed' } },
+    expect.objectContaining({ ready: false, checks: { writer: 'ok', reader: 'ok', migrations: 'failed' } }),
   ]);
 });
 

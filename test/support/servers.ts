@@ -6,6 +6,7 @@ import type { Database } from '../../src/platform/database/database.js';
 import { paths } from '../../src/platform/paths.js';
 import { addDays, todayAt, type DateText } from '../../src/platform/time.js';
 import { openDatabase } from './database.js';
+import type { FreshDatabase } from './databases.js';
 import { PASSWORD } from './factories.js';
 import { ServerProcess } from './server.js';
 
@@ -40,6 +41,7 @@ export class Client {
 /** Real server processes on one fresh database: one on SQLite, two on PostgreSQL. They go by the real clock. */
 export interface Servers {
   world: { database: Database; clock: Clock; visitor: never };
+  where: FreshDatabase['where'];
   /** A day inside every window. */
   date: DateText;
   /** Signs people in by the real form. The first request of each goes to another process than that of the one before. */
@@ -56,6 +58,7 @@ export async function startServers(): Promise<Servers> {
   const addresses = await Promise.all(processes.map((one) => one.opened()));
   const clock = new Clock();
   return {
+    where: data.where,
     world: { database: data.database, clock, visitor: undefined as never },
     date: addDays(todayAt(clock.now()), 7),
     signIn: async (users) => {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { migrations } from '../../../migrations/index.js';
+import { Backups, type BackupState } from '../backup/backups.js';
 import { Database } from '../database/database.js';
 
 export type Check = 'writer' | 'reader' | 'migrations';
@@ -8,6 +9,9 @@ export type Check = 'writer' | 'reader' | 'migrations';
 export interface Readiness {
   ready: boolean;
   checks: Record<Check, 'ok' | 'failed'>;
+  /** Requests may come all the same; somebody should look. */
+  degraded: 'backup'[];
+  backup: { state: BackupState['state']; latest?: string };
 }
 
 /** Who asks wants to know now: a database that answers later than this does not answer. */
@@ -18,7 +22,10 @@ const PATIENCE_MS = 2000;
 export class ReadinessCheck {
   private underWay?: Promise<Readiness>;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly backups: Backups,
+  ) {}
 
   ask(): Promise<Readiness> {
     this.underWay ??= this.look().finally(() => (this.underWay = undefined));
@@ -26,9 +33,10 @@ export class ReadinessCheck {
   }
 
   private async look(): Promise<Readiness> {
-    const [applied, reader] = await Promise.all([
+    const [applied, reader, backup] = await Promise.all([
       inTime(() => this.database.transaction((tx) => tx.query<{ name: string }[]>('SELECT name FROM migration'))),
       inTime(() => this.database.reader.query('SELECT 1')),
+      this.backups.state(),
     ]);
     const names = new Set(applied?.map(({ name }) => name));
     const complete = migrations.every((Migration) => names.has(new Migration().name));
@@ -36,6 +44,8 @@ export class ReadinessCheck {
     return {
       ready: applied !== undefined && reader !== undefined && complete,
       checks: { writer: told(applied !== undefined), reader: told(reader !== undefined), migrations: told(complete) },
+      degraded: backup.state === 'old' ? ['backup'] : [],
+      backup: { state: backup.state, latest: backup.latest?.toString() },
     };
   }
 }
