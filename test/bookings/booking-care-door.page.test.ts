@@ -6,25 +6,22 @@ import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
 import { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
 import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
 import { paths } from '../../src/platform/paths.js';
-import type { Resource } from '../../src/venues/resource.entity.js';
-import { startApp, type TestApp } from '../support/app.js';
-import { noBookings } from '../support/booking-factories.js';
-import { addCareHouse, addToRoster, CARE_DAY, type CareHouse, heldInCare, noCare } from '../support/care-factories.js';
+import type { TestApp } from '../support/app.js';
+import { type BookingCare, startBookingCare } from '../support/booking-care-factories.js';
+import { addToRoster, CARE_DAY, type CareHouse, heldInCare } from '../support/care-factories.js';
 import { addUser, signIn } from '../support/factories.js';
-import { addResource } from '../support/venue-factories.js';
 import type { Answer, Visitor } from '../support/visitor.js';
 
+let care: BookingCare;
+let both: BookingCare['both'], wish: BookingCare['wish'], stay: BookingCare['stay'];
 let world: TestApp;
 let house: CareHouse;
-let desk: Resource;
 let slot: CareSlot;
 let mother: Visitor, nurse: Visitor, manager: Visitor;
 
 beforeAll(async () => {
-  world = await startApp();
-  house = await addCareHouse(world);
-  desk = await addResource(world, house.venue, { name: '席1' });
-  mother = await signIn(world, house.mother);
+  care = await startBookingCare();
+  ({ world, house, mother, both, wish, stay } = care);
   nurse = await signIn(world, house.nurse);
   manager = await signIn(world, await addUser(world, { roles: ['manager'] }));
 });
@@ -32,23 +29,9 @@ afterAll(() => world.close());
 
 /** A desk with places for two, from 10:00 to 12:00. */
 beforeEach(async () => {
-  world.clock.setTo('2026-11-21', 540);
-  await noBookings(world);
-  await noCare(world);
-  slot = await house.open();
-  await addToRoster(world, slot, house.nurse);
+  slot = await care.anew();
 });
 
-const both = (): number[] => [house.baby.id, house.toddler.id];
-const wish = (part: object = {}): Record<string, string | number | number[]> => ({
-  date: CARE_DAY,
-  start: '10:00',
-  end: '12:00',
-  resourceIds: [desk.id],
-  childIds: both(),
-  ...part,
-});
-const stay = (childId: number, times: string): string => `${childId} in ${slot.id} ${CARE_DAY} ${times}`;
 const booking = async (): Promise<Booking> =>
   (await world.database.reader.find(Booking, { order: { date: 'ASC' }, take: 1 }))[0]!;
 const mails = async (): Promise<string[]> =>

@@ -8,61 +8,39 @@ import { CareHolders } from '../../src/childcare/places/care-holders.js';
 import type { HeldPlace } from '../../src/childcare/places/care-place-rows.js';
 import { CarePlaces, keyOf } from '../../src/childcare/places/care-places.js';
 import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
-import type { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
 import { statementsOf } from '../../src/platform/database/statement-log.js';
-import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
-import { Occupancy } from '../../src/venues/occupancy.entity.js';
 import { Occupants } from '../../src/venues/occupants.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
-import { startApp, type TestApp } from '../support/app.js';
-import { addBooking, noBookings, viewerOf } from '../support/booking-factories.js';
-import { addCareHouse, addToRoster, CARE_DAY, type CareHouse, heldInCare, noCare } from '../support/care-factories.js';
+import type { TestApp } from '../support/app.js';
+import { type BookingCare, startBookingCare } from '../support/booking-care-factories.js';
+import { addBooking, viewerOf } from '../support/booking-factories.js';
+import { CARE_DAY, type CareHouse } from '../support/care-factories.js';
 import { addUser, signIn } from '../support/factories.js';
 import { addResource } from '../support/venue-factories.js';
 import type { Visitor } from '../support/visitor.js';
 
+let care: BookingCare;
+let both: BookingCare['both'],
+  wish: BookingCare['wish'],
+  held: BookingCare['held'],
+  stay: BookingCare['stay'],
+  lastMail: BookingCare['lastMail'];
 let world: TestApp;
 let house: CareHouse;
-let desk: Resource, other: Resource;
-let slot: CareSlot;
+let other: Resource;
 let mother: Visitor;
 
 beforeAll(async () => {
-  world = await startApp();
-  house = await addCareHouse(world);
-  desk = await addResource(world, house.venue, { name: '席1' });
+  care = await startBookingCare();
+  ({ world, house, mother, both, wish, held, stay, lastMail } = care);
   other = await addResource(world, house.venue, { name: '席2', position: 2 });
-  mother = await signIn(world, house.mother);
 });
 afterAll(() => world.close());
 
 beforeEach(async () => {
-  world.clock.setTo('2026-11-21', 540);
-  await noBookings(world);
-  await noCare(world);
-  slot = await house.open();
-  await addToRoster(world, slot, house.nurse);
+  await care.anew();
 });
 
-const both = (): number[] => [house.baby.id, house.toddler.id];
-const wish = (part: object = {}): Record<string, string | number | number[]> => ({
-  date: CARE_DAY,
-  start: '10:00',
-  end: '12:00',
-  resourceIds: [desk.id],
-  childIds: both(),
-  ...part,
-});
-/** How many things are held, and what is held in childcare. */
-const held = async (): Promise<[number, string[]]> => [
-  await world.database.reader.countBy(Occupancy, { sourceKind: 'booking' }),
-  await heldInCare(world),
-];
-const stay = (childId: number, times: string, of = slot): string => `${childId} in ${of.id} ${CARE_DAY} ${times}`;
-const lastMail = async (): Promise<string> => {
-  const [mail] = await world.database.reader.find(OutboxMail, { order: { id: 'DESC' }, take: 1 });
-  return JSON.stringify(mail);
-};
 const placesHeld = async (): Promise<HeldPlace[]> => {
   const { id } = await booking();
   const source = { kind: 'booking', id };

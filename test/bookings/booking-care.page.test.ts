@@ -3,21 +3,12 @@ import { Booking } from '../../src/bookings/booking.entity.js';
 import type { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
 import { statementsOf } from '../../src/platform/database/statement-log.js';
 import { paths } from '../../src/platform/paths.js';
-import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
-import { Occupancy } from '../../src/venues/occupancy.entity.js';
 import { Venue } from '../../src/venues/venue.entity.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
-import { startApp, type TestApp } from '../support/app.js';
-import { addBooking, noBookings } from '../support/booking-factories.js';
-import {
-  addApprovedChild,
-  addCareHouse,
-  addToRoster,
-  CARE_DAY,
-  type CareHouse,
-  heldInCare,
-  noCare,
-} from '../support/care-factories.js';
+import type { TestApp } from '../support/app.js';
+import { type BookingCare, startBookingCare } from '../support/booking-care-factories.js';
+import { addBooking } from '../support/booking-factories.js';
+import { addApprovedChild, addToRoster, CARE_DAY, type CareHouse, noCare } from '../support/care-factories.js';
 import { PRICED } from '../support/fee-factories.js';
 import { addUser, signIn } from '../support/factories.js';
 import { MOST_STATEMENTS, openCounting } from '../support/statements.js';
@@ -25,6 +16,12 @@ import { addResource } from '../support/venue-factories.js';
 import type { Visitor } from '../support/visitor.js';
 
 const COUNTED = 'FROM care_place care';
+let care: BookingCare;
+let both: BookingCare['both'],
+  wish: BookingCare['wish'],
+  held: BookingCare['held'],
+  stay: BookingCare['stay'],
+  lastMail: BookingCare['lastMail'];
 let world: TestApp;
 let house: CareHouse;
 let desk: Resource, other: Resource;
@@ -32,43 +29,17 @@ let slot: CareSlot;
 let mother: Visitor, childless: Visitor, manager: Visitor;
 
 beforeAll(async () => {
-  world = await startApp();
-  house = await addCareHouse(world);
-  desk = await addResource(world, house.venue, { name: '席1' });
+  care = await startBookingCare();
+  ({ world, house, desk, mother, both, wish, held, stay, lastMail } = care);
   other = await addResource(world, house.venue, { name: '席2', position: 2 });
-  mother = await signIn(world, house.mother);
   childless = await signIn(world, await addUser(world));
   manager = await signIn(world, await addUser(world, { roles: ['manager'] }));
 });
 afterAll(() => world.close());
 
 beforeEach(async () => {
-  world.clock.setTo('2026-11-21', 540);
-  await noBookings(world);
-  await noCare(world);
-  slot = await house.open();
-  await addToRoster(world, slot, house.nurse);
+  slot = await care.anew();
 });
-
-const both = (): number[] => [house.baby.id, house.toddler.id];
-const wish = (part: object = {}): Record<string, string | number | number[]> => ({
-  date: CARE_DAY,
-  start: '10:00',
-  end: '12:00',
-  resourceIds: [desk.id],
-  childIds: both(),
-  ...part,
-});
-/** How many things are held, and what is held in childcare. */
-const held = async (): Promise<[number, string[]]> => [
-  await world.database.reader.countBy(Occupancy, { sourceKind: 'booking' }),
-  await heldInCare(world),
-];
-const stay = (childId: number, times: string, of = slot): string => `${childId} in ${of.id} ${CARE_DAY} ${times}`;
-const lastMail = async (): Promise<string> => {
-  const [mail] = await world.database.reader.find(OutboxMail, { order: { id: 'DESC' }, take: 1 });
-  return JSON.stringify(mail);
-};
 
 describe('desk and childcare in one step', () => {
   test('are booked together, and told without a name outside of the house', async () => {
