@@ -13,6 +13,7 @@ import { Database } from './platform/database/database.js';
 import { installationSecret } from './platform/database/secrets.js';
 import type { Settings } from './platform/settings.js';
 import { engine, registerPartials, VIEWS } from './platform/views/handlebars.js';
+import { rememberRequest } from './platform/web/request-origin.js';
 import { SESSION_HOURS, SessionStore } from './platform/web/session-store.js';
 import { answerUnreadable, readableAddress } from './platform/web/unreadable.js';
 
@@ -45,6 +46,7 @@ export async function setUp(app: NestFastifyApplication, settings: Settings): Pr
     saveUninitialized: false,
     rolling: false,
   });
+  app.getHttpAdapter().getInstance().addHook('preHandler', rememberRequest);
   await app.register(multipart, { limits: { fileSize: 8_000_000, files: 1, fields: 50, fieldSize: 10_000 } });
   await app.register(fastifyStatic, { root: ASSETS, prefix: '/assets/', ...KEEP });
   await app.register(fastifyStatic, { root: FONTS, prefix: '/assets/fonts/', decorateReply: false, ...KEEP });

@@ -1,6 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { Managers } from '../platform/mail/managers.js';
 import { Viewers } from '../platform/web/viewer.js';
+import { AuditTrail } from './audit/audit-trail.js';
+import { AuditController } from './audit/audit.controller.js';
 import { Clearing } from './clearing.js';
 import { Consents } from './consent/consents.service.js';
 import { OwnConsentController } from './consent/own-consent.controller.js';
@@ -62,6 +64,7 @@ import { UserViewers } from './user-viewers.js';
     InvitationsController,
     AcceptanceController,
     FirstAdministratorController,
+    AuditController,
   ],
   providers: [
     { provide: Viewers, useClass: UserViewers },
@@ -89,6 +92,7 @@ import { UserViewers } from './user-viewers.js';
     Acceptance,
     FirstAdministrator,
     Clearing,
+    AuditTrail,
   ],
   exports: [
     Viewers,

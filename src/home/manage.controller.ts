@@ -1,5 +1,6 @@
 import { Controller, Get, Render } from '@nestjs/common';
 import { Allow } from '../platform/web/access.js';
+import { CurrentViewer, type Viewer } from '../platform/web/viewer.js';
 import { ManageOverview } from './manage.overview.js';
 import { manageView } from './manage.view.js';
 
@@ -11,7 +12,7 @@ export class ManageController {
 
   @Get()
   @Render('home/manage')
-  async show(): Promise<object> {
-    return manageView(await this.overview.read());
+  async show(@CurrentViewer() viewer: Viewer): Promise<object> {
+    return manageView(await this.overview.read(), viewer);
   }
 }

@@ -1,6 +1,7 @@
 import type { BackupState } from '../platform/backup/backups.js';
 import { paths } from '../platform/paths.js';
 import type { Phrase } from '../platform/views/phrase.js';
+import type { Viewer } from '../platform/web/viewer.js';
 import type { Overview } from './manage.overview.js';
 
 interface Need {
@@ -8,7 +9,9 @@ interface Need {
   href: string;
 }
 
-export function manageView(overview: Overview): object {
+const ADMIN_ROOMS = [{ label: 'audit:title', about: 'audit:lead', href: paths.audit() }];
+
+export function manageView(overview: Overview, viewer: Viewer): object {
   return {
     title: 'home:manage.title',
     needs: needsOf(overview),
@@ -38,6 +41,7 @@ export function manageView(overview: Overview): object {
       { label: 'home:manage.mails', about: 'home:manage.mails_about', href: paths.mails() },
       { label: 'home:manage.reports', about: 'home:manage.reports_about', href: paths.reports() },
       { label: 'home:manage.jobs', about: 'home:manage.jobs_about', href: paths.jobs() },
+      ...(viewer.roles.includes('admin') ? ADMIN_ROOMS : []),
     ],
   };
 }

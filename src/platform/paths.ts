@@ -4,6 +4,7 @@ import { programmesPaths } from './paths.programmes.js';
 import { reportsPaths } from './paths.reports.js';
 import { trainingPaths } from './paths.training.js';
 import type { DateText } from './time.js';
+import { trustPaths } from './paths.trust.js';
 import { type Query, withQuery } from './with-query.js';
 
 /** Every address of the house, by name. Nobody writes one by hand. */
@@ -144,6 +145,9 @@ export const paths = {
 
   // programmes
   ...programmesPaths,
+
+  // personal data and the audit trail
+  ...trustPaths,
 
   // venues (manager's setup)
   manage: () => '/manage',

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
+import { AuditChain } from './audit/audit-chain.js';
 import { Audit } from './audit/audit.js';
 import { Backups } from './backup/backups.js';
 import { CalendarFeeds } from './calendar/calendar-feeds.js';
@@ -37,6 +38,7 @@ import { WebFilter } from './web/web.filter.js';
   providers: [
     Clock,
     Audit,
+    AuditChain,
     Mailer,
     Postman,
     Outbox,

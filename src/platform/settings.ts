@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ADDRESS_KINDS, type AddressKind } from './audit/address.policy.js';
 
 /** What the environment may say. Checked once at boot; each wrong value is named with what would be right. */
 const environment = z.object({
@@ -19,6 +20,7 @@ const environment = z.object({
     .optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   TRUST_PROXY: z.string().optional(),
+  AUDIT_ADDRESS: z.enum(ADDRESS_KINDS).default('coarse'),
   SEED: z.enum(['demo', 'reference', 'none']).optional(),
   BACKUP_DIR: z.string().min(1).optional(),
   PG_BIN: z.string().min(1).optional(),
@@ -45,6 +47,8 @@ export interface Settings {
   publicUrl: string;
   /** Proxies whose X-Forwarded-* headers count, as Fastify's trustProxy takes it. None unless set. */
   trustProxy?: string;
+  /** How much of a network address the audit trail keeps. */
+  auditAddress: AddressKind;
   seed: 'demo' | 'reference' | 'none';
   /** Where a backup goes each night. None is taken unless set. */
   backupDir?: string;
@@ -86,6 +90,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     dataKeys: value.DATA_KEY,
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, ''),
     trustProxy: value.TRUST_PROXY,
+    auditAddress: value.AUDIT_ADDRESS,
     seed: value.SEED ?? (production ? 'reference' : 'demo'),
     backupDir: value.BACKUP_DIR,
     pgBin: value.PG_BIN,

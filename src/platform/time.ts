@@ -29,6 +29,10 @@ export function momentOf(text: string): Moment {
   return Temporal.Instant.from(text);
 }
 
+export function momentOfMilliseconds(sinceEpoch: number): Moment {
+  return Temporal.Instant.fromEpochMilliseconds(sinceEpoch);
+}
+
 const numbers = remember<number>(5000);
 const dates = remember<DateText>(5000);
 

@@ -1,12 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { User } from '../../src/accounts/user.entity.js';
 import { Booking } from '../../src/bookings/booking.entity.js';
-import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { Occupancy } from '../../src/venues/occupancy.entity.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import { Venue } from '../../src/venues/venue.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { addBooking, BOOKING_DAY, deedsIn, heldInTimetable, noBookings } from '../support/booking-factories.js';
+import {
+  addBooking,
+  BOOKING_DAY,
+  deedsIn,
+  entriesIn,
+  heldInTimetable,
+  noBookings,
+} from '../support/booking-factories.js';
 import { addUser } from '../support/factories.js';
 import { mailsTo } from '../support/mails.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
@@ -115,7 +121,7 @@ describe('the staff', () => {
     await expect(addBooking(world, manager, [desk.id], { memberId: hanako.id })).rejects.toThrow('too_long_day');
     await expect(addBooking(world, manager, [desk.id], { overLimits: true })).rejects.toThrow('too_long_day');
     await addBooking(world, manager, [desk.id], order);
-    const [entry] = await world.database.reader.find(AuditEntry);
+    const [entry] = await entriesIn(world);
     expect(entry!.detail).toMatchObject({ memberId: hanako.id, overLimits: true });
   });
 

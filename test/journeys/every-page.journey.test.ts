@@ -75,6 +75,7 @@ const PAGES: Record<string, string[]> = {
     paths.courseAnswers(1),
     paths.sessionSurvey(1),
   ],
+  'admin@demo.test': [paths.audit()],
 };
 
 let world: TestApp;

@@ -141,7 +141,7 @@ test('figures are entered by hand with their source, counted, and withdrawn with
   expect((await manager.post(paths.entryWithdrawal(id, one!.id), { reason: 'x' })).status).toBe(409);
   expect((await manager.post(paths.entries(id), entry({ date: '2027-01-01' }))).status).toBe(422);
   const deeds = await world.database.reader.findBy(AuditEntry, { action: 'programmes.entry_withdrawn' });
-  expect(deeds.map(({ subjectId, detail }) => [subjectId, detail])).toEqual([[one!.id, { reason: '二重の入力' }]]);
+  expect(deeds.map(({ subjectId, detail }) => [subjectId, detail])).toEqual([[one!.id, { reason: '…' }]]);
 });
 
 test('a target that is withdrawn is measured no more', async () => {

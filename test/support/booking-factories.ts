@@ -7,6 +7,7 @@ import { WaitlistEntry } from '../../src/bookings/waitlist/entry.entity.js';
 import { WaitlistOffer } from '../../src/bookings/waitlist/offer.entity.js';
 import { BookingSeries } from '../../src/bookings/series/series.entity.js';
 import { UserViewers } from '../../src/accounts/user-viewers.js';
+import { MoreThan } from 'typeorm';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
 import { Viewers, type Viewer } from '../../src/platform/web/viewer.js';
@@ -65,16 +66,25 @@ export async function noBookings(world: TestApp): Promise<void> {
       Booking,
       BookingSeries,
       OutboxMail,
-      AuditEntry,
     ];
     for (const entity of entities) {
       await tx.createQueryBuilder().delete().from(entity).execute();
     }
   });
+  forgotten.set(world.database, (await world.database.reader.maximum(AuditEntry, 'id')) ?? 0);
 }
 
-/** What the audit trail says, oldest first. */
+/** The audit trail only grows: up to which entry a test has nothing to do with it. */
+const forgotten = new WeakMap<object, number>();
+
+/** The audit trail since all bookings were taken away last, oldest first. */
+export function entriesIn(world: TestApp): Promise<AuditEntry[]> {
+  const id = MoreThan(forgotten.get(world.database) ?? 0);
+  return world.database.reader.find(AuditEntry, { where: { id }, order: { id: 'ASC' } });
+}
+
+/** What the audit trail says since all bookings were taken away last, oldest first. */
 export async function deedsIn(world: TestApp): Promise<string[]> {
-  const entries = await world.database.reader.find(AuditEntry, { order: { id: 'ASC' } });
+  const entries = await entriesIn(world);
   return entries.map(({ action }) => action);
 }

@@ -12,7 +12,6 @@ import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
 import { CareRefusal } from '../../src/childcare/places/care-refusal.entity.js';
 import { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
 import { CareRoster } from '../../src/childcare/staffing/care-roster.entity.js';
-import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { Refused } from '../../src/platform/errors.js';
 import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
 import { refusalPhrase } from '../../src/platform/views/phrase.js';
@@ -196,7 +195,6 @@ export async function noCare(world: World): Promise<void> {
       CarePattern,
       Occupancy,
       OutboxMail,
-      AuditEntry,
     ]) {
       await tx.createQueryBuilder().delete().from(entity).execute();
     }

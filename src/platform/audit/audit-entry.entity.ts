@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { MomentColumn } from '../database/columns.js';
 import type { Moment } from '../time.js';
 
-/** Who did what to what, and when. Rows are only added. */
+/** Who did what to what, when, and from where. Rows are only added: the database refuses anything else. */
 @Entity('audit_entry')
 export class AuditEntry {
   @PrimaryGeneratedColumn()
@@ -27,4 +27,12 @@ export class AuditEntry {
 
   @Column('simple-json')
   detail!: Record<string, unknown>;
+
+  /** The network address, as coarse as the setting says; nothing: no browser asked. */
+  @Column('text', { nullable: true })
+  fromAddress!: string | null;
+
+  /** The beginning of the hash under which the browser's session is kept. */
+  @Column('text', { nullable: true })
+  fromSession!: string | null;
 }

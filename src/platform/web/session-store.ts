@@ -34,7 +34,9 @@ export class SessionStore {
   }
 
   destroy(sessionId: string, done: Done): void {
-    this.database.transaction((tx) => tx.delete(StoredSession, { id: hashOf(sessionId) })).then(() => done(), done);
+    this.database
+      .transaction((tx) => tx.delete(StoredSession, { id: hashOfSession(sessionId) }))
+      .then(() => done(), done);
   }
 
   /** Ends all sessions of a person, in the transaction of whatever calls for it. */
@@ -59,14 +61,14 @@ export class SessionStore {
     const [row] = await ask<{ data: string; expires_at: Date | string }>(
       this.database.reader,
       'SELECT data, expires_at FROM session WHERE id = $1',
-      [hashOf(sessionId)],
+      [hashOfSession(sessionId)],
     );
     if (!row || this.clock.now().epochMilliseconds >= fromSql(row.expires_at).epochMilliseconds) return null;
     return JSON.parse(row.data) as Session;
   }
 
   private async write(sessionId: string, session: Session): Promise<void> {
-    const id = hashOf(sessionId);
+    const id = hashOfSession(sessionId);
     const now = this.clock.now();
     const row = {
       id,
@@ -87,6 +89,7 @@ export class SessionStore {
   }
 }
 
-function hashOf(sessionId: string): string {
+/** Under which a session is kept. */
+export function hashOfSession(sessionId: string): string {
   return createHash('sha256').update(sessionId).digest('base64url');
 }

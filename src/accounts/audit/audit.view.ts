@@ -1,0 +1,34 @@
+import { paths } from '../../platform/paths.js';
+import type { AuditQuery } from './audit-query.js';
+import { type AuditRow, PAGE_ROWS } from './audit-trail.js';
+
+export function auditView(query: AuditQuery, rows: readonly AuditRow[], actions: readonly string[]): object {
+  const { before, ...filter } = query;
+  const shown = rows.slice(0, PAGE_ROWS);
+  const last = rows.length > shown.length ? shown.at(-1) : undefined;
+  return {
+    title: 'audit:title',
+    query,
+    actions,
+    narrowed: Boolean(query.action || query.kind || query.id || query.from || query.to),
+    rows: shown.map((row) => ({
+      ...row,
+      actorHref: row.actorId === null ? undefined : paths.audit({ person: String(row.actorId) }),
+      subjectName: row.subject ?? subjectText(row),
+      subjectHref: paths.audit({ kind: row.subjectKind, id: row.subjectId ?? undefined }),
+      about: Object.entries(row.detail).map(([name, value]) => `${name}: ${valueText(value)}`),
+    })),
+    next: last && paths.audit({ ...filter, before: `${last.at.epochMilliseconds}-${last.id}` }),
+    first: before && paths.audit(filter),
+  };
+}
+
+function subjectText({ subjectKind, subjectId }: AuditRow): string {
+  return subjectId === null ? subjectKind : `${subjectKind} ${subjectId}`;
+}
+
+/** As much of it as helps to recognise it. */
+function valueText(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}

@@ -1,0 +1,13 @@
+import { fromSql } from '../database/columns.js';
+import type { StoredEntry } from './audit-link.policy.js';
+
+/** Raw rows, as both databases give them. */
+export type RawEntry = Omit<StoredEntry, 'at'> & { at: Date | string };
+
+export const ENTRY_COLUMNS = `entry.id, entry.at, entry.actor_id AS "actorId", entry.action,
+  entry.subject_kind AS "subjectKind", entry.subject_id AS "subjectId", entry.detail,
+  entry.from_address AS "fromAddress", entry.from_session AS "fromSession"`;
+
+export function storedEntry({ at, ...rest }: RawEntry): StoredEntry {
+  return { ...rest, at: fromSql(at).epochMilliseconds };
+}
