@@ -35,6 +35,7 @@ import { ProgrammePayments1764200300000 } from './1764200300000-programme-paymen
 import { JobAlarms1764300000000 } from './1764300000000-job-alarms.js';
 import { MonthlyReports1764300100000 } from './1764300100000-monthly-reports.js';
 import { SessionMessages1764500000000 } from './1764500000000-session-messages.js';
+import { ReportComments1764600000000 } from './1764600000000-report-comments.js';
 import { AuditChain1765000000000 } from './1765000000000-audit-chain.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
@@ -76,5 +77,6 @@ export const migrations = [
   JobAlarms1764300000000,
   MonthlyReports1764300100000,
   SessionMessages1764500000000,
+  ReportComments1764600000000,
   AuditChain1765000000000,
 ];

@@ -12,6 +12,8 @@ export const reportsPaths = {
   reportSubmission: (month: string, programme: number) => withQuery(`/reports/${month}/submission`, { programme }),
   reportDecision: (month: string, programme: number) => withQuery(`/reports/${month}/decision`, { programme }),
   reportReopening: (month: string, programme: number) => withQuery(`/reports/${month}/reopening`, { programme }),
+  /** @param query `version`, with `figure` or `answer` */
+  reportComments: (month: string, query: Query) => withQuery(`/reports/${month}/comments`, query),
   reportPictures: (month: string, programme: number) => withQuery(`/reports/${month}/pictures`, { programme }),
   /** The picture itself. */
   reportPicture: (month: string, programme: number, id: number) =>

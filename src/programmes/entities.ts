@@ -8,6 +8,7 @@ import { IndicatorEntry } from './entries/indicator-entry.entity.js';
 import { Comment } from './comments/comment.entity.js';
 import { ProgrammePayment } from './payments/payment.entity.js';
 import { Task } from './schedule/task.entity.js';
+import { ReportComment } from './reports/comments/report-comment.entity.js';
 import { MonthlyReport } from './reports/monthly-report.entity.js';
 import { ReportPicture } from './reports/report-picture.entity.js';
 import { ReportVersion } from './reports/report-version.entity.js';
@@ -26,6 +27,7 @@ export const programmesEntities = [
   MonthlyReport,
   ReportVersion,
   ReportPicture,
+  ReportComment,
   ContractDocument,
   DocumentVersion,
   Comment,

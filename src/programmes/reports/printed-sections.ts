@@ -1,6 +1,7 @@
 import type { Language } from '../../platform/time.format.js';
 import { say } from '../../platform/views/words.js';
-import { isNumber, printCell, type ReportSection, type ReportTable, sumRow } from './report-cells.js';
+import type { Place } from './comments/figure.policy.js';
+import { type Cell, isNumber, printCell, type ReportSection, type ReportTable, sumRow } from './report-cells.js';
 
 export interface PrintedCell {
   text: string;
@@ -8,6 +9,9 @@ export interface PrintedCell {
   number: boolean;
   shade?: number;
 }
+
+/** What a page adds to a figure, where paper has the figure alone. */
+export type Beside = (place: Place, cell: Cell) => object | undefined;
 
 export interface PrintedTable {
   key: string;
@@ -31,11 +35,15 @@ export interface PrintedSection {
 }
 
 /** The words and numbers of a report as they stand on paper and on the page. */
-export function printSections(sections: readonly ReportSection[], language: Language): PrintedSection[] {
+export function printSections(
+  sections: readonly ReportSection[],
+  language: Language,
+  beside: Beside = () => undefined,
+): PrintedSection[] {
   return sections.map(({ key, title, tables, charts = [], empty, text, annex = false }) => ({
     key,
     title: say(language, title),
-    tables: tables.map((table) => printTable(table, language)),
+    tables: tables.map((table) => printTable(table, language, beside)),
     charts: charts.map(({ svg, alt }) => ({ svg, alt: say(language, alt) })),
     ...(empty && { empty: say(language, empty) }),
     ...(text !== undefined && { text: (text ?? say(language, 'reports:empty.words')).split('\n') }),
@@ -43,20 +51,23 @@ export function printSections(sections: readonly ReportSection[], language: Lang
   }));
 }
 
-function printTable(table: ReportTable, language: Language): PrintedTable {
+function printTable(table: ReportTable, language: Language, beside: Beside): PrintedTable {
   const { key, title, note, head, rows, shades } = table;
   const sum = sumRow(table);
   const numeric = head.map((_, column) => rows.some((row) => isNumber(row[column])));
-  const print = (cell: ReportTable['rows'][number][number], column: number, shade?: number): PrintedCell => {
-    return { text: printCell(cell, language), number: numeric[column]!, ...(shade !== undefined && { shade }) };
-  };
+  const print = (cell: Cell, column: number, row: Place['row'], shade?: number): PrintedCell => ({
+    text: printCell(cell, language),
+    number: numeric[column]!,
+    ...(shade !== undefined && { shade }),
+    ...(isNumber(cell) && beside({ table: key, row, column }, cell)),
+  });
   return {
     key,
     ...(title && { title: say(language, title) }),
     ...(note && { note: say(language, note) }),
     head: head.map((one, column) => ({ text: say(language, one), number: numeric[column]! })),
-    rows: rows.map((row, at) => row.map((cell, column) => print(cell, column, shades?.[at]?.[column]))),
+    rows: rows.map((row, at) => row.map((cell, column) => print(cell, column, at, shades?.[at]?.[column]))),
     wide: head.length > 4,
-    ...(sum && { sum: sum.map((cell, column) => print(cell, column)) }),
+    ...(sum && { sum: sum.map((cell, column) => print(cell, column, 'sum')) }),
   };
 }

@@ -1,3 +1,4 @@
+import type { DateText } from '../../platform/time.js';
 import type { Language } from '../../platform/time.format.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import { say } from '../../platform/views/words.js';
@@ -7,8 +8,22 @@ import { say } from '../../platform/views/words.js';
  */
 export type NumberKind = 'count' | 'hours' | 'percent' | 'change' | 'change_hours';
 
+/** Where the rows behind a figure are to be seen. */
+export type RowsLink =
+  | { of: 'target'; id: number; month?: boolean }
+  | { of: 'course'; id: number }
+  | { of: 'session'; id: number; courseId: number; date: DateText }
+  | { of: 'bookings' | 'care' | 'incidents' | 'sessions' };
+
 /** One cell of a report's tables: words, what people typed, a number, or nothing to say. */
-export type Cell = { say: Phrase } | { text: string } | { number: number; as: NumberKind } | { none: true };
+export type Cell = { say: Phrase } | { text: string } | NumberCell | { none: true };
+
+export interface NumberCell {
+  number: number;
+  as: NumberKind;
+  /** For the page. */
+  rows?: RowsLink;
+}
 
 export interface ReportTable {
   /** Its name in addresses and tests. */
@@ -37,14 +52,18 @@ export interface ReportSection {
   annex?: boolean;
 }
 
-export const count = (number: number): Cell => ({ number, as: 'count' });
-export const hours = (minutes: number): Cell => ({ number: minutes, as: 'hours' });
+export const count = (number: number, rows?: RowsLink): Cell => ({ number, as: 'count', ...(rows && { rows }) });
+export const hours = (minutes: number, rows?: RowsLink): Cell => ({
+  number: minutes,
+  as: 'hours',
+  ...(rows && { rows }),
+});
 /** To one decimal, rounded half up; nothing where there is nothing to divide by. */
 export const percent = (part: number, whole: number): Cell =>
   whole === 0 ? NONE : { number: Math.round((part * 1000) / whole), as: 'percent' };
 export const NONE: Cell = { none: true };
 
-export function isNumber(cell: Cell | undefined): cell is { number: number; as: NumberKind } {
+export function isNumber(cell: Cell | undefined): cell is NumberCell {
   return cell !== undefined && 'number' in cell;
 }
 

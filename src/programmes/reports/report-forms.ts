@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { choice, idField, isId, isMonth, line, optionalText, wholeNumber } from '../../platform/web/form-fields.js';
+import {
+  choice,
+  idField,
+  isId,
+  isMonth,
+  line,
+  optionalText,
+  text,
+  wholeNumber,
+} from '../../platform/web/form-fields.js';
+import { isFigureName } from './comments/figure.policy.js';
 
 const LONGEST = 4000;
 
@@ -27,9 +37,29 @@ export type DecisionForm = z.infer<typeof decisionForm>;
 export const reopeningForm = z.object({ reason: line(200) });
 export type ReopeningForm = z.infer<typeof reopeningForm>;
 
+/** `POST /reports/:month/comments`: the figure, or the comment that is answered, stands in the address. */
+export const remarkForm = z.object({ remark: text(2000) });
+export type RemarkForm = z.infer<typeof remarkForm>;
+
+const id = z.string().refine(isId).transform(Number);
+const figure = z.string().refine(isFigureName);
+
+export const remarkQuery = z.object({
+  version: id.catch(0),
+  figure: figure.optional().catch(undefined),
+  answer: id.optional().catch(undefined),
+});
+export type RemarkQuery = z.infer<typeof remarkQuery>;
+
 /** Which one, where a month has several. What does not fit is left out. */
 export const reportQuery = z.object({
-  programme: z.string().refine(isId).transform(Number).optional().catch(undefined),
-  version: z.string().refine(isId).transform(Number).optional().catch(undefined),
+  programme: id.optional().catch(undefined),
+  version: id.optional().catch(undefined),
+  /** What somebody is about to comment on: one figure, or `pick` to choose it on the page. */
+  figure: z
+    .union([z.literal('pick'), figure])
+    .optional()
+    .catch(undefined),
+  answer: id.optional().catch(undefined),
 });
 export type ReportQuery = z.infer<typeof reportQuery>;

@@ -39,6 +39,12 @@ export class ReportPost {
     await this.send(tx, await officersOf(tx, programme), letter('reopened', programme, month));
   }
 
+  /** What was said is read in the house: it may be about somebody. */
+  async commented(tx: EntityManager, programme: Programme, month: string, to: 'officers' | 'managers'): Promise<void> {
+    const told = to === 'officers' ? await officersOf(tx, programme) : await this.managers.all(tx);
+    await this.send(tx, told, letter('commented', programme, month));
+  }
+
   private async send(tx: EntityManager, to: readonly Recipient[], said: Letter): Promise<void> {
     if (to.length === 0) return;
     const mails = to.map((one) => this.mailer.print(one, said));

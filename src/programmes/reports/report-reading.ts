@@ -8,6 +8,7 @@ import { groupBy } from '../../platform/group-by.js';
 import { todayAt } from '../../platform/time.js';
 import { isOne, type Viewer } from '../../platform/web/viewer.js';
 import { MANAGERS, type ProgrammeWithCity, programmesFor } from '../contract/readable.js';
+import { ReportComments, type WrittenComment } from './comments/report-comments.js';
 import { MonthlyReport } from './monthly-report.entity.js';
 import type { Correction, ReportContent } from './report-content.js';
 import { ReportContents, sha256 } from './report-contents.js';
@@ -35,6 +36,8 @@ export interface OpenReport extends ListedReport {
   genuine: boolean;
   /** What has changed since, where the latest version is shown. */
   changes: Correction[];
+  /** What was said of the version that is shown, or of the one before this draft, with what that says. */
+  commented: { comments: WrittenComment[]; content: ReportContent } | undefined;
   /** Names of those who submitted and decided. */
   names: ReadonlyMap<number, string>;
   /** Other programmes that have a report of the month. */
@@ -50,6 +53,7 @@ export class ReportReading {
     private readonly contents: ReportContents,
     private readonly figures: MonthFigures,
     private readonly pdf: ReportPdf,
+    private readonly comments: ReportComments,
   ) {}
 
   /** The latest month first. Three statements. @param month none: all */
@@ -85,6 +89,7 @@ export class ReportReading {
       content: frozen?.content ?? (await this.draft(listed)),
       genuine: frozen?.genuine ?? true,
       changes: isLatest ? await this.changes(listed) : [],
+      commented: await this.commented(shown ?? listed.versions.at(-1), shown && frozen?.content),
       names: await namesIn(this.database.reader, listed.versions),
       others: reports.filter((one) => one !== listed).map((one) => one.programme),
     };
@@ -107,6 +112,16 @@ export class ReportReading {
       where: { id },
     });
     return { content: JSON.parse(content) as ReportContent, genuine: sha256(content) === contentHash };
+  }
+
+  private async commented(
+    version: VersionRow | undefined,
+    content: ReportContent | undefined,
+  ): Promise<OpenReport['commented']> {
+    if (!version) return undefined;
+    const comments = await this.comments.of(this.database.reader, version.id);
+    if (comments.length === 0) return content && { comments, content };
+    return { comments, content: content ?? (await this.frozen(version)).content };
   }
 
   private draft({ report, programme, versions }: ListedReport): Promise<ReportContent> {

@@ -3,10 +3,12 @@ import type { Language } from '../../platform/time.format.js';
 import type { DateText } from '../../platform/time.js';
 import { isOne, type Viewer } from '../../platform/web/viewer.js';
 import { MANAGERS, type ProgrammeWithCity } from '../contract/readable.js';
+import { type Commenting, commentsView } from './comments/report-comments.view.js';
 import { coverLines } from './cover.js';
 import type { MonthlyReport, ReportStatus } from './monthly-report.entity.js';
 import { printSections } from './printed-sections.js';
 import { daysOf, lastDayOf } from './report-figures.js';
+import { rowsOf } from './rows-links.js';
 import type { ListedReport, OpenReport, VersionRow } from './report-reading.js';
 import { sectionsOf } from './report-sections.js';
 import { whyNotNow } from './report-steps.policy.js';
@@ -51,18 +53,31 @@ export function listView(
   };
 }
 
-export function reportView(open: OpenReport, viewer: Viewer, language: Language, today: DateText): object {
+export function reportView(
+  open: OpenReport,
+  viewer: Viewer,
+  asked: Commenting,
+  language: Language,
+  today: DateText,
+): object {
   const { report, programme, content, shown, versions } = open;
   const latest = shown === undefined || shown === versions.at(-1);
   const query = { programme: programme.id, version: latest ? undefined : shown.version };
   const manages = isOne(viewer, MANAGERS);
+  const { comments, beside, threads } = commentsView(open, asked, language);
+  const rows = rowsOf(open, viewer);
   return {
     title: { key: 'reports:show.title', month: `${report.month}-01`, programme: programme.title },
     report,
     programme,
     cover: coverLines(content),
-    sections: printSections(sectionsOf(content), language).map((section) => ({
+    comments,
+    sections: printSections(sectionsOf(content), language, (place, cell) => ({
+      href: rows(cell),
+      ...beside(place),
+    })).map((section) => ({
       ...section,
+      threads: shown && threads.filter((one) => one.section === section.key),
       charts: section.charts.map(({ svg, alt }) => ({ alt, src: pictureOf(svg) })),
     })),
     pictures: content.pictures.map(({ id, caption, width, height }) => {

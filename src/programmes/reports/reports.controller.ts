@@ -54,6 +54,6 @@ export class ReportsController {
     @PageLanguage() language: Language,
   ): Promise<object> {
     const open = await this.reading.open(viewer, month, query);
-    return reportView(open, viewer, language, todayAt(this.clock.now()));
+    return reportView(open, viewer, query, language, todayAt(this.clock.now()));
   }
 }

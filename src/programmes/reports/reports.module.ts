@@ -3,6 +3,8 @@ import { BookingsModule } from '../../bookings/bookings.module.js';
 import { ChildcareModule } from '../../childcare/childcare.module.js';
 import { TrainingModule } from '../../training/training.module.js';
 import { ProgrammesModule } from '../programmes.module.js';
+import { ReportCommentsController } from './comments/report-comments.controller.js';
+import { ReportComments } from './comments/report-comments.js';
 import { Compiling } from './compiling.js';
 import { ReportContents } from './report-contents.js';
 import { MonthFigures } from './report-figures.js';
@@ -19,8 +21,24 @@ import { Reports } from './reports.js';
 /** Monthly reports of programmes. */
 @Module({
   imports: [BookingsModule, ChildcareModule, TrainingModule, ProgrammesModule],
-  controllers: [ReportFilesController, ReportsController, ReportPicturesController, ReportStepsController],
-  providers: [MonthFigures, ReportContents, ReportPdf, ReportPictures, ReportPost, Reports, ReportReading, Compiling],
+  controllers: [
+    ReportFilesController,
+    ReportsController,
+    ReportPicturesController,
+    ReportStepsController,
+    ReportCommentsController,
+  ],
+  providers: [
+    MonthFigures,
+    ReportContents,
+    ReportPdf,
+    ReportPictures,
+    ReportPost,
+    Reports,
+    ReportComments,
+    ReportReading,
+    Compiling,
+  ],
   exports: [Compiling],
 })
 export class ReportsModule {}

@@ -9,7 +9,7 @@ export function incidentTable(incidents: ReportFigures['incidents']): ReportTabl
     key: 'incidents',
     note: 'reports:notes.incidents',
     head: ['grade', 'cases'].map((name) => `reports:head.${name}`),
-    rows: GRADES.map((grade) => [{ say: `care:grades.${grade}` }, count(incidents[grade])]),
+    rows: GRADES.map((grade) => [{ say: `care:grades.${grade}` }, count(incidents[grade], { of: 'incidents' })]),
     sums: [1],
   };
 }

@@ -11,10 +11,10 @@ export function targetTable(targets: readonly TargetFigure[]): ReportTable {
     key: 'targets',
     note: 'reports:notes.targets',
     head: HEAD.map((name) => `reports:head.${name}`),
-    rows: targets.map(({ title, month, reached, milestone, percent, missing, pace, forecast, state }) => [
+    rows: targets.map(({ id, title, month, reached, milestone, percent, missing, pace, forecast, state }) => [
       { text: title },
-      count(month),
-      count(reached),
+      count(month, { of: 'target', id, month: true }),
+      count(reached, { of: 'target', id }),
       maybe(milestone?.value),
       milestone ? { say: { key: 'reports:day_year', date: milestone.date } } : NONE,
       percent === undefined ? NONE : { number: percent * 10, as: 'percent' },
@@ -33,12 +33,12 @@ export function measureTable(targets: readonly TargetFigure[]): ReportTable {
     title: 'reports:tables.measures',
     note: 'reports:notes.measures',
     head: ['target', 'counted_as', 'month', 'sofar'].map((name) => `reports:head.${name}`),
-    rows: targets.flatMap(({ title, indicator, inMonth, sofar }) =>
+    rows: targets.flatMap(({ id, title, indicator, inMonth, sofar }) =>
       MEASURES.map((measure): Cell[] => [
         { text: title },
         { say: `programmes:measures.${indicator}.${measure}` },
-        count(inMonth[measure]),
-        count(sofar[measure]),
+        count(inMonth[measure], { of: 'target', id, month: true }),
+        count(sofar[measure], { of: 'target', id }),
       ]),
     ),
   };

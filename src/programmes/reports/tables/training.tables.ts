@@ -20,7 +20,7 @@ export function courseTable({ sessions }: Trainings): ReportTable {
       count(of.length),
       count(sum(of.map(({ capacity }) => capacity))),
       count(sum(of.map(({ enrolled }) => enrolled))),
-      count(sum(of.map(({ attended }) => attended))),
+      count(sum(of.map(({ attended }) => attended)), { of: 'course', id: of[0]!.courseId }),
       count(sum(of.map(({ withCare }) => withCare))),
     ]),
     sums: [2, 3, 4, 5, 6],
@@ -34,18 +34,20 @@ export function sessionTable({ sessions }: Trainings): ReportTable {
     head: ['date', 'time', 'course', 'trainer', 'capacity', 'enrolled', 'attended', 'with_care'].map(
       (name) => `reports:head.${name}`,
     ),
-    rows: sessions.map(({ date, start, end, title, trainers, capacity, enrolled, attended, withCare }) => [
-      { say: { key: 'reports:day', date } },
-      { text: rangeText(start, end) },
-      { text: title },
-      trainers.length > 0
-        ? { say: { key: 'reports:names', names: trainers.map((text) => ({ key: 'mails:verbatim', text })) } }
-        : { none: true },
-      count(capacity),
-      count(enrolled),
-      count(attended),
-      count(withCare),
-    ]),
+    rows: sessions.map(
+      ({ id, courseId, date, start, end, title, trainers, capacity, enrolled, attended, withCare }) => [
+        { say: { key: 'reports:day', date } },
+        { text: rangeText(start, end) },
+        { text: title },
+        trainers.length > 0
+          ? { say: { key: 'reports:names', names: trainers.map((text) => ({ key: 'mails:verbatim', text })) } }
+          : { none: true },
+        count(capacity),
+        count(enrolled),
+        count(attended, { of: 'session', id, courseId, date }),
+        count(withCare),
+      ],
+    ),
     sums: [4, 5, 6, 7],
   };
 }

@@ -1,0 +1,80 @@
+import { groupBy } from '../../../platform/group-by.js';
+import { paths } from '../../../platform/paths.js';
+import type { Language } from '../../../platform/time.format.js';
+import { say } from '../../../platform/views/words.js';
+import { printCell, type ReportSection } from '../report-cells.js';
+import type { OpenReport } from '../report-reading.js';
+import { sectionsOf } from '../report-sections.js';
+import { figureName, figureNamed, type Place } from './figure.policy.js';
+import type { WrittenComment } from './report-comments.js';
+
+/** What somebody is about to comment on: `pick` while she looks for the figure. */
+export interface Commenting {
+  figure?: string;
+  answer?: number;
+}
+
+interface Thread extends WrittenComment {
+  /** ※1, ※2: by the order in which they were begun. */
+  number: number;
+  /** The part of the report in which its figure stands. */
+  section: string | undefined;
+  label: string;
+  answerHref: string | undefined;
+  answers: WrittenComment[];
+}
+
+/** What stands beside a figure of the page: marks of comments, or the way to write one. */
+export interface Marked {
+  href?: string;
+  marks?: { number: number; id: number }[];
+}
+
+export function commentsView(
+  open: OpenReport,
+  { figure, answer }: Commenting,
+  language: Language,
+): { comments: object; beside: (place: Place) => Marked | undefined; threads: Thread[] } {
+  const { report, shown, versions, commented } = open;
+  const sections = commented ? sectionsOf(commented.content) : [];
+  const writes = shown !== undefined && shown === versions.at(-1);
+  const at = (query: Commenting): string =>
+    `${paths.report(report.month, { programme: report.programmeId, ...query })}${query.figure === 'pick' ? '' : '#comment'}`;
+  const firsts = (commented?.comments ?? []).filter(({ answersId }) => answersId === null);
+  const threads = firsts.map((one, nth): Thread => {
+    const answers = commented!.comments.filter(({ answersId }) => answersId === one.id);
+    const answerHref = writes ? at({ answer: one.id }) : undefined;
+    const section = figureNamed(sections, one.figure)?.section;
+    return { ...one, number: nth + 1, label: labelOf(sections, one.figure, language), section, answerHref, answers };
+  });
+  const marks = groupBy(threads, (one) => one.figure);
+  const answered = threads.find(({ id }) => id === answer);
+  const about = answered?.figure ?? (figure !== 'pick' ? figure : undefined);
+  const label = about === undefined ? '' : labelOf(sections, about, language);
+  const to = { programme: report.programmeId, version: shown?.version, figure: answered ? undefined : about, answer };
+  return {
+    threads,
+    beside: (place) => {
+      if (!shown) return undefined;
+      const name = figureName(place);
+      const href = writes && figure === 'pick' ? at({ figure: name }) : undefined;
+      return { ...(href && { href }), marks: marks.get(name)?.map(({ number, id }) => ({ number, id })) };
+    },
+    comments: {
+      pickHref: writes ? at({ figure: 'pick' }) : undefined,
+      picking: writes && figure === 'pick',
+      stopHref: at({}).replace('#comment', ''),
+      form: writes && label !== '' && { label, answered, action: paths.reportComments(report.month, to) },
+      // A draft is counted anew, so figures may have moved: the comments stand on top, by name.
+      onTop: shown ? [] : threads,
+    },
+  };
+}
+
+/** `概要 / 利用時間 / 当月: 120.5` */
+function labelOf(sections: readonly ReportSection[], name: string, language: Language): string {
+  const found = figureNamed(sections, name);
+  if (!found) return '';
+  const words = [say(language, found.part), printCell(found.row, language), say(language, found.column)];
+  return `${words.join(' / ')}: ${printCell(found.cell, language)}`;
+}

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { paths } from '../../src/platform/paths.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { addUser, signIn } from '../support/factories.js';
+import { lastMailTo } from '../support/mails.js';
+import { addCity } from '../support/programme-factories.js';
+import { addReportWorld, type ReportWorld } from '../support/report-world.js';
+import type { Visitor } from '../support/visitor.js';
+
+/** What becomes of a report once the city has it. */
+const MONTH = '2016-10';
+let world: TestApp;
+let house: ReportWorld;
+let manager: Visitor;
+let officer: Visitor;
+let programme: number;
+
+beforeAll(async () => {
+  world = await startApp();
+  house = await addReportWorld(world);
+  programme = house.programme.id;
+  await at('2016-11-02');
+  await manager.post(paths.reports(), { programmeId: String(programme), month: MONTH });
+  await manager.post(paths.reportSubmission(MONTH, programme));
+}, 60_000);
+afterAll(() => world.close());
+
+async function at(date: string): Promise<void> {
+  world.clock.setTo(date, 600);
+  manager = await signIn(world, house.manager);
+  officer = await signIn(world, house.officer);
+}
+
+test('the officer asks about one figure of what was submitted, the manager answers; paper and files say nothing of it', async () => {
+  const url = paths.report(MONTH, { programme });
+  const before = (await officer.get(paths.reportPdf(MONTH, { programme }))).bytes;
+  const picking = await officer.get(paths.report(MONTH, { programme, figure: 'pick' }));
+  expect(Buffer.byteLength(picking.body)).toBeLessThan(60_000);
+  const link = picking.$('#table-summary tbody tr').eq(1).find('a').attr('href')!;
+  expect(link).toBe(`${paths.report(MONTH, { programme, figure: 'summary.1.1' })}#comment`);
+  const form = (await officer.get(link.replace('#comment', ''))).$('#comment');
+  expect(form.text()).toMatch(/概要 \/ 利用時間 \/ 当月: [\d.]+/);
+  const action = form.find('form').attr('action')!;
+  const empty = await officer.post(action, { remark: ' ' });
+  expect([empty.status, empty.$('#comment textarea').length]).toEqual([422, 1]);
+  const sent = await officer.post(action, { remark: '先月の倍です。理由を教えてください。' });
+  expect([sent.status, sent.location]).toEqual([303, expect.stringMatching(/version=1#comment-1$/)]);
+  expect(await lastMailTo(world, house.manager.email)).toMatchObject({ name: 'reports.commented' });
+  const seen = await manager.get(url);
+  expect(seen.$('#table-summary tbody tr').eq(1).find('a[href="#comment-1"]').text()).toBe('※1');
+  expect(seen.$('#part-summary #comment-1').text()).toContain('先月の倍です');
+  const answer = seen.$('#comment-1 a').attr('href')!;
+  const answering = (await manager.get(answer.replace('#comment', ''))).$('#comment');
+  expect(answering.text()).toContain('先月の倍です');
+  const remark = '夜の利用を始めたためです。';
+  expect((await manager.post(answering.find('form').attr('action')!, { remark })).status).toBe(303);
+  expect(await lastMailTo(world, house.officer.email)).toMatchObject({ name: 'reports.commented' });
+  expect((await officer.get(url)).$('#comment-1').text()).toContain(remark);
+  expect((await officer.get(paths.reportPdf(MONTH, { programme }))).bytes.equals(before)).toBe(true);
+  expect((await officer.get(paths.reportCsv(MONTH, { programme }))).body).not.toContain('先月の倍');
+});
+
+test.each([
+  ['a figure that is not there', { figure: 'summary.99.1' }, 422],
+  ['a cell that holds no figure', { figure: 'summary.1.0' }, 422],
+  ['what is no figure at all', { figure: '../x' }, 422],
+  ['a comment that is not there', { answer: 999 }, 422],
+  ['a version that is not there', { version: 9, figure: 'summary.1.1' }, 404],
+])('nobody comments on %s', async (_, query, status) => {
+  const url = paths.reportComments(MONTH, { programme, version: 1, ...query });
+  expect((await officer.post(url, { remark: 'なぜですか。' })).status).toBe(status);
+});
+
+test('officers of other cities comment on nothing here', async () => {
+  const stranger = await addUser(world, { roles: ['officer'] });
+  await addCity(world, '東村山市', [stranger.id]);
+  const url = paths.reportComments(MONTH, { programme, version: 1, figure: 'summary.1.1' });
+  expect((await (await signIn(world, stranger)).post(url, { remark: 'x' })).status).toBe(404);
+});
+
+test('figures lead to the rows behind them, as far as the viewer may see them', async () => {
+  const rowsFor = async (visitor: Visitor): Promise<string[]> => {
+    const { $ } = await visitor.get(paths.report(MONTH, { programme }));
+    const links = $('article table a:not(.no-print)').toArray();
+    return [...new Set(links.map((link) => $(link).attr('href')!))].filter((url) => url.startsWith('/'));
+  };
+  const [forManager, forOfficer] = [await rowsFor(manager), await rowsFor(officer)];
+  const first = (urls: string[]): string[] => [...new Set(urls.map((url) => url.split('?')[0]!.replace(/\d+/g, 'n')))];
+  const both = ['/manage/usage', '/manage/care', '/manage/programmes/n/targets/n/rows', '/manage/trainings/count/rows'];
+  expect(first(forOfficer).toSorted()).toEqual(both.toSorted());
+  expect(first(forManager).toSorted()).toEqual([...both, '/sessions/n/attendance'].toSorted());
+  for (const [visitor, urls] of [
+    [manager, forManager],
+    [officer, forOfficer],
+  ] as const)
+    for (const url of urls) expect([url, (await visitor.get(url)).status]).toEqual([url, 200]);
+});
