@@ -1,7 +1,14 @@
-/** Service and page tests run once on each database: which one is fixed for the life of a test file (test/support/runner). */
-function project(displayName, testMatch) {
+const SQLITE = '<rootDir>/test/support/setup/sqlite.js';
+const POSTGRES = '<rootDir>/test/support/setup/postgres.js';
+
+/**
+ * Service and page tests run once on each database: which one is fixed for the life of a test file (test/support/runner).
+ * The database is made where a project is run that asks for it.
+ */
+function project(displayName, globalSetup, testMatch) {
   return {
     displayName,
+    ...(globalSetup && { globalSetup }),
     testMatch: testMatch.map((pattern) => `<rootDir>/test/**/${pattern}`),
     runtime: '<rootDir>/test/support/runner/runtime.cjs',
     transform: {},
@@ -12,13 +19,12 @@ export default {
   maxWorkers: 3, // on two processors: each waits for its database or browser a fourth of the time
   workerIdleMemoryLimit: '1500MB', // Node lets go of no module: a worker that grew is replaced between files
   testTimeout: 120_000,
-  globalSetup: '<rootDir>/test/support/global-setup.js',
-  globalTeardown: '<rootDir>/test/support/global-teardown.js',
+  globalTeardown: '<rootDir>/test/support/setup/tear-down.js',
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
   projects: [
-    project('rules', ['*.policy.test.ts', '*.architecture.test.ts']),
-    project('sqlite', ['*.service.test.ts', '*.page.test.ts', '*.race.test.ts']),
-    project('postgres', ['*.service.test.ts', '*.page.test.ts', '*.race.test.ts']),
-    project('browser', ['*.journey.test.ts']),
+    project('rules', undefined, ['*.policy.test.ts', '*.architecture.test.ts']),
+    project('sqlite', SQLITE, ['*.service.test.ts', '*.page.test.ts', '*.race.test.ts']),
+    project('postgres', POSTGRES, ['*.service.test.ts', '*.page.test.ts', '*.race.test.ts']),
+    project('browser', SQLITE, ['*.journey.test.ts']),
   ],
 };

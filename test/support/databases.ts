@@ -3,19 +3,13 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { Settings } from '../../src/platform/settings.js';
 
-/** Where the run keeps its databases; global-setup.js makes the folder and the two templates in it. */
-interface Templates {
-  folder: string;
-  postgresUrl: string;
-}
-
 const TEMPLATE_DATABASE = 'tsudoi_template';
 
-function templates(): Templates {
-  const folder = process.env.TEST_DATABASES;
-  const postgresUrl = process.env.TEST_POSTGRES_URL;
-  if (!folder || !postgresUrl) throw new Error('run tests through Jest: its global setup makes the databases');
-  return { folder, postgresUrl };
+/** What the setup of the run has made (setup/*.js). */
+function made(name: 'TEST_DATABASES' | 'TEST_POSTGRES_URL'): string {
+  const value = process.env[name];
+  if (!value) throw new Error('run tests through Jest: its global setup makes the databases');
+  return value;
 }
 
 export interface FreshDatabase {
@@ -23,19 +17,20 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
-let made = 0;
+let count = 0;
 
 /** A migrated, empty database of this test file's kind: a copy of the template. */
 export async function freshDatabase(): Promise<FreshDatabase> {
-  const { folder, postgresUrl } = templates();
-  made += 1;
-  const name = `t${process.pid}_${process.env.JEST_WORKER_ID ?? 0}_${Date.now().toString(36)}_${made}`;
+  count += 1;
+  const name = `t${process.pid}_${process.env.JEST_WORKER_ID ?? 0}_${Date.now().toString(36)}_${count}`;
   if (!process.env.DATABASE_URL) {
+    const folder = made('TEST_DATABASES');
     const sqliteFile = join(folder, name, 'tsudoi.sqlite');
     mkdirSync(join(folder, name));
     copyFileSync(join(folder, 'template.sqlite'), sqliteFile);
     return { where: { sqliteFile }, drop: async () => rmSync(join(folder, name), { recursive: true, force: true }) };
   }
+  const postgresUrl = made('TEST_POSTGRES_URL');
   await admin(postgresUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE_DATABASE} STRATEGY file_copy`);
   const databaseUrl = `${postgresUrl}/${name}`;
   return {

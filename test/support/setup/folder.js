@@ -1,0 +1,26 @@
+import { chmodSync, mkdtempSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where there is room, the run keeps its databases in memory: it commits some ten thousand times. */
+const MEMORY = '/dev/shm';
+const ROOM = 4_000_000_000;
+
+function roomiest() {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY);
+    return bavail * bsize > ROOM ? MEMORY : tmpdir();
+  } catch {
+    return tmpdir();
+  }
+}
+
+/** The folder of this run, which tear-down.js takes away. */
+export function runFolder() {
+  if (!process.env.TEST_DATABASES) {
+    const folder = mkdtempSync(join(roomiest(), 'tsudoi-test-'));
+    chmodSync(folder, 0o711); // PostgreSQL does not run as root: its own user passes through
+    process.env.TEST_DATABASES = folder;
+  }
+  return process.env.TEST_DATABASES;
+}
