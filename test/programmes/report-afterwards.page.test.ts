@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Attendance } from '../../src/training/roll-call/attendance.entity.js';
+import { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
+import { Between } from 'typeorm';
 import { paths } from '../../src/platform/paths.js';
+import { dateText } from '../../src/platform/time.format.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addUser, signIn } from '../support/factories.js';
 import { lastMailTo } from '../support/mails.js';
 import { addCity } from '../support/programme-factories.js';
+import { textOfPdf } from '../support/pdf.js';
 import { addReportWorld, type ReportWorld } from '../support/report-world.js';
 import type { Visitor } from '../support/visitor.js';
+import { readXlsx } from '../support/xlsx.js';
 
 /** What becomes of a report once the city has it. */
 const MONTH = '2016-10';
@@ -94,4 +100,40 @@ test('figures lead to the rows behind them, as far as the viewer may see them', 
     [officer, forOfficer],
   ] as const)
     for (const url of urls) expect([url, (await visitor.get(url)).status]).toEqual([url, 200]);
+});
+
+test('what a manager puts right after the acceptance is named in the next report, once, with the reason and without the person', async () => {
+  await officer.post(paths.reportDecision(MONTH, programme), { outcome: 'accepted' });
+  await at('2016-11-10');
+  const { reader } = world.database;
+  const session = await reader.findOneOrFail(TrainingSession, {
+    where: { courseId: house.courseIds[0]!, status: 'planned', date: Between('2016-10-01', '2016-10-31') },
+  });
+  const roll = await reader.findBy(Attendance, { sessionId: session.id });
+  const { userId } = roll.find(({ status }) => status === 'present')!;
+  const fix = { who: `member:${userId}`, status: 'absent', from: 'present', key: 'a-key-of-20161110' };
+  const reason = '同じ名字の人と取り違えたため';
+  expect((await manager.post(paths.attendance(session.id), { ...fix, reason })).status).toBe(303);
+  await at('2016-12-01');
+  await manager.post(paths.reports(), { programmeId: String(programme), month: '2016-11' });
+  const { $ } = await manager.get(paths.report('2016-11', { programme }));
+  const cells = $('#table-attendance tbody tr').children().toArray();
+  expect(cells.map((cell) => $(cell).text())).toEqual([
+    dateText(session.date, 'ja', true),
+    '表計算のきほん',
+    '出席',
+    '欠席（連絡なし）',
+    reason,
+    '2016年11月10日(木)',
+  ]);
+  expect($('#table-corrections').text()).toMatch(/講座の参加（延べ）\s*\d+\s*\d+\s*−1/);
+  const paper = textOfPdf((await manager.get(paths.reportPdf('2016-11', { programme }))).bytes);
+  expect(paper ?? '同じ名字の人と取').toContain('同じ名字の人と取');
+  const sheets = readXlsx((await manager.get(paths.reportXlsx('2016-11', { programme }))).bytes);
+  const sheet = sheets.find(({ name }) => name === '前月までの報告の訂正')!;
+  expect([...sheet.cells.values()]).toContain(reason);
+  await manager.post(paths.reportSubmission('2016-11', programme));
+  await at('2017-01-04');
+  await manager.post(paths.reports(), { programmeId: String(programme), month: '2016-12' });
+  expect((await manager.get(paths.report('2016-12', { programme }))).$('#table-attendance')).toHaveLength(0);
 });

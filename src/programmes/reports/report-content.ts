@@ -4,6 +4,7 @@ import type { CareFigures } from '../../childcare/figures/figures.policy.js';
 import type { Grades } from '../../childcare/incidents/incidents.js';
 import type { Measure, Measured } from '../../platform/indicators/indicator.js';
 import type { DateText } from '../../platform/time.js';
+import type { AttendanceStatus } from '../../training/count/record.policy.js';
 import type { TrainingFigures } from '../../training/count/session-figures.js';
 import type { Standing } from '../targets/standing.policy.js';
 
@@ -74,6 +75,19 @@ export interface ReportFigures {
   incidents: Grades;
   /** To what earlier reports said. */
   corrections: Correction[];
+  /** Attendance that was put right after its month was final, since the report before; none in reports from before this was told. */
+  attendance?: AttendanceFix[];
+}
+
+/** One line of a roll that a manager put right, and why: of whom it tells, the city does not learn. */
+export interface AttendanceFix {
+  /** Of the session. */
+  date: DateText;
+  course: string;
+  was: AttendanceStatus | null;
+  now: AttendanceStatus | null;
+  reason: string;
+  on: DateText;
 }
 
 export interface TargetFigure extends Standing {

@@ -24,16 +24,16 @@ export class ReportContents {
     { id, month, activities, issues, nextMonth, reason }: MonthlyReport,
     version: number,
   ): Promise<ReportContent> {
-    const today = todayAt(this.clock.now());
+    const now = this.clock.now();
     const content: ReportContent = {
       month,
       number: monthsBetween(programme.fromDate, month) + 1,
       version,
       reason,
-      date: today,
+      date: todayAt(now),
       programme: coverOf(programme),
       words: { activities, issues, nextMonth },
-      figures: await this.figures.read(manager, programme, month, today),
+      figures: await this.figures.read(manager, programme, month, now),
       pictures: await this.pictures(manager, id),
     };
     return JSON.parse(JSON.stringify(content)) as ReportContent;

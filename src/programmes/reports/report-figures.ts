@@ -4,15 +4,16 @@ import { UsageQuery } from '../../bookings/usage/usage.query.js';
 import { Figures } from '../../childcare/figures/care-figures.js';
 import { Incidents } from '../../childcare/incidents/incidents.js';
 import type { Scope } from '../../platform/indicators/indicator.js';
-import { addDays, addMonths, type DateText, firstOfMonth } from '../../platform/time.js';
+import { addDays, addMonths, type DateText, firstOfMonth, type Moment, todayAt } from '../../platform/time.js';
 import { SessionFigures } from '../../training/count/session-figures.js';
 import { Venue } from '../../venues/venue.entity.js';
 import type { Programme } from '../contract/programme.entity.js';
 import { plannedAt } from '../targets/standing.policy.js';
 import { TargetFigures, type TargetLine } from '../targets/target-figures.js';
+import { AttendanceFixes } from './attendance-fixes.js';
 import { correctionsOf, lastTold, type Sums } from './corrections.policy.js';
 import type { Correction, ReportFigures, TargetFigure } from './report-content.js';
-import { toldContents } from './told-contents.js';
+import { type Told, toldContents } from './told-contents.js';
 
 /** Counts what a report says, from the rows of the rooms (DOMAIN, Rules of trainings and counting). */
 @Injectable()
@@ -23,14 +24,17 @@ export class MonthFigures {
     private readonly care: Figures,
     private readonly incidents: Incidents,
     private readonly sessions: SessionFigures,
+    private readonly fixes: AttendanceFixes,
   ) {}
 
-  /** As many statements for a month as for five years of them. @param month `2026-10` @param today what is still to come is left out */
-  async read(manager: EntityManager, programme: Programme, month: string, today: DateText): Promise<ReportFigures> {
-    const { from, to } = daysOf(programme, month, today);
+  /** As many statements for a month as for five years of them. @param month `2026-10` @param now what is still to come is left out */
+  async read(manager: EntityManager, programme: Programme, month: string, now: Moment): Promise<ReportFigures> {
+    const { from, to } = daysOf(programme, month, todayAt(now));
     const lines = await this.lines(manager, programme, to);
     const { venueIds, courseIds } = await this.scope(manager, programme, to);
     const venues = await manager.find(Venue, { where: { id: In([0, ...venueIds]) } });
+    const told = await toldContents(manager, programme.id);
+    const since = { month, courseIds, from: programme.fromDate, to, now };
     return {
       from,
       to,
@@ -39,7 +43,8 @@ export class MonthFigures {
       care: await this.care.between(manager, venueIds, from, to),
       trainings: await this.sessions.between(manager, courseIds, from, to),
       incidents: await this.incidents.grades(manager, venueIds, from, to),
-      corrections: await this.corrections(manager, programme, { before: month }, lines),
+      corrections: await this.corrections(manager, programme, { told, before: month }, lines),
+      attendance: await this.fixes.since(manager, told, since),
     };
   }
 
@@ -51,17 +56,18 @@ export class MonthFigures {
     today: DateText,
   ): Promise<Correction[]> {
     const lines = await this.lines(manager, programme, daysOf(programme, month, today).to);
-    return this.corrections(manager, programme, { only: month }, lines);
+    const told = await toldContents(manager, programme.id);
+    return this.corrections(manager, programme, { told, only: month }, lines);
   }
 
   private async corrections(
     manager: EntityManager,
     programme: Programme,
-    which: { before: string } | { only: string },
+    { told, ...which }: { told: readonly Told[] } & ({ before: string } | { only: string }),
     lines: readonly TargetLine[],
   ): Promise<Correction[]> {
-    const told = lastTold(await toldContents(manager, programme.id));
-    const asked = [...told].filter(([month]) => ('only' in which ? month === which.only : month < which.before));
+    const sums = lastTold(told.map(({ content }) => content));
+    const asked = [...sums].filter(([month]) => ('only' in which ? month === which.only : month < which.before));
     const [first, last] = [asked[0]?.[0] ?? '2000-01', asked.at(-1)?.[0] ?? '2000-01'];
     const scope = await this.scope(manager, programme, lastDayOf(last));
     const range = { ...scope, from: later(scope.from, `${first}-01`) };

@@ -4,14 +4,14 @@ import type { ReportSection } from './report-cells.js';
 import type { ReportContent, ReportFigures } from './report-content.js';
 import { careTables } from './tables/care.tables.js';
 import { courseTable, sessionTable } from './tables/training.tables.js';
-import { correctionTable, incidentTable } from './tables/other.tables.js';
+import { attendanceTable, correctionTable, incidentTable } from './tables/other.tables.js';
 import { spaceTables } from './tables/space.tables.js';
 import { measureTable, targetTable } from './tables/target.tables.js';
 import { summaryTable } from './tables/summary.table.js';
 
 /** What a report says, part by part: the page, the PDF, the workbook and the file of figures all print these. */
 export function sectionsOf({ figures, words }: ReportContent): ReportSection[] {
-  const { targets, trainings, corrections } = figures;
+  const { targets, trainings, corrections, attendance = [] } = figures;
   return [
     { key: 'summary', title: title('summary'), tables: [summaryTable(figures)] },
     {
@@ -41,8 +41,11 @@ export function sectionsOf({ figures, words }: ReportContent): ReportSection[] {
     {
       key: 'corrections',
       title: title('corrections'),
-      tables: corrections.length > 0 ? [correctionTable(corrections)] : [],
-      ...(corrections.length === 0 && { empty: 'reports:empty.corrections' }),
+      tables: [
+        ...(corrections.length > 0 ? [correctionTable(corrections)] : []),
+        ...(attendance.length > 0 ? [attendanceTable(attendance)] : []),
+      ],
+      ...(corrections.length + attendance.length === 0 && { empty: 'reports:empty.corrections' }),
     },
     ...(['activities', 'issues', 'nextMonth'] as const).map((name) => {
       return { key: name, title: title(WORDS[name]), tables: [], text: words[name] };

@@ -3,6 +3,7 @@ import { BookingsModule } from '../../bookings/bookings.module.js';
 import { ChildcareModule } from '../../childcare/childcare.module.js';
 import { TrainingModule } from '../../training/training.module.js';
 import { ProgrammesModule } from '../programmes.module.js';
+import { AttendanceFixes } from './attendance-fixes.js';
 import { ReportCommentsController } from './comments/report-comments.controller.js';
 import { ReportComments } from './comments/report-comments.js';
 import { Compiling } from './compiling.js';
@@ -29,6 +30,7 @@ import { Reports } from './reports.js';
     ReportCommentsController,
   ],
   providers: [
+    AttendanceFixes,
     MonthFigures,
     ReportContents,
     ReportPdf,

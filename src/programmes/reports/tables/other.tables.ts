@@ -1,7 +1,7 @@
 import { GRADES } from '../../../childcare/incidents/incident.policy.js';
 import type { Phrase } from '../../../platform/views/phrase.js';
 import { type Cell, count, hours, type ReportTable } from '../report-cells.js';
-import type { Correction, ReportFigures } from '../report-content.js';
+import type { AttendanceFix, Correction, ReportFigures } from '../report-content.js';
 
 /** Accidents in childcare: how many, and nothing about anybody. */
 export function incidentTable(incidents: ReportFigures['incidents']): ReportTable {
@@ -29,6 +29,25 @@ export function correctionTable(corrections: readonly Correction[]): ReportTable
         { number: now - was, as: what.name.endsWith('_minutes') ? 'change_hours' : 'change' },
       ];
     }),
+  };
+}
+
+/** Rolls that were put right after the month was final, and why. */
+export function attendanceTable(fixes: readonly AttendanceFix[]): ReportTable {
+  const status = (said: string | null): Cell => ({ say: `rollcall:statuses.${said ?? 'none'}` });
+  return {
+    key: 'attendance',
+    title: 'reports:tables.attendance',
+    note: 'reports:notes.attendance',
+    head: ['date', 'course', 'before', 'after', 'why', 'fixed_on'].map((name) => `reports:head.${name}`),
+    rows: fixes.map(({ date, course, was, now, reason, on }) => [
+      { say: { key: 'reports:day_year', date } },
+      { text: course },
+      status(was),
+      status(now),
+      { text: reason },
+      { say: { key: 'reports:day_year', date: on } },
+    ]),
   };
 }
 
