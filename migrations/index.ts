@@ -35,6 +35,7 @@ import { ProgrammePayments1764200300000 } from './1764200300000-programme-paymen
 import { JobAlarms1764300000000 } from './1764300000000-job-alarms.js';
 import { MonthlyReports1764300100000 } from './1764300100000-monthly-reports.js';
 import { SessionMessages1764500000000 } from './1764500000000-session-messages.js';
+import { AttendanceLearned1764500010000 } from './1764500010000-attendance-learned.js';
 import { ReportComments1764600000000 } from './1764600000000-report-comments.js';
 import { AuditChain1765000000000 } from './1765000000000-audit-chain.js';
 
@@ -77,6 +78,7 @@ export const migrations = [
   JobAlarms1764300000000,
   MonthlyReports1764300100000,
   SessionMessages1764500000000,
+  AttendanceLearned1764500010000,
   ReportComments1764600000000,
   AuditChain1765000000000,
 ];

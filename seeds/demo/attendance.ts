@@ -104,5 +104,11 @@ async function seedMerge(
 ): Promise<void> {
   if (!first) return;
   const mergedAt = first.addedAt.add({ hours: 24 });
-  await tx.insert(WalkInMerge, { walkInId: first.id, userId: into, mergedAt, mergedBy: trainer });
+  await tx.insert(WalkInMerge, {
+    walkInId: first.id,
+    userId: into,
+    mergedAt,
+    mergedBy: trainer,
+    reason: 'ご本人に確かめました。',
+  });
 }

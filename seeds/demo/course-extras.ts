@@ -68,8 +68,8 @@ const EXTRAS: Readonly<Record<string, Extras>> = {
 export async function seedExtras(tx: EntityManager, taught: readonly Taught[], trainer: number): Promise<void> {
   for (const { demo, course } of taught) {
     const { questions = [], materials = [], pictured } = EXTRAS[demo.title] ?? {};
-    const asked = questions.map(({ answers: _, choices = [], ...one }, at) =>
-      tx.create(CourseQuestion, { ...one, choices, courseId: course.id, position: at + 1, retiredAt: null }),
+    const asked = questions.map(({ kind, words, required, choices = [] }, at) =>
+      tx.create(CourseQuestion, { kind, words, required, choices, courseId: course.id, position: at + 1 }),
     );
     await tx.insert(CourseQuestion, asked);
     const enrolments = await tx.find(Enrolment, { where: { courseId: course.id }, order: { id: 'ASC' } });

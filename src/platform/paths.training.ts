@@ -50,7 +50,9 @@ export const trainingPaths = {
   /** Where the code on the screen leads. */
   roomCode: (query: Query = {}) => withQuery('/attend', query),
   roomMemberCode: () => '/attend/member-code.svg',
-  attendanceHistory: (sessionId: number) => `/sessions/${sessionId}/attendance/history`,
+  /** @param who `member:12`, as the count calls people: what was said of her */
+  attendanceHistory: (sessionId: number, who?: string) =>
+    `/sessions/${sessionId}/attendance/history${who === undefined ? '' : `#${who}`}`,
 
   // training: enrolment
   enrolmentNew: (courseId: number, query: Query = {}) => withQuery(`/trainings/${courseId}/enrolments/new`, query),

@@ -21,6 +21,7 @@ export const row = (part: Partial<AttendanceRow> = {}): AttendanceRow => ({
   status: 'present',
   from: null,
   at: at(0),
+  recorded: part.at ?? at(0),
   by: 100,
   ...part,
 });

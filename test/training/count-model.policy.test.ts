@@ -48,6 +48,8 @@ const world = fc
         session: fc.integer({ min: 0, max: 3 }),
         status: fc.constantFrom(...ATTENDANCE_STATUSES, null),
         minute: fc.integer({ min: 0, max: 40 }),
+        /** Minutes without a connection. */
+        kept: fc.integer({ min: 0, max: 25 }),
         enrolled: fc.option(fc.integer({ min: 1, max: 6 })),
       }),
       { maxLength: 60 },
@@ -59,7 +61,7 @@ const world = fc
     cancelled: fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 3 }),
   })
   .map(({ taps, merged, cancelled }): AttendanceFacts => ({
-    rows: taps.map(({ member, person, session, status, minute, enrolled }, id) =>
+    rows: taps.map(({ member, person, session, status, minute, kept, enrolled }, id) =>
       row({
         id,
         who: `${member ? 'member' : 'walk_in'}:${person}`,
@@ -69,6 +71,7 @@ const world = fc
         courseId: session % 2,
         status,
         at: at(minute),
+        recorded: at(minute + kept),
       }),
     ),
     // A name is merged into a member, or into a name after it: never in a circle.
@@ -114,11 +117,11 @@ describe('whatever was written down', () => {
     );
   });
 
-  test('what was known at a moment stays known: rows that come later change no report of before', () => {
+  test('what was known at a moment stays known: rows that come later change no report of before, however early they were tapped', () => {
     fc.assert(
       fc.property(world, (given) => {
         const before = facts(
-          given.rows.filter(({ at: said }) => said.epochMilliseconds <= at(20).epochMilliseconds),
+          given.rows.filter(({ recorded }) => recorded.epochMilliseconds <= at(20).epochMilliseconds),
           {
             merges: given.merges.filter(({ at: said }) => said.epochMilliseconds <= at(20).epochMilliseconds),
             releases: given.releases,

@@ -65,7 +65,12 @@ test('rows come in pages, with names for managers and numbers for the city; no f
   expect([answer.$('tbody tr').length, statements.length <= MOST_STATEMENTS]).toEqual([50, true]);
   expect(answer.text).toMatch(/51–100 \/ \d+/);
   expect(answer.text).toMatch(/受講 \d+/);
+  const line = answer.$('tbody tr').first();
+  const [page, who] = line.find('a').last().attr('href')!.split('#') as [string, string];
+  const history = await manager.get(page);
+  expect(history.$(`[id="${who}"] li`).last().text()).toContain('→');
   const theirs = await officer.get(paths.countRows({ page: 2 }));
+  expect(theirs.$('tbody a').length).toBe(0);
   expect([theirs.$('tbody tr').length, /受講 \d+|飛び入り\d+さん|山田 花子/.test(theirs.$('main').text())]).toEqual([
     50,
     false,

@@ -51,6 +51,16 @@ describe('counted is', () => {
   });
 });
 
+test('a tap that comes in late counts by its own time, and was not known before it came', () => {
+  const early = row({ status: 'present', at: at(3), recorded: at(90) });
+  const later = row({ status: 'absent', at: at(9) });
+  const before = row({ status: 'absent', at: at(2) });
+  expect(figures(facts([early, later]))).toBe('0 of 0');
+  expect(figures(facts([before, early]))).toBe('1 of 1');
+  expect(countOf(facts([before, early]), TODAY, { by: at(89) }).attendances).toBe(0);
+  expect(countOf(facts([before, early]), TODAY, { by: at(90) }).attendances).toBe(1);
+});
+
 describe('somebody known by name alone', () => {
   const walkIn = (part: Partial<AttendanceRow> = {}) => row({ who: 'walk_in:1', ...part });
   const merges = [{ walkIn: 'walk_in:1', into: 'member:1', at: at(60) }];

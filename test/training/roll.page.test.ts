@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { User } from '../../src/accounts/user.entity.js';
 import { paths } from '../../src/platform/paths.js';
+import type { Moment } from '../../src/platform/time.js';
 import { ROLES } from '../../src/platform/web/roles.js';
 import { Attendance } from '../../src/training/roll-call/attendance.entity.js';
+import { TrainingCount } from '../../src/training/count/training-count.js';
 import { AttendanceCorrections } from '../../src/training/roll-call/attendance-corrections.js';
 import { AttendanceLocks } from '../../src/training/roll-call/attendance-locks.js';
 import type { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
@@ -107,6 +109,13 @@ test('a tap that is sent twice is written once, and one that is sent late has it
     ['absent', 'somebody-else'],
   ]);
   expect(told[0]!.markedAt.until(world.clock.now()).total('seconds')).toBe(120);
+  expect(told.map(({ recordedAt }) => recordedAt)).toEqual([world.clock.now(), world.clock.now()]);
+  const known = async (by: Moment) =>
+    (await world.get(TrainingCount).count(world.database.reader, DAY, { by })).attendances;
+  expect(await known(world.clock.now().subtract({ seconds: 1 }))).toBe(0); // tapped, but nobody could know
+  expect(await known(world.clock.now())).toBe(1);
+  const history = await manager.get(paths.attendanceHistory(session.id));
+  expect(history.$(`[id="${who(2)}"]`).text()).toMatch(/10:03.*未記入 → 出席.*10:05に届きました/s);
   expect(pressed(await page())).toContain('小川 さち 出席'); // the later tap stands, though it came in first
   expect((await mark(haruka, 2, 'present', { ago: 4 * 24 * 3600 })).status).toBe(422);
 });
@@ -138,7 +147,7 @@ test('once the month is final trainers are refused with the reason; a manager co
   expect([refused.status, refused.text.includes('11月24日(火) 訂正は管理者に')]).toEqual([409, true]);
   expect((await page()).$('.marks').length).toBe(0);
   expect((await mark(manager, 1, 'present')).status).toBe(422);
-  await mark(manager, 1, 'present', { reason: '欠席と取り違えたため' });
+  await mark(manager, 1, 'present', { reason: '欠席と取り違えたため', ago: 3000 }); // a late one is new all the same
   locked = undefined;
   const now = world.clock.now();
   const corrections = world.get(AttendanceCorrections);

@@ -90,16 +90,29 @@ test('a manager says that a name is that member; she is one person, and it can b
   const { id } = await walkIn('小川 けいこ');
   const url = paths.sessionWalkIn(session.id, id, { q: '恵子' });
   const candidates = await manager.get(url);
+  const unsaid = await manager.post(paths.walkInMerge(session.id, id), { userId: keiko.id, q: '恵子' });
+  expect([unsaid.status, unsaid.$('#problem-reason').length]).toEqual([422, 1]);
   expect(candidates.text).toContain('この回の記録があります');
-  const merged = await manager.postAndFollow(paths.walkInMerge(session.id, id), { userId: keiko.id });
+  const merged = await manager.postAndFollow(paths.walkInMerge(session.id, id), {
+    userId: keiko.id,
+    reason: 'ご本人に確かめた',
+  });
   expect(merged.text).toContain('小川 恵子さんと結びついています');
   expect(await counted()).toEqual({ attendances: 1, people: 1 });
   expect(lines(await page()).filter((line) => line.startsWith('小川 恵子'))).toEqual(['小川 恵子 飛び入り 出席']);
   expect((await page()).text).toContain('お名前だけで受け付けた方: 小川 けいこ');
-  expect((await manager.post(paths.walkInMerge(session.id, id), { userId: keiko.id })).status).toBe(409);
-  await manager.postAndFollow(paths.walkInParting(session.id, id));
+  expect((await manager.post(paths.walkInMerge(session.id, id), { userId: keiko.id, reason: 'x' })).status).toBe(409);
+  const history = () => manager.get(paths.attendanceHistory(session.id));
+  expect((await history()).$(`[id="member:${keiko.id}"]`).text()).toMatch(
+    /飛び入り「小川 けいこ」さんを、小川 恵子さんと結びつけました.*山田 花子.*理由: ご本人に確かめた/s,
+  );
+  expect((await manager.post(paths.walkInParting(session.id, id))).status).toBe(422);
+  await manager.postAndFollow(paths.walkInParting(session.id, id), { reason: '別の方だった' });
+  expect((await history()).$(`[id="walk_in:${id}"]`).text()).toMatch(
+    /ご本人に確かめた.*飛び入り「小川 けいこ」さんの結びつけを取り消しました.*理由: 別の方だった/s,
+  );
   expect(await counted()).toEqual({ attendances: 2, people: 2 });
-  expect((await manager.post(paths.walkInParting(session.id, id))).status).toBe(409);
+  expect((await manager.post(paths.walkInParting(session.id, id), { reason: 'x' })).status).toBe(409);
   for (const denied of [paths.walkInMerge(session.id, id), paths.walkInParting(session.id, id)])
     expect((await haruka.post(denied, { userId: keiko.id })).status).toBe(403);
   expect((await manager.get(paths.sessionWalkIn(next.id, id))).status).toBe(404);
@@ -113,10 +126,12 @@ test('one name at two sessions is one person, whichever way round, and never a c
   const [first, second] = [all[0]!, all.at(-1)!];
   expect(await counted()).toEqual({ attendances: 3, people: 3 });
   expect((await manager.get(paths.sessionWalkIn(next.id, second.id))).text).toContain('同じ方です');
-  await manager.postAndFollow(paths.walkInMerge(next.id, second.id), { walkInId: first.id });
+  await manager.postAndFollow(paths.walkInMerge(next.id, second.id), { walkInId: first.id, reason: 'x' });
   expect(await counted()).toEqual({ attendances: 3, people: 2 });
-  expect((await manager.post(paths.walkInMerge(session.id, first.id), { walkInId: second.id })).status).toBe(409);
-  await manager.postAndFollow(paths.walkInMerge(session.id, first.id), { userId: keiko.id });
+  expect(
+    (await manager.post(paths.walkInMerge(session.id, first.id), { walkInId: second.id, reason: 'x' })).status,
+  ).toBe(409);
+  await manager.postAndFollow(paths.walkInMerge(session.id, first.id), { userId: keiko.id, reason: 'x' });
   expect(await counted()).toEqual({ attendances: 2, people: 1 });
   const there = await haruka.get(paths.attendance(next.id));
   expect(lines(there)).toEqual(['小川 恵子 飛び入り 出席']);

@@ -56,16 +56,18 @@ export interface Count extends Figures {
 /**
  * Who was there, in sessions up to a day, itself taken (DOMAIN, Rules of trainings and counting).
  * @param asOf by the date of the session, whenever it was written down
- * @param known none: everything that is known today. With a moment: what had been written down by then, so that the
- *   figures of a report that was sent can be had again after later corrections.
+ * @param known none: everything that is known today. With a moment: what the house had learned of by then, so that
+ *   the figures of a report that was sent can be had again after later corrections, and after taps that came in late.
  */
 export function attendedUpTo(facts: AttendanceFacts, asOf: DateText, known: Knowledge = {}): Attended[] {
-  const knew = ({ at }: { at: Moment }): boolean => !known.by || at.epochMilliseconds <= known.by.epochMilliseconds;
+  const by = known.by?.epochMilliseconds ?? Infinity;
+  const knew = ({ at }: { at: Moment }): boolean => at.epochMilliseconds <= by;
   const merges = facts.merges.filter(knew);
   const personOf = mergedInto(merges);
   const released = new Set(facts.releases.filter(knew).map(({ seatId }) => seatId));
   const rows = facts.rows.filter(
-    (row) => row.date <= asOf && knew(row) && (row.seatId === null || !released.has(row.seatId)),
+    (row) =>
+      row.date <= asOf && row.recorded.epochMilliseconds <= by && (row.seatId === null || !released.has(row.seatId)),
   );
   return recordsOf(rows, merges)
     .filter(({ status }) => isPresent(status))

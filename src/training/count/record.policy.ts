@@ -27,7 +27,10 @@ export interface AttendanceRow {
   status: AttendanceStatus | null;
   /** What stood there when it was said, as far as the person who said it could see. */
   from: AttendanceStatus | null;
+  /** Of the tap. */
   at: Moment;
+  /** When the house learned of it: never before the tap, days after it where there was no connection. */
+  recorded: Moment;
   /** Who said it. */
   by: number;
 }

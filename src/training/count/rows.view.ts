@@ -44,6 +44,7 @@ export function rowsView({ asked, query, rows, names, courses, linked, page, pag
       person: names(who),
       status: statusName(status),
       at: written.at,
+      history: linked && paths.attendanceHistory(sessionId, who),
       by: names(`staff:${written.by}`),
       corrected: written.from !== null && written.from !== status,
     })),

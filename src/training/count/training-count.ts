@@ -19,6 +19,8 @@ interface RawRow {
   status: AttendanceStatus | null;
   from: AttendanceStatus | null;
   at: Stored;
+  /** None: at once. */
+  recorded: Stored | null;
   by: number;
   /** Of the seat. */
   releasedAt: Stored | null;
@@ -90,12 +92,14 @@ function factsOf(
 function rowsOf(rows: readonly RawRow[], sessions: readonly SessionFacts[]): AttendanceRow[] {
   const held = new Map(sessions.map((one) => [one.sessionId, one]));
   const made: AttendanceRow[] = [];
-  for (const { id, sessionId, seatId, userId, walkInId, status, from, at, by } of rows) {
+  for (const { id, sessionId, seatId, userId, walkInId, status, from, at: tapped, recorded: late, by } of rows) {
     const session = held.get(sessionId);
     if (!session) continue;
     const { date, courseId, category, target } = session;
     const who = nameOf(userId, walkInId);
-    made.push({ id, who, seatId, sessionId, date, courseId, category, target, status, from, at: fromSql(at), by });
+    const at = fromSql(tapped);
+    const recorded = late === null ? at : fromSql(late);
+    made.push({ id, who, seatId, sessionId, date, courseId, category, target, status, from, at, recorded, by });
   }
   return made;
 }
@@ -114,7 +118,7 @@ const SESSIONS = `
 const ROWS = `
   SELECT said.id AS "id", said.session_id AS "sessionId", said.seat_id AS "seatId", said.user_id AS "userId",
     said.walk_in_id AS "walkInId", said.status AS "status", said.from_status AS "from", said.marked_at AS "at",
-    said.marked_by AS "by", seat.released_at AS "releasedAt"
+    said.recorded_at AS "recorded", said.marked_by AS "by", seat.released_at AS "releasedAt"
   FROM attendance said LEFT JOIN session_seat seat ON seat.id = said.seat_id`;
 
 const MERGES = `

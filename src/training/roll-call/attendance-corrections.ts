@@ -30,6 +30,9 @@ interface Span {
   to: Moment;
 }
 
+/** A tap that came in late is named by the report after it came in. */
+const LEARNED = 'COALESCE(said.recorded_at, said.marked_at)';
+
 /** For the next report, which names what was put right since the one before. */
 @Injectable()
 export class AttendanceCorrections {
@@ -46,11 +49,11 @@ export class AttendanceCorrections {
       .addSelect(['course.title AS "title"', 'COALESCE(person.name, walk_in.name) AS "name"'])
       .addSelect(['said.from_status AS "from"', 'said.status AS "status"', 'said.reason AS "reason"'])
       .addSelect(['said.marked_at AS "at"', 'marker.name AS "by"'])
-      .where("said.means = 'correction' AND said.marked_at >= :from AND said.marked_at < :to", {
+      .where(`said.means = 'correction' AND ${LEARNED} >= :from AND ${LEARNED} < :to`, {
         from: forSql(from),
         to: forSql(to),
       })
-      .orderBy('said.marked_at')
+      .orderBy(LEARNED)
       .addOrderBy('said.id')
       .getRawMany<Omit<AttendanceCorrection, 'at'> & { at: Date | string }>();
     return rows.map((row) => ({ ...row, at: fromSql(row.at) }));

@@ -38,8 +38,13 @@ export class Attendance {
   @Column('text', { nullable: true })
   fromStatus!: AttendanceStatus | null;
 
+  /** Of the tap: it decides which row is the last. */
   @MomentColumn()
   markedAt!: Moment;
+
+  /** When the house learned of it, which may be days later; none: at once. It decides what was known on a day. */
+  @MomentColumn({ nullable: true })
+  recordedAt!: Moment | null;
 
   @Column('integer')
   markedBy!: number;

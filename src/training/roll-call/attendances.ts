@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { isDuplicate } from '../../platform/database/sql-errors.js';
 import { conflict, invalid, notFound, type Refused } from '../../platform/errors.js';
@@ -39,6 +40,7 @@ const TAP = { name: 'attendance_tap', columns: 'attendance.tap' };
 export class Attendances {
   constructor(
     private readonly database: Database,
+    private readonly clock: Clock,
     private readonly sessions: RollSessions,
     private readonly reading: RollReading,
     private readonly locks: AttendanceLocks,
@@ -128,6 +130,7 @@ export class Attendances {
     { session, locked }: OpenRoll,
     marks: readonly (Omit<SentMark, 'who'> & { person: Pick<RollPerson, 'who' | 'seatId'> })[],
   ): Promise<void> {
+    const recordedAt = this.clock.now(); // with the lock of the month held: never before a report that is accepted already
     const facts = { date: session.date, cancelled: session.status === 'cancelled', locked: locked !== undefined };
     const rows = marks.map(({ person: { who, seatId }, status, from, at, reason, tap, means = 'list' }) => {
       const why = whyNotMarked({ status, at, reason }, { ...facts, mayCorrect: mayCorrect(viewer) });
@@ -139,6 +142,7 @@ export class Attendances {
         status,
         fromStatus: from,
         markedAt: at,
+        recordedAt,
         markedBy: viewer.id,
         means: locked ? ('correction' as const) : means,
         reason: locked ? reason : null,

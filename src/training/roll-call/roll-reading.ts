@@ -3,16 +3,16 @@ import type { EntityManager } from 'typeorm';
 import { User } from '../../accounts/user.entity.js';
 import { ask } from '../../platform/database/ask.js';
 import { fromSql } from '../../platform/database/columns.js';
-import type { Merge } from '../count/record.policy.js';
 import { Seats } from '../enrolment/seats.js';
 import { SessionSeat } from '../enrolment/session-seat.entity.js';
 import { Attendance, type Means } from './attendance.entity.js';
 import type { RollSession } from './roll-sessions.js';
-import { type Roll, rollOf, type Said } from './roll.policy.js';
+import { type Joining, type Roll, rollOf, type Said } from './roll.policy.js';
 import { WalkIn } from './walk-in.entity.js';
 
 type RawRow = Pick<Attendance, 'id' | 'seatId' | 'userId' | 'walkInId' | 'status' | 'fromStatus' | 'reason' | 'tap'> & {
   at: Date | string;
+  recorded: Date | string | null;
   by: number;
   byName: string;
   means: Means;
@@ -25,6 +25,11 @@ interface RawMerge {
   userId: number | null;
   intoWalkInId: number | null;
   at: Date | string;
+  byName: string;
+  reason: string | null;
+  /** Of the walk-in. */
+  guest: string;
+  /** Of whom it was merged with. */
   name: string;
   kana: string | null;
 }
@@ -35,9 +40,12 @@ const MERGES = `WITH RECURSIVE chain (id) AS (
     UNION SELECT merged.into_walk_in_id FROM walk_in_merge merged
       JOIN chain ON chain.id = merged.walk_in_id WHERE merged.into_walk_in_id IS NOT NULL)
   SELECT merged.walk_in_id AS "walkInId", merged.user_id AS "userId", merged.into_walk_in_id AS "intoWalkInId",
-    merged.merged_at AS "at", person.name AS "name", person.kana AS "kana"
+    merged.merged_at AS "at", merger.name AS "byName", merged.reason AS "reason", guest.name AS "guest",
+    COALESCE(person.name, other.name) AS "name", COALESCE(person.kana, other.kana) AS "kana"
   FROM walk_in_merge merged JOIN chain ON chain.id = merged.walk_in_id
-  LEFT JOIN app_user person ON person.id = merged.user_id ORDER BY merged.merged_at, merged.id`;
+  JOIN walk_in guest ON guest.id = merged.walk_in_id JOIN app_user merger ON merger.id = merged.merged_by
+  LEFT JOIN app_user person ON person.id = merged.user_id
+  LEFT JOIN walk_in other ON other.id = merged.into_walk_in_id ORDER BY merged.merged_at, merged.id`;
 
 /** Reads who is expected at a session, and what was said of who came. */
 @Injectable()
@@ -53,7 +61,7 @@ export class RollReading {
       seats,
       said: rows.map((row) => saidOf(row, session)),
       names: [...merged.filter(({ userId }) => userId !== null), ...rows].map((one) => ({ ...one, who: whoOf(one) })),
-      merges: merged.map(mergeOf),
+      merges: merged.map(joiningOf),
     });
   }
 
@@ -72,6 +80,7 @@ export class RollReading {
       .addSelect('said.status', 'status')
       .addSelect('said.from_status', 'fromStatus')
       .addSelect('said.marked_at', 'at')
+      .addSelect('said.recorded_at', 'recorded')
       .addSelect('said.marked_by', 'by')
       .addSelect('said.means', 'means')
       .addSelect('said.reason', 'reason')
@@ -90,15 +99,18 @@ export class RollReading {
 }
 
 function saidOf(
-  { fromStatus: from, at, tap, ...row }: RawRow,
+  { fromStatus: from, at: tapped, recorded: late, tap, ...row }: RawRow,
   { id, date, courseId, category, target }: RollSession,
 ): Said {
   const ofSession = { sessionId: id, date, courseId, category, target };
-  return { ...row, ...ofSession, who: whoOf(row), from, at: fromSql(at), deed: deedOf(tap ?? String(row.id)) };
+  const at = fromSql(tapped);
+  const recorded = late === null ? at : fromSql(late);
+  return { ...row, ...ofSession, who: whoOf(row), from, at, recorded, deed: deedOf(tap ?? String(row.id)) };
 }
 
-function mergeOf({ walkInId, userId, intoWalkInId, at }: RawMerge): Merge {
-  return { walkIn: `walk_in:${walkInId}`, into: whoOf({ userId, walkInId: intoWalkInId }), at: fromSql(at) };
+function joiningOf({ walkInId, userId, intoWalkInId, at, guest, name, byName, reason }: RawMerge): Joining {
+  const into = whoOf({ userId, walkInId: intoWalkInId });
+  return { walkIn: `walk_in:${walkInId}`, into, at: fromSql(at), guest, name, byName, reason };
 }
 
 /** As `record.policy.ts` calls people. */

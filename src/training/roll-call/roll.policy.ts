@@ -18,6 +18,15 @@ export interface Said extends AttendanceRow {
   deed: string;
 }
 
+/** A name was found to be somebody; merged with itself, it was parted again. */
+export interface Joining extends Merge {
+  /** What the walk-in is called, and whom it was merged with. */
+  guest: string;
+  name: string;
+  byName: string;
+  reason: string | null;
+}
+
 export interface RollFacts {
   /** Who has a seat. */
   seats: readonly { seatId: number; userId: number; name: string; kana: string }[];
@@ -25,7 +34,7 @@ export interface RollFacts {
   said: readonly Said[];
   /** What the people of `said` are called, and those whom names were merged with. */
   names: readonly { who: string; name: string; kana: string | null }[];
-  merges: readonly Merge[];
+  merges: readonly Joining[];
 }
 
 /** A line of the roll. */
@@ -46,6 +55,8 @@ export interface RollPerson {
   said: Said[];
   /** Names that turned out to be hers. */
   aliases: { walkIn: string; name: string }[];
+  /** How it was found that they are, first to last. */
+  joinings: Joining[];
 }
 
 export interface Roll {
@@ -79,6 +90,7 @@ export function rollOf({ seats, said, names, merges }: RollFacts): Roll {
       conflict: record?.conflict && bySaid.get(record.conflict.id),
       said: rows,
       aliases: aliases.map((walkIn) => ({ walkIn, name: called.get(walkIn)!.name })),
+      joinings: merges.filter(({ walkIn, into }) => into === person || personOf(walkIn) === person),
     };
   });
   return {

@@ -4,7 +4,7 @@ import type { Phrase } from '../../platform/views/phrase.js';
 import { isOne, type Viewer } from '../../platform/web/viewer.js';
 import { ATTENDANCE_STATUSES, type AttendanceStatus, isPresent } from '../count/record.policy.js';
 import { mayCorrect, type RollSession } from './roll-sessions.js';
-import type { Roll, RollPerson, Said } from './roll.policy.js';
+import type { Joining, Roll, RollPerson, Said } from './roll.policy.js';
 
 interface Facts {
   session: RollSession;
@@ -18,6 +18,9 @@ interface Facts {
   /** A code was scanned just now: another one may come. */
   scanning: boolean;
 }
+
+/** Milliseconds: a tap that took so long was kept by the phone. */
+const LATE = 60_000;
 
 /** The roll as a trainer holds it in her hand. */
 export function rollView({ session, locked, roll, viewer, now, q, members, scanning }: Facts): object {
@@ -117,17 +120,31 @@ export function historyView({ id, title, date, start, end }: RollSession, { peop
     back: paths.attendance(id),
     people: people
       .filter(({ said }) => said.length > 0)
-      .map(({ name, kana, status, said }) => ({
+      .map(({ who, name, kana, status, said, joinings }) => ({
+        who,
         name,
         kana,
         label: statusName(status),
         kind: kindOf(status),
-        rows: said.map((one) => ({ ...toldOf(one), means: `rollcall:means.${one.means}`, reason: one.reason })),
+        rows: [...said.map(rowOf), ...joinings.map(joiningOf)].toSorted(
+          (a, b) => a.at.epochMilliseconds - b.at.epochMilliseconds,
+        ),
       })),
   };
 }
 
-function toldOf({ status, from, at, byName }: Said): object {
+function rowOf(said: Said) {
+  const isLate = said.recorded.epochMilliseconds - said.at.epochMilliseconds >= LATE;
+  const means = `rollcall:means.${said.means}`;
+  return { ...toldOf(said), means, reason: said.reason, learned: isLate ? said.recorded : undefined };
+}
+
+function joiningOf({ walkIn, into, at, guest, name, byName, reason }: Joining) {
+  const words = { key: `rollcall:history.${walkIn === into ? 'parted' : 'joined'}`, guest, name };
+  return { words, at, by: byName, reason };
+}
+
+function toldOf({ status, from, at, byName }: Said): { at: Moment } & Record<string, unknown> {
   return { status: statusName(status), from: statusName(from), at, minute: minuteAt(at), by: byName };
 }
 

@@ -26,12 +26,15 @@ export type ScanForm = z.infer<typeof scanForm>;
 
 /** What a name is merged with: a member, or another name. */
 export const mergeForm = z
-  .object({ userId: optionalId(), walkInId: optionalId() })
+  .object({ userId: optionalId(), walkInId: optionalId(), reason: line(200) })
   .refine(({ userId, walkInId }) => (userId === null) !== (walkInId === null), {
     path: ['userId'],
     message: 'platform.required',
   });
 export type MergeForm = z.infer<typeof mergeForm>;
+
+export const partingForm = z.object({ reason: line(200) });
+export type PartingForm = z.infer<typeof partingForm>;
 
 /** What is typed into a search; none: nothing. */
 export const searchQuery = z.object({

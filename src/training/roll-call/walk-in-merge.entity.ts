@@ -22,4 +22,8 @@ export class WalkInMerge {
 
   @Column('integer')
   mergedBy!: number;
+
+  /** None: nobody was asked for it yet. */
+  @Column('text', { nullable: true })
+  reason!: string | null;
 }

@@ -25,28 +25,28 @@ export class WalkInMerges {
     actorId: number,
     sessionId: number,
     walkInId: number,
-    { userId, walkInId: intoWalkInId }: MergeForm,
+    { userId, walkInId: intoWalkInId, reason }: MergeForm,
   ): Promise<void> {
     await this.change(sessionId, walkInId, async (tx, personOf) => {
       const there = userId === null ? tx.existsBy(WalkIn, { id: intoWalkInId! }) : tx.existsBy(User, { id: userId });
       if (!(await there)) throw invalid('userId', 'platform.unknown_choice');
       const into = personOf(whoOf({ userId, walkInId: intoWalkInId }));
       if (into === personOf(`walk_in:${walkInId}`)) throw conflict('userId', 'training.roll_same_person');
-      await this.write(tx, actorId, { walkInId, userId, intoWalkInId });
+      await this.write(tx, actorId, { walkInId, userId, intoWalkInId, reason });
       const subject = { kind: 'walk_in', id: walkInId };
-      await this.audit.record(tx, { actorId, action: 'training.walk_in_merged', subject, detail: { into } });
+      await this.audit.record(tx, { actorId, action: 'training.walk_in_merged', subject, detail: { into, reason } });
     });
   }
 
   /** It was somebody else after all. @throws Refused not_found; training.roll_not_merged */
-  async part(actorId: number, sessionId: number, walkInId: number): Promise<void> {
+  async part(actorId: number, sessionId: number, walkInId: number, reason: string): Promise<void> {
     await this.change(sessionId, walkInId, async (tx, personOf) => {
       const who = `walk_in:${walkInId}`;
       const from = personOf(who);
       if (from === who) throw conflict('', 'training.roll_not_merged');
-      await this.write(tx, actorId, { walkInId, userId: null, intoWalkInId: walkInId });
+      await this.write(tx, actorId, { walkInId, userId: null, intoWalkInId: walkInId, reason });
       const subject = { kind: 'walk_in', id: walkInId };
-      await this.audit.record(tx, { actorId, action: 'training.walk_in_parted', subject, detail: { from } });
+      await this.audit.record(tx, { actorId, action: 'training.walk_in_parted', subject, detail: { from, reason } });
     });
   }
 
@@ -66,7 +66,7 @@ export class WalkInMerges {
   private async write(
     tx: EntityManager,
     mergedBy: number,
-    merge: Pick<WalkInMerge, 'walkInId' | 'userId' | 'intoWalkInId'>,
+    merge: Pick<WalkInMerge, 'walkInId' | 'userId' | 'intoWalkInId' | 'reason'>,
   ): Promise<void> {
     await tx.insert(WalkInMerge, { ...merge, mergedBy, mergedAt: this.clock.now() });
   }

@@ -47,6 +47,7 @@ export class WalkInPages {
       session,
       walkIn,
       back: paths.attendance(sessionId),
+      history: paths.attendanceHistory(sessionId, person),
       search,
       merged: merged ? await this.nameOf(person) : undefined,
       members: members.map(({ email, ...member }) => ({ ...member, email, here: here.has(`member:${member.id}`) })),

@@ -6,13 +6,22 @@ import { FormPage } from '../../platform/web/form-page.js';
 import { Id } from '../../platform/web/id-param.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
-import { type MergeForm, mergeForm, type SearchQuery, searchQuery } from './walk-in-forms.js';
+import {
+  type MergeForm,
+  mergeForm,
+  type PartingForm,
+  partingForm,
+  type SearchQuery,
+  searchQuery,
+} from './walk-in-forms.js';
 import { WalkInMerges } from './walk-in-merges.js';
 import { WalkInPages } from './walk-in-pages.js';
 
-const pageOf = ({ params }: { params: unknown }): string => {
+/** With what was searched. */
+const pageOf = ({ params, body }: { params: unknown; body: unknown }): string => {
   const { id, walkInId } = params as { id: number; walkInId: number };
-  return paths.sessionWalkIn(id, walkInId);
+  const { q } = (body ?? {}) as { q?: unknown };
+  return paths.sessionWalkIn(id, walkInId, { q: typeof q === 'string' ? q : undefined });
 };
 
 /** Somebody who is known by name alone, and who she turns out to be. */
@@ -56,10 +65,11 @@ export class WalkInsController {
   async part(
     @Id() id: number,
     @Id('walkInId') walkInId: number,
+    @Body({ schema: partingForm }) { reason }: PartingForm,
     @CurrentViewer() viewer: Viewer,
     @FlashNext() flash: Flash,
   ): Promise<SeeOther> {
-    await this.merges.part(viewer.id, id, walkInId);
+    await this.merges.part(viewer.id, id, walkInId, reason);
     flash('rollcall:done.parted');
     return seeOther(paths.sessionWalkIn(id, walkInId));
   }

@@ -92,8 +92,8 @@ export function showView(facts: ShowFacts): object {
     facts: [
       { term: 'training:session.room', text: rooms.find(({ id }) => id === session.roomId)?.label },
       { term: 'training:session.online_link', text: session.onlineLink },
-      { term: 'training:session.capacity', value: { key: 'training:people', count: capacity } },
-      { term: 'training:session.minimum', value: minimum ? { key: 'training:people', count: minimum } : undefined },
+      { term: 'training:session.capacity', value: { key: 'training:persons', count: capacity } },
+      { term: 'training:session.minimum', value: minimum ? { key: 'training:persons', count: minimum } : undefined },
       { term: 'training:session.enrolment', value: enrolmentPhrase(enrolmentFrom, addDays(date, -closesDaysBefore)) },
       { term: 'training:session.trainers', text: trainers.map(({ name }) => name).join(' / ') },
     ],
