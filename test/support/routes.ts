@@ -40,3 +40,18 @@ function routesOf(controller: Type): Route[] {
     );
   });
 }
+
+/** Finds the route that answers an address: the one with the fewest parameters among those that fit. */
+export function routeFinder(routes: readonly Route[]): (method: string, url: string) => Route | undefined {
+  const known = routes
+    .map((route) => ({
+      route,
+      parameters: route.path.match(/:\w+/g)?.length ?? 0,
+      fits: new RegExp(`^${route.path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`),
+    }))
+    .toSorted((a, b) => a.parameters - b.parameters);
+  return (method, url) => {
+    const path = url.split('?')[0]!;
+    return known.find(({ route, fits }) => route.method === method && fits.test(path))?.route;
+  };
+}

@@ -78,13 +78,20 @@ export class Visitor {
     return same;
   }
 
+  /** Sends a request as it is, with whatever headers it has; a cookie of its own stands before those of the browser. */
+  sendRaw(request: RawRequest): Promise<Answer> {
+    return this.send(request.method, request.url, request.payload, request.headers, request.cookie);
+  }
+
   private async send(
-    method: 'GET' | 'POST',
+    method: RawRequest['method'],
     url: string,
     payload: string | Buffer | undefined,
     headers: Record<string, string>,
+    foreign?: string,
   ): Promise<Answer> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const own = [...this.cookies].map(([name, value]) => `${name}=${value}`);
+    const cookie = [...(foreign === undefined ? [] : [foreign]), ...own].join('; ');
     const response = await this.app.inject({
       method,
       url,
@@ -106,6 +113,14 @@ export class Visitor {
       text: $('body').text().replace(/\s+/g, ' ').trim(),
     };
   }
+}
+
+export interface RawRequest {
+  method: 'GET' | 'POST' | 'HEAD' | 'PUT' | 'DELETE' | 'PATCH';
+  url: string;
+  headers: Record<string, string>;
+  payload?: string | Buffer;
+  cookie?: string;
 }
 
 interface UploadedFile {

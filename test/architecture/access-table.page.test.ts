@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../src/platform/project-root.js';
+import { ROLES } from '../../src/platform/web/roles.js';
+import { contentsOf } from '../support/contents.js';
+import { liveOn } from '../support/demo-life.js';
+import { type DemoHouse, openDemoHouse, type Walk, walk } from '../support/demo-walk.js';
+import { addUser, signIn } from '../support/factories.js';
+import type { Route } from '../support/routes.js';
+import type { Answer, Visitor } from '../support/visitor.js';
+
+/**
+ * The written table: a line a route, a column for nobody and for each role. `+`: open, to whatever is there; `o`: open to
+ * what is hers alone, anything else is not found; `x`: likewise, but that it is there is no secret; `.`: shut. Whoever adds a route adds its line.
+ */
+const TABLE = join(projectRoot, 'test/architecture/access.table.txt');
+const COLUMNS = ['nobody', ...ROLES] as const;
+type Column = (typeof COLUMNS)[number];
+
+/** Who may do what does not depend on the database; whose it is, the tests of the rooms ask on both. */
+const onSqlite = process.env.DATABASE_URL ? describe.skip : describe;
+
+/** Pages to which no link leads from what the demo world has: told by a code, or of a moment that passes. */
+const UNMET: readonly string[] = [];
+
+let house: DemoHouse;
+let walked: Walk;
+/** Somebody with that role alone, of whom nothing in the house tells yet. */
+const newcomers = new Map<Column, Visitor>();
+const table = new Map<string, Record<Column, string>>();
+
+onSqlite('the table of who may do what', () => {
+  beforeAll(async () => {
+    house = await openDemoHouse();
+    newcomers.set('nobody', house.world.visitor());
+    for (const role of ROLES)
+      newcomers.set(role, await signIn(house.world, await addUser(house.world, { roles: [role] })));
+    for (const line of readFileSync(TABLE, 'utf8').split('\n')) {
+      const [method, path, cells] = line.trim().split(/\s+/);
+      if (!cells || method === '#') continue;
+      const byColumn = COLUMNS.map((column, at) => [column, cells[at]]);
+      table.set(`${method} ${path}`, Object.fromEntries(byColumn) as Record<Column, string>);
+    }
+  });
+  afterAll(() => house.world.close());
+
+  const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
+  const isDeclared = ({ access }: Route, column: Column): boolean =>
+    access === 'public' || (column !== 'nobody' && (access === 'signed-in' || access!.includes(column)));
+  const ask = (column: Column, { method }: Route, url: string, fields: [string, string][] = []): Promise<Answer> => {
+    const visitor = newcomers.get(column)!;
+    return method === 'GET' ? visitor.get(url) : visitor.post(url, Object.fromEntries(fields));
+  };
+  const filled = (path: string): string => path.replace(/:\w+/g, '1');
+
+  test('the table has one line for each route, and open is open as the route declares', () => {
+    expect([...table.keys()].toSorted()).toEqual(house.routes.map(nameOf).toSorted());
+    const wrong = house.routes.flatMap((route) =>
+      COLUMNS.filter((column) => (table.get(nameOf(route))![column] !== '.') !== isDeclared(route, column)).map(
+        (column) => `${nameOf(route)} ${column}: ${table.get(nameOf(route))![column]}`,
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('what is shut is shut: nobody is led to the sign-in page, everybody else is refused', async () => {
+    const wrong: string[] = [];
+    let asked = 0;
+    for (const route of house.routes) {
+      for (const column of COLUMNS) {
+        if (table.get(nameOf(route))?.[column] !== '.') continue;
+        asked += 1;
+        const { status, location } = await ask(column, route, filled(route.path));
+        const right = column === 'nobody' ? status === 303 && location?.startsWith('/sign-in') : status === 403;
+        if (!right) wrong.push(`${nameOf(route)} ${column}: ${status}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(asked).toBeGreaterThan(1_000);
+  });
+
+  /** Addresses of the route with what others have: from what the people of the demo world see, else those of the first row. */
+  function addressesOf(route: Route): { url: string; fields?: [string, string][] }[] {
+    const seen = walked.visits.filter((one) => one.route.path === route.path && one.status === 200);
+    const forms = walked.forms.filter((one) => nameOf(one.route) === nameOf(route));
+    const known = route.method === 'GET' ? seen : forms.map(({ action, fields }) => ({ url: action, fields }));
+    return known.length > 0 ? known.slice(0, 3) : [{ url: filled(route.path) }];
+  }
+
+  test('each route that has a page is met by somebody', async () => {
+    await liveOn(house);
+    walked = await walk(house);
+    expect(
+      walked.visits.filter(({ status }) => status >= 500).map(({ who, url, status }) => `${who} ${url}: ${status}`),
+    ).toEqual([]);
+    const met = new Set(
+      walked.visits.filter(({ status }) => status === 200 || status === 303).map(({ route }) => nameOf(route)),
+    );
+    const unmet = house.routes
+      .map(nameOf)
+      .filter((name) => name.startsWith('GET') && !name.includes(':token') && !met.has(name));
+    expect(unmet.toSorted()).toEqual(UNMET);
+  });
+
+  test('what is somebody else’s is not found, whatever the form says, and nothing is written', async () => {
+    const { reader } = house.world.database;
+    const before = await contentsOf(reader);
+    const wrong: string[] = [];
+    let asked = 0;
+    for (const route of house.routes) {
+      for (const column of COLUMNS) {
+        const cell = table.get(nameOf(route))?.[column];
+        if (cell !== 'o' && cell !== 'x') continue;
+        for (const { url, fields } of addressesOf(route)) {
+          asked += 1;
+          const { status } = await ask(column, route, url, fields);
+          // A form may be refused for what it says before anybody looks whose it is.
+          const right = status === (cell === 'o' ? 404 : 403) || (route.method === 'POST' && status === 422);
+          if (!right) wrong.push(`${column} ${route.method} ${url}: ${status}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(asked).toBeGreaterThan(200);
+    expect(await contentsOf(reader)).toEqual(before);
+  });
+
+  test('what is open to a role is there for her, whoever it belongs to', async () => {
+    const wrong: string[] = [];
+    for (const route of house.routes.filter(({ method, path }) => method === 'GET' && path.includes(':id'))) {
+      const [first] = addressesOf(route);
+      for (const column of COLUMNS.filter((one) => table.get(nameOf(route))?.[one] === '+')) {
+        const { status } = await ask(column, route, first!.url);
+        if (status === 403 || status >= 500) wrong.push(`${column} ${first!.url}: ${status}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
