@@ -37,6 +37,7 @@ import { MonthlyReports1764300100000 } from './1764300100000-monthly-reports.js'
 import { SessionMessages1764500000000 } from './1764500000000-session-messages.js';
 import { AttendanceLearned1764500010000 } from './1764500010000-attendance-learned.js';
 import { ReportComments1764600000000 } from './1764600000000-report-comments.js';
+import { SecondFactors1764800000000 } from './1764800000000-second-factors.js';
 import { AuditChain1765000000000 } from './1765000000000-audit-chain.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
@@ -80,5 +81,6 @@ export const migrations = [
   SessionMessages1764500000000,
   AttendanceLearned1764500010000,
   ReportComments1764600000000,
+  SecondFactors1764800000000,
   AuditChain1765000000000,
 ];

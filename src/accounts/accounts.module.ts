@@ -15,6 +15,7 @@ import { Acceptance } from './invitations/acceptance.service.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
 import { Invitations } from './invitations/invitations.service.js';
 import { KnownBrowser } from './known-browser.js';
+import { FactorsResetController } from './members/factors-reset.controller.js';
 import { MembersController } from './members/members.controller.js';
 import { MemberCodes } from './members/member-codes.js';
 import { MemberNumbers } from './members/member-numbers.js';
@@ -33,7 +34,23 @@ import { CredentialsController } from './profile/credentials.controller.js';
 import { OwnCredentials } from './profile/credentials.service.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { Profiles } from './profile/profile.service.js';
+import { OwnPassword } from './profile/own-password.js';
+import { ProofController } from './profile/proof.controller.js';
+import { AuthenticatorController } from './second-factor/authenticator.controller.js';
+import { Authenticators } from './second-factor/authenticators.service.js';
+import { FactorChanges } from './second-factor/factor-changes.js';
+import { SecondFactors } from './second-factor/factors.service.js';
+import { FirstCodes } from './second-factor/first-codes.js';
+import { PasskeysController } from './second-factor/passkeys.controller.js';
+import { Passkeys } from './second-factor/passkeys.service.js';
+import { RecoveryCodesController } from './second-factor/recovery-codes.controller.js';
+import { RecoveryCodes } from './second-factor/recovery-codes.service.js';
+import { RelyingParty } from './second-factor/relying-party.js';
+import { SecurityController } from './sessions/security.controller.js';
 import { BrowserSession } from './sign-in/browser-session.js';
+import { Entrance } from './sign-in/entrance.js';
+import { PasskeySignInController } from './sign-in/passkey-sign-in.controller.js';
+import { SecondStepController } from './sign-in/second-step.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignIn } from './sign-in/sign-in.service.js';
 import { SignOutController } from './sign-in/sign-out.controller.js';
@@ -49,6 +66,8 @@ import { UserViewers } from './user-viewers.js';
 @Module({
   controllers: [
     SignInController,
+    SecondStepController,
+    PasskeySignInController,
     SignOutController,
     SignUpController,
     EmailConfirmationController,
@@ -57,9 +76,15 @@ import { UserViewers } from './user-viewers.js';
     PostalCodesController,
     ProfileController,
     CredentialsController,
+    SecurityController,
+    PasskeysController,
+    AuthenticatorController,
+    RecoveryCodesController,
+    ProofController,
     OwnConsentController,
     MembersController,
     StandingController,
+    FactorsResetController,
     PaperConsentController,
     InvitationsController,
     AcceptanceController,
@@ -73,6 +98,15 @@ import { UserViewers } from './user-viewers.js';
     Throttle,
     KnownBrowser,
     BrowserSession,
+    Entrance,
+    OwnPassword,
+    RelyingParty,
+    Passkeys,
+    Authenticators,
+    RecoveryCodes,
+    FirstCodes,
+    FactorChanges,
+    SecondFactors,
     OneTimeLinks,
     People,
     AddressMails,

@@ -11,6 +11,10 @@ const HOUR = 60 * MINUTE;
 export const LIMITS = {
   'sign-in.account': { free: 5, window: HOUR, firstWait: 15, longestWait: 5 * MINUTE },
   'sign-in.network': { free: 60, window: 10 * MINUTE, firstWait: MINUTE, longestWait: 10 * MINUTE },
+  /** Codes of an app or for recovery: six digits, of which three are right at a time. Whoever tries knows the password. */
+  'second-step.account': { free: 5, window: HOUR, firstWait: 30, longestWait: 15 * MINUTE },
+  /** Asking for the challenge of a passkey: each is good for one try. */
+  'passkey.network': { free: 60, window: 10 * MINUTE, firstWait: MINUTE, longestWait: 10 * MINUTE },
   'sign-up.network': { free: 30, window: HOUR, firstWait: 10 * MINUTE, longestWait: 10 * MINUTE },
   /** Mails to one address that anybody can ask for: sign-up, reset, confirm again. */
   'send-mail.address': { free: 5, window: HOUR, firstWait: 10 * MINUTE, longestWait: HOUR },

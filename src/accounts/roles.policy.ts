@@ -7,7 +7,7 @@ export interface Holder {
 }
 
 /** Members sign up by themselves. */
-const STAFF_ROLES: readonly Role[] = ROLES.filter((role) => role !== 'member');
+export const STAFF_ROLES: readonly Role[] = ROLES.filter((role) => role !== 'member');
 /** Those who run the house: only administrators make or unmake them. */
 const ABOVE_MANAGERS: ReadonlySet<Role> = new Set(['manager', 'admin']);
 

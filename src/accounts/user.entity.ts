@@ -68,6 +68,14 @@ export class User {
   @MomentColumn()
   createdAt!: Moment;
 
+  /** The last time. */
+  @MomentColumn({ nullable: true })
+  signedInAt!: Moment | null;
+
+  /** Since when she knows, as one of the staff, that a second factor is asked of her. */
+  @MomentColumn({ nullable: true })
+  factorAskedAt!: Moment | null;
+
   /** From then on the person cannot sign in. */
   @MomentColumn({ nullable: true })
   deactivatedAt!: Moment | null;

@@ -2,6 +2,7 @@ import { childcarePaths } from './paths.childcare.js';
 import { coursePaperPaths } from './paths.course-papers.js';
 import { programmesPaths } from './paths.programmes.js';
 import { reportsPaths } from './paths.reports.js';
+import { securityPaths } from './paths.security.js';
 import { trainingPaths } from './paths.training.js';
 import type { DateText } from './time.js';
 import { trustPaths } from './paths.trust.js';
@@ -51,6 +52,8 @@ export const paths = {
   memberReactivation: (id: number) => `/manage/members/${id}/reactivation`,
   invitations: () => '/manage/invitations',
   invitationWithdrawal: (id: number) => `/manage/invitations/${id}/withdrawal`,
+
+  ...securityPaths,
 
   // imports
   imports: (query: { target?: string } = {}) => withQuery('/manage/imports', query),

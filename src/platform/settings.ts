@@ -18,6 +18,7 @@ const environment = z.object({
     .transform((text) => text.split(',').map((key) => key.trim()))
     .pipe(z.array(z.string().min(32)))
     .optional(),
+  SECOND_FACTOR_DAYS: z.union([z.literal('off'), z.coerce.number().int().min(0).max(365)]).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   TRUST_PROXY: z.string().optional(),
   AUDIT_ADDRESS: z.enum(ADDRESS_KINDS).default('coarse'),
@@ -43,6 +44,8 @@ export interface Settings {
   sessionSecret?: string;
   /** Seal what is told about children's health, and second factors. The first seals, all open; kept like sessionSecret. */
   dataKeys?: readonly string[];
+  /** Days that staff has to set up a second factor; nothing: nobody has to. 14 in production unless set. */
+  secondFactorDays?: number;
   /** The address that mails link to, without a slash at the end. */
   publicUrl: string;
   /** Proxies whose X-Forwarded-* headers count, as Fastify's trustProxy takes it. None unless set. */
@@ -88,6 +91,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     mailDays: value.MAIL_DAYS,
     sessionSecret: value.SESSION_SECRET,
     dataKeys: value.DATA_KEY,
+    secondFactorDays: secondFactorDays(value.SECOND_FACTOR_DAYS ?? (production ? 14 : 'off')),
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, ''),
     trustProxy: value.TRUST_PROXY,
     auditAddress: value.AUDIT_ADDRESS,
@@ -97,6 +101,8 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     timers: value.NODE_ENV !== 'test',
   };
 }
+
+const secondFactorDays = (given: number | 'off'): number | undefined => (given === 'off' ? undefined : given);
 
 /** Injection token of the settings that this process runs with. */
 export const SETTINGS = Symbol('Settings');

@@ -41,8 +41,8 @@ test('the link sets a new password, ends all sessions, and signs in', async () =
   expect((await visitor.get(paths.profile())).status).toBe(200);
   expect((await elsewhere.get(paths.profile())).status).toBe(303);
   await expect(signIn(world, user)).rejects.toThrow('422');
-  expect((await world.visitor().post(paths.signIn(), { email: user.email, password: NEW })).status).toBe(303);
   expect((await lastMailTo(world, user.email)).name).toBe('accounts.password_changed');
+  expect((await world.visitor().post(paths.signIn(), { email: user.email, password: NEW })).status).toBe(303);
   const after = await world.database.reader.findOneByOrFail(User, { id: user.id });
   expect(after.emailConfirmedAt).not.toBeNull();
 });

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { User } from '../../src/accounts/user.entity.js';
 import { paths } from '../../src/platform/paths.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { addUser, PASSWORD, signIn } from '../support/factories.js';
+import { addUser, PASSWORD, signIn, signInAs } from '../support/factories.js';
+import { lastMailTo, mailsTo } from '../support/mails.js';
+import type { Visitor } from '../support/visitor.js';
 
 let world: TestApp;
 beforeAll(async () => {
@@ -105,4 +108,54 @@ test('people who sign in at the same moment are not taken for each other', async
   const visitors = await Promise.all(people.map((person) => signIn(world, person)));
   const pages = await Promise.all(visitors.map((visitor) => visitor.get(shut)));
   expect(pages.map(({ $ }) => $('input[name=name]').val())).toEqual(people.map(({ name }) => name));
+});
+
+const isSignedIn = async (visitor: Visitor) => (await visitor.get(shut)).status === 200;
+
+describe('the list of sessions', () => {
+  const PHONE = { 'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1' };
+  const onPhone = async (user: User): Promise<Visitor> => {
+    const visitor = world.visitor();
+    await visitor.post(paths.signIn(), { email: user.email, password: PASSWORD }, PHONE);
+    return visitor;
+  };
+
+  test('names each device, when it was last used and about where from, and marks this one', async () => {
+    const user = await addUser(world);
+    const here = await signIn(world, user);
+    await onPhone(user);
+    world.clock.advance({ minutes: 20 });
+    const { $ } = await here.get(paths.security());
+    const rows = $('section[aria-labelledby=sessions] li')
+      .toArray()
+      .map((row) => $(row).text().replace(/\s+/g, ' '));
+    expect(rows).toHaveLength(2);
+    expect(rows.filter((row) => row.includes('この端末'))).toEqual([expect.stringContaining('種類の分からない端末')]);
+    expect(rows.join()).toMatch(/Safari \/ iPhone.*接続元 127\.0\.…/);
+    expect(rows.join()).not.toContain('127.0.0.1');
+  });
+
+  test('ends one, and all others', async () => {
+    const user = await addUser(world);
+    const [here, phone, third] = [await signIn(world, user), await onPhone(user), await signIn(world, user)];
+    const row = (await here.get(paths.security())).$('li:contains("iPhone") form').attr('action')!;
+    const stranger = await signInAs(world, 'member');
+    expect((await stranger.post(row)).status).toBe(404);
+    expect(await isSignedIn(phone)).toBe(true);
+    expect((await here.post(row)).location).toBe(paths.security());
+    expect(await Promise.all([here, phone, third].map(isSignedIn))).toEqual([true, false, true]);
+    await here.post(paths.otherSessionsEnding());
+    expect(await Promise.all([here, third, stranger].map(isSignedIn))).toEqual([true, false, true]);
+  });
+
+  test('a browser that is new to an account is told by mail, the first of all and those that are known are not', async () => {
+    const user = await addUser(world);
+    const first = await signIn(world, user);
+    await first.post(paths.signIn(), { email: user.email, password: PASSWORD });
+    expect(await mailsTo(world, user.email)).toEqual([]);
+    await onPhone(user);
+    const mail = await lastMailTo(world, user.email);
+    expect([mail.name, mail.text]).toEqual(['accounts.new_device', expect.stringMatching(/Safari \/ iPhone/)]);
+    expect(mail.text).not.toContain('127.0.0.1');
+  });
 });

@@ -2,6 +2,7 @@ import { Controller, Get, Query, Render } from '@nestjs/common';
 import { Allow } from '../../platform/web/access.js';
 import { Id } from '../../platform/web/id-param.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
+import { SecondFactors } from '../second-factor/factors.service.js';
 import { type MembersQuery, membersQuery } from './members-query.js';
 import { MemberNumbers } from './member-numbers.js';
 import { Members } from './members.service.js';
@@ -13,6 +14,7 @@ export class MembersController {
   constructor(
     private readonly members: Members,
     private readonly numbers: MemberNumbers,
+    private readonly factors: SecondFactors,
   ) {}
 
   @Get()
@@ -23,7 +25,9 @@ export class MembersController {
 
   @Get(':id')
   @Render('accounts/member')
-  async show(@Id() id: number, @CurrentViewer() viewer: Viewer): Promise<MemberView> {
-    return memberView(await this.members.one(id), viewer, this.numbers.of(id));
+  async show(@Id() id: number, @CurrentViewer() viewer: Viewer): Promise<MemberView & { mayReset: boolean }> {
+    const member = await this.members.one(id);
+    const mayReset = viewer.roles.includes('admin') && (await this.factors.isAsked(id));
+    return { ...memberView(member, viewer, this.numbers.of(id)), mayReset };
   }
 }

@@ -8,6 +8,7 @@ import { type Flash, FlashNext } from '../../platform/web/flash.js';
 import { choice } from '../../platform/web/form-fields.js';
 import { FormPage } from '../../platform/web/form-page.js';
 import { Id } from '../../platform/web/id-param.js';
+import { Proven } from '../../platform/web/proof.js';
 import { type Role, ROLES } from '../../platform/web/roles.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
 import { Standing } from './standing.service.js';
@@ -27,6 +28,7 @@ export class StandingController {
 
   @Post('roles')
   @Allow('admin')
+  @Proven()
   @FormPage(memberPage)
   @Redirect()
   async grant(
@@ -42,6 +44,7 @@ export class StandingController {
 
   @Post('roles/:role/revocation')
   @Allow('admin')
+  @Proven()
   @FormPage(memberPage)
   @Redirect()
   async revoke(

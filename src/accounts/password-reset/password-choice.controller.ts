@@ -5,7 +5,7 @@ import { Public } from '../../platform/web/access.js';
 import { type Flash, FlashNext } from '../../platform/web/flash.js';
 import { FormPage } from '../../platform/web/form-page.js';
 import { OneTimeLinks } from '../one-time-links.js';
-import { BrowserSession } from '../sign-in/browser-session.js';
+import { Entrance } from '../sign-in/entrance.js';
 import { tokenOf } from '../token-param.js';
 import { type NewPasswordForm, newPasswordForm } from './password-reset-form.js';
 import { PasswordReset } from './password-reset.service.js';
@@ -17,7 +17,7 @@ export class PasswordChoiceController {
   constructor(
     private readonly links: OneTimeLinks,
     private readonly reset: PasswordReset,
-    private readonly sessions: BrowserSession,
+    private readonly entrance: Entrance,
   ) {}
 
   @Get()
@@ -27,7 +27,7 @@ export class PasswordChoiceController {
     return { title: 'accounts:password_choice.title', token, email: link?.email };
   }
 
-  /** Whoever has shown that the mailbox is hers is signed in at once. */
+  /** Whoever has shown that the mailbox is hers is signed in at once, or asked for her second factor. */
   @Post()
   @FormPage((request) => paths.passwordChoice(tokenOf(request)))
   @Redirect()
@@ -39,8 +39,8 @@ export class PasswordChoiceController {
     @FlashNext() flash: Flash,
   ): Promise<{ url: string; statusCode: number }> {
     const user = await this.reset.choose(token, form.password);
-    await this.sessions.open(request, reply, user);
+    const url = await this.entrance.afterPassword(request, reply, user, { next: paths.me(), byMail: true });
     flash('accounts:done.password_changed');
-    return { url: paths.me(), statusCode: 303 };
+    return { url, statusCode: 303 };
   }
 }

@@ -4,6 +4,7 @@ import { paths } from '../../platform/paths.js';
 import { SignedIn } from '../../platform/web/access.js';
 import { type Flash, FlashNext } from '../../platform/web/flash.js';
 import { FormPage } from '../../platform/web/form-page.js';
+import { DuringSetUp } from '../../platform/web/proof.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
 import { BrowserSession } from '../sign-in/browser-session.js';
 import { OwnCredentials } from './credentials.service.js';
@@ -13,6 +14,7 @@ import { Profiles } from './profile.service.js';
 /** What a person signs in with, and where she is signed in. */
 @Controller('me')
 @SignedIn()
+@DuringSetUp()
 export class CredentialsController {
   constructor(
     private readonly credentials: OwnCredentials,

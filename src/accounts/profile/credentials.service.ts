@@ -11,8 +11,9 @@ import { Passwords } from '../passwords.js';
 import { People } from '../people.js';
 import { isGuessable } from '../person-fields.js';
 import { AddressMails } from '../sign-up/address-mails.js';
-import { Throttle, type Try } from '../throttle.js';
+import { Throttle } from '../throttle.js';
 import { User } from '../user.entity.js';
+import { OwnPassword } from './own-password.js';
 import type { EmailChangeForm, PasswordChangeForm } from './profile-form.js';
 
 /** What a person signs in with. To change it she shows that she knows the present password. */
@@ -21,6 +22,7 @@ export class OwnCredentials {
   constructor(
     private readonly database: Database,
     private readonly passwords: Passwords,
+    private readonly password: OwnPassword,
     private readonly people: People,
     private readonly links: OneTimeLinks,
     private readonly sessions: SessionStore,
@@ -37,7 +39,7 @@ export class OwnCredentials {
    */
   async changeEmail(viewer: Viewer, form: EmailChangeForm): Promise<void> {
     if (form.newEmail === viewer.email) throw invalid('newEmail', 'accounts.same_email');
-    await this.checkPassword(viewer, form.currentPassword);
+    await this.password.check(viewer, form.currentPassword);
     await this.throttle.count(['send-mail.address', form.newEmail]);
     await this.database.transaction(async (tx) => {
       const known = await this.people.withEmail(tx, form.newEmail);
@@ -51,7 +53,7 @@ export class OwnCredentials {
    * @throws Refused `accounts.wrong_password`, `accounts.guessable_password`, `throttled`
    */
   async changePassword(viewer: Viewer, form: PasswordChangeForm): Promise<void> {
-    await this.checkPassword(viewer, form.currentPassword);
+    await this.password.check(viewer, form.currentPassword);
     if (isGuessable(form.password, viewer)) throw invalid('password', 'accounts.guessable_password');
     const passwordHash = await this.passwords.hash(form.password);
     await this.database.transaction(async (tx) => {
@@ -62,15 +64,5 @@ export class OwnCredentials {
       const subject = { kind: 'user', id: viewer.id };
       await this.audit.record(tx, { actorId: viewer.id, action: 'accounts.password_changed', subject });
     });
-  }
-
-  /** A browser that was left open is no reason to let a stranger guess. */
-  private async checkPassword(viewer: Viewer, password: string): Promise<void> {
-    const guess: Try = ['own-password.account', String(viewer.id)];
-    await this.throttle.count(guess);
-    const user = await this.database.reader.findOneBy(User, { id: viewer.id });
-    if (!(await this.passwords.matches(password, user?.passwordHash)))
-      throw invalid('currentPassword', 'accounts.wrong_password');
-    await this.throttle.forgive(guess);
   }
 }

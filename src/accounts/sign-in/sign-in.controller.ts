@@ -4,19 +4,15 @@ import type { z } from 'zod';
 import { paths } from '../../platform/paths.js';
 import { Public } from '../../platform/web/access.js';
 import { FormPage } from '../../platform/web/form-page.js';
-import { Consents } from '../consent/consents.service.js';
 import type { User } from '../user.entity.js';
-import { BrowserSession } from './browser-session.js';
+import { Entrance } from './entrance.js';
 import { type SignInForm, signInForm, signInQuery } from './sign-in-form.js';
 import { SignInGuard } from './sign-in.guard.js';
 
 @Controller('sign-in')
 @Public()
 export class SignInController {
-  constructor(
-    private readonly sessions: BrowserSession,
-    private readonly consents: Consents,
-  ) {}
+  constructor(private readonly entrance: Entrance) {}
 
   @Get()
   @Render('accounts/sign-in')
@@ -24,7 +20,6 @@ export class SignInController {
     return { title: 'accounts:sign_in.title', next };
   }
 
-  /** Whoever has not agreed to the privacy notice as it stands is asked first. */
   @Post()
   @UseGuards(SignInGuard)
   @FormPage(() => paths.signIn())
@@ -34,8 +29,7 @@ export class SignInController {
     @Req() request: FastifyRequest & { user: User },
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ url: string; statusCode: number }> {
-    await this.sessions.open(request, reply, request.user);
-    const url = (await this.consents.isThere(request.user.id)) ? form.next : paths.ownConsent(form.next);
+    const url = await this.entrance.afterPassword(request, reply, request.user, { next: form.next });
     return { url, statusCode: 303 };
   }
 }

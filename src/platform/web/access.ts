@@ -1,8 +1,10 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { Clock } from '../clock.js';
 import { forbidden } from '../errors.js';
 import { isDevicePage } from './device.js';
+import { checkProof } from './proof.js';
 import type { Role } from './roles.js';
 import { isOne, Viewers } from './viewer.js';
 
@@ -31,6 +33,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly viewers: Viewers,
+    private readonly clock: Clock,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -38,11 +41,12 @@ export class AccessGuard implements CanActivate {
     const userId = request.session?.userId;
     if (userId !== undefined && !isDevicePage(request)) request.viewer = await this.viewers.find(userId);
 
-    const access = accessOf(this.reflector, context.getHandler(), context.getClass());
+    const target: [object, object] = [context.getHandler(), context.getClass()];
+    const access = accessOf(this.reflector, ...target);
     if (access === 'public') return true;
     if (!request.viewer) throw new SignInNeeded();
-    if (access === 'signed-in') return true;
-    if (access && isOne(request.viewer, access)) return true;
-    throw forbidden();
+    if (!access || (access !== 'signed-in' && !isOne(request.viewer, access))) throw forbidden();
+    checkProof(this.reflector, target, request, this.clock.now());
+    return true;
   }
 }

@@ -1,15 +1,28 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Session } from 'fastify';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, Not } from 'typeorm';
 import { Clock } from '../clock.js';
 import { ask } from '../database/ask.js';
 import { forSql, fromSql } from '../database/columns.js';
 import { Database } from '../database/database.js';
+import type { Moment } from '../time.js';
 import { StoredSession } from './session.entity.js';
 
 /** How long a sign-in lasts. */
 export const SESSION_HOURS = 24 * 14;
+
+/** How closely it is known when a session was last used: a write each time would cost more than it tells. */
+const SEEN_MINUTES = 10;
+
+/** One of the browsers in which somebody is signed in. */
+export interface OpenSession {
+  /** What the table calls it; it opens nothing. */
+  id: string;
+  createdAt: Moment;
+  seenAt: Moment;
+  session: Session;
+}
 
 type Done = (error?: unknown) => void;
 type Found = (error: unknown, session?: Session | null) => void;
@@ -44,6 +57,35 @@ export class SessionStore {
     await tx.delete(StoredSession, { userId });
   }
 
+  /** The latest used first. */
+  async of(userId: number): Promise<OpenSession[]> {
+    const rows = await this.database.reader.findBy(StoredSession, { userId });
+    const now = this.clock.now().epochMilliseconds;
+    return rows
+      .filter(({ expiresAt }) => expiresAt.epochMilliseconds > now)
+      .map(({ id, createdAt, seenAt, data }) => {
+        return { id, createdAt, seenAt: seenAt ?? createdAt, session: JSON.parse(data) as Session };
+      })
+      .toSorted((a, b) => b.seenAt.epochMilliseconds - a.seenAt.epochMilliseconds);
+  }
+
+  /** @returns whether it was hers, and there. */
+  async end(userId: number, id: string): Promise<boolean> {
+    const ended = await this.database.transaction((tx) => tx.delete(StoredSession, { userId, id }));
+    return Boolean(ended.affected);
+  }
+
+  /** Ends all but this one. */
+  async endOthers(userId: number, here: { sessionId: string }): Promise<void> {
+    const id = Not(this.idOf(here));
+    await this.database.transaction((tx) => tx.delete(StoredSession, { userId, id }));
+  }
+
+  /** What the table calls it. */
+  idOf(session: { sessionId: string }): string {
+    return hashOfSession(session.sessionId);
+  }
+
   /** @returns how many were cleared away. */
   async clearExpired(): Promise<number> {
     return this.database.transaction(async (tx) => {
@@ -58,13 +100,22 @@ export class SessionStore {
   }
 
   private async read(sessionId: string): Promise<Session | null> {
-    const [row] = await ask<{ data: string; expires_at: Date | string }>(
+    const id = hashOfSession(sessionId);
+    const [row] = await ask<{ data: string; expires_at: Date | string; seen_at: Date | string | null }>(
       this.database.reader,
-      'SELECT data, expires_at FROM session WHERE id = $1',
-      [hashOfSession(sessionId)],
+      'SELECT data, expires_at, seen_at FROM session WHERE id = $1',
+      [id],
     );
-    if (!row || this.clock.now().epochMilliseconds >= fromSql(row.expires_at).epochMilliseconds) return null;
+    const now = this.clock.now();
+    if (!row || now.epochMilliseconds >= fromSql(row.expires_at).epochMilliseconds) return null;
+    const since = row.seen_at ? now.epochMilliseconds - fromSql(row.seen_at).epochMilliseconds : Infinity;
+    if (since >= SEEN_MINUTES * 60_000) this.note(id, now);
     return JSON.parse(row.data) as Session;
+  }
+
+  /** Nobody waits for it. A session that was ended in the meantime stays ended. */
+  private note(id: string, seenAt: Moment): void {
+    this.database.afterCommit(() => this.database.transaction((tx) => tx.update(StoredSession, { id }, { seenAt })));
   }
 
   private async write(sessionId: string, session: Session): Promise<void> {
@@ -75,6 +126,7 @@ export class SessionStore {
       userId: session.userId ?? null,
       data: JSON.stringify(session),
       createdAt: now,
+      seenAt: now,
       expiresAt: now.add({ hours: SESSION_HOURS }),
     };
     await this.database.transaction((tx) =>
@@ -83,7 +135,7 @@ export class SessionStore {
         .insert()
         .into(StoredSession)
         .values(row)
-        .orUpdate(['user_id', 'data', 'expires_at'], ['id'])
+        .orUpdate(['user_id', 'data', 'seen_at', 'expires_at'], ['id'])
         .execute(),
     );
   }

@@ -17,6 +17,10 @@ export class StoredSession {
   @MomentColumn()
   createdAt!: Moment;
 
+  /** The last time that it was used, to within ten minutes. */
+  @MomentColumn({ nullable: true })
+  seenAt!: Moment | null;
+
   @MomentColumn()
   expiresAt!: Moment;
 }

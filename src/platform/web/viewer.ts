@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Language } from '../time.format.js';
+import type { Moment } from '../time.js';
 import type { Role } from './roles.js';
 
 /** The person who looks at the page. */
@@ -13,6 +14,8 @@ export interface Viewer {
   emailConfirmed: boolean;
   /** Has agreed to the privacy notice as it stands. */
   consented: boolean;
+  /** One of the staff without a second factor: until when she has to set one up. */
+  setUp?: { due: Moment; overdue: boolean };
 }
 
 /** Finds viewers; the accounts room provides it. */

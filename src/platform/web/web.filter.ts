@@ -11,6 +11,7 @@ import { errorPage, wordedStatus } from './error-page.js';
 import { carryRefusedForm, formPageOf, refusedForm } from './form-page.js';
 import { languageOf } from './language.js';
 import { pageFor } from './page-context.js';
+import { ProofNeeded, SetUpNeeded } from './proof.js';
 import { nameFieldsInSummary } from './summary-labels.js';
 import { Viewers } from './viewer.js';
 
@@ -35,16 +36,20 @@ export class WebFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
-    if (error instanceof SignInNeeded) return this.leadToSignIn(request, reply);
+    const elsewhere = this.wayFor(error, request);
+    if (elsewhere) return void reply.status(303).header('Location', elsewhere).send();
     const refused = error instanceof Refused ? error : undefined;
     const page = refused && request.method !== 'GET' ? formPageOf(request) : undefined;
     if (refused && page) return this.bringFormBack(request, reply, refused, page);
     return this.showError(request, reply, error, refused);
   }
 
-  private leadToSignIn(request: FastifyRequest, reply: FastifyReply): void {
-    const next = request.method === 'GET' ? request.url : undefined;
-    void reply.status(303).header('Location', paths.signIn(next)).send();
+  /** Where somebody goes who has to show first who she is. What she sent is not kept: she comes back to the page of its form. */
+  private wayFor(error: unknown, request: FastifyRequest): string | undefined {
+    const here = request.method === 'GET' ? request.url : undefined;
+    if (error instanceof SignInNeeded) return paths.signIn(here);
+    if (error instanceof ProofNeeded) return paths.proof(here ?? formPageOf(request));
+    return error instanceof SetUpNeeded ? paths.security() : undefined;
   }
 
   /** The form's own page, asked for inside the house, with the refused form at hand. */
