@@ -34,6 +34,7 @@ import { ContractDocuments1764200200000 } from './1764200200000-contract-documen
 import { ProgrammePayments1764200300000 } from './1764200300000-programme-payments.js';
 import { JobAlarms1764300000000 } from './1764300000000-job-alarms.js';
 import { MonthlyReports1764300100000 } from './1764300100000-monthly-reports.js';
+import { CareSetAside1764400000000 } from './1764400000000-care-set-aside.js';
 import { SessionMessages1764500000000 } from './1764500000000-session-messages.js';
 import { AttendanceLearned1764500010000 } from './1764500010000-attendance-learned.js';
 import { ReportComments1764600000000 } from './1764600000000-report-comments.js';
@@ -78,6 +79,7 @@ export const migrations = [
   ProgrammePayments1764200300000,
   JobAlarms1764300000000,
   MonthlyReports1764300100000,
+  CareSetAside1764400000000,
   SessionMessages1764500000000,
   AttendanceLearned1764500010000,
   ReportComments1764600000000,

@@ -78,7 +78,7 @@ export async function seedCareSlots(tx: EntityManager, world: CareWorld): Promis
       { qualified: true, start, end },
       { qualified: false, start, end: shorter },
     ];
-    opened.push({ ...slot, start, end, roster });
+    opened.push({ ...slot, start, end, roster, setAside: [] });
   }
   return opened;
 }

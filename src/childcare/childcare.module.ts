@@ -44,6 +44,8 @@ import { CareHolders } from './places/care-holders.js';
 import { CarePlaceRows } from './places/care-place-rows.js';
 import { CarePlaces } from './places/care-places.js';
 import { CareRefusals } from './places/care-refusals.js';
+import { SetAsideNews } from './set-aside/set-aside-news.js';
+import { SetAsides } from './set-aside/set-asides.js';
 import { CareSlotsController } from './slots/care-slots.controller.js';
 import { CareSlots } from './slots/care-slots.js';
 import { SlotChanges } from './slots/slot-changes.js';
@@ -98,6 +100,8 @@ import { Rosters } from './staffing/rosters.js';
     CareChances,
     CareHolders,
     CareEndings,
+    SetAsideNews,
+    SetAsides,
     Rosters,
     CareHouse,
     SlotChanges,
@@ -115,6 +119,17 @@ import { Rosters } from './staffing/rosters.js';
     Figures,
     Incidents,
   ],
-  exports: [CareArrivals, Figures, Incidents, Children, CareBoards, CarePlaces, CareChances, CareFreeds, CareHolders],
+  exports: [
+    CareArrivals,
+    Figures,
+    Incidents,
+    Children,
+    CareBoards,
+    CarePlaces,
+    CareChances,
+    CareFreeds,
+    CareHolders,
+    SetAsides,
+  ],
 })
 export class ChildcareModule {}

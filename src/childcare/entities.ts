@@ -13,6 +13,7 @@ import { Interview } from './interviews/interview.entity.js';
 import { CarePlace } from './places/care-place.entity.js';
 import { CareRefusal } from './places/care-refusal.entity.js';
 import { CarePattern } from './slots/care-pattern.entity.js';
+import { SetAside } from './set-aside/set-aside.entity.js';
 import { CareSlot } from './slots/care-slot.entity.js';
 import { CareRoster } from './staffing/care-roster.entity.js';
 import { CareSettings } from './staffing/care-settings.entity.js';
@@ -36,6 +37,7 @@ export const childcareEntities = [
   CareRoster,
   CarePlace,
   CareRefusal,
+  SetAside,
   CareEvent,
   Incident,
   IncidentEntry,

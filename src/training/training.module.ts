@@ -17,6 +17,7 @@ import { enrolmentControllers, enrolmentProviders } from './enrolment/enrolment.
 import { Minimum } from './enrolment/minimum.js';
 import { OwnEnrolments } from './enrolment/own-enrolments.js';
 import { Seats } from './enrolment/seats.js';
+import { SessionCare } from './sessions/session-care.js';
 import { SessionNews } from './sessions/session-news.js';
 import { SessionOccupants } from './sessions/session-occupants.js';
 import { SessionPages } from './sessions/session-pages.js';
@@ -54,6 +55,7 @@ import { Trainings } from './trainings/trainings.js';
     SessionRows,
     SessionRooms,
     TrainerClashes,
+    SessionCare,
     Sessions,
     SessionNews,
     SessionOccupants,

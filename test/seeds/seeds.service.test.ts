@@ -155,7 +155,7 @@ describe('the demo world', () => {
   test('has children of several bands in care, enough people for them, and one who waits for the interview', async () => {
     const { reader } = world.database;
     const slots = await reader.find(CareSlot);
-    const board = await new CareBoards(world.database, new Children(world.database)).read(reader, slots);
+    const board = await new CareBoards(world.database, clock, new Children(world.database)).read(reader, slots);
     expect(new Set(board.standing.map(({ band }) => band)).size).toBeGreaterThan(2);
     expect(board.standing.filter(({ date }) => date >= today).length).toBeGreaterThan(5);
     for (const slot of board.slots) {
@@ -184,7 +184,7 @@ describe('the demo world', () => {
     expect(incidents.map(({ grade }) => grade)).toEqual(['serious', 'minor']);
     const [line] = await reader.findBy(WaitlistEntry, { status: 'waiting' });
     const { startMinute: start, endMinute: end, childIds } = line!;
-    const boards = new CareBoards(world.database, new Children(world.database));
+    const boards = new CareBoards(world.database, clock, new Children(world.database));
     const wish = { ...line!, start, end, guardianId: line!.memberId, childIds };
     const facts = await boards.facts(reader, [wish]);
     expect(placing(wish, facts, facts.standing)).toMatchObject({ reason: 'full' });

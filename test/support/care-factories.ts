@@ -10,6 +10,7 @@ import type { CareOrder } from '../../src/childcare/places/care-places.js';
 import { CarePattern } from '../../src/childcare/slots/care-pattern.entity.js';
 import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
 import { CareRefusal } from '../../src/childcare/places/care-refusal.entity.js';
+import { SetAside } from '../../src/childcare/set-aside/set-aside.entity.js';
 import { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
 import { CareRoster } from '../../src/childcare/staffing/care-roster.entity.js';
 import { Refused } from '../../src/platform/errors.js';
@@ -190,6 +191,7 @@ export async function noCare(world: World): Promise<void> {
       CareEvent,
       CareRefusal,
       CarePlace,
+      SetAside,
       CareRoster,
       CareSlot,
       CarePattern,

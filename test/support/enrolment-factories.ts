@@ -1,5 +1,6 @@
 import type { User } from '../../src/accounts/user.entity.js';
 import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
+import { SetAside } from '../../src/childcare/set-aside/set-aside.entity.js';
 import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
 import { paths } from '../../src/platform/paths.js';
 import type { Course } from '../../src/training/courses/course.entity.js';
@@ -39,7 +40,7 @@ export class EnrolmentHouse {
   /** Nobody is enrolled, and nothing lies ahead. */
   async clear(): Promise<void> {
     await this.world.database.transaction(async (tx) => {
-      for (const entity of [CarePlace, SessionSeat, Enrolment, OutboxMail])
+      for (const entity of [CarePlace, SetAside, SessionSeat, Enrolment, OutboxMail])
         await tx.createQueryBuilder().delete().from(entity).execute();
       await tx.update(TrainingSession, { status: 'planned' }, { status: 'cancelled' });
       await tx.delete(Occupancy, { sourceKind: 'training_session' });

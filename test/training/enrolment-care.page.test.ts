@@ -1,10 +1,20 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { User } from '../../src/accounts/user.entity.js';
+import type { Child } from '../../src/childcare/children/child.entity.js';
+import { CarePlaces } from '../../src/childcare/places/care-places.js';
+import { SetAside } from '../../src/childcare/set-aside/set-aside.entity.js';
+import { SetAsides } from '../../src/childcare/set-aside/set-asides.js';
+import type { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
+import { CareSlots } from '../../src/childcare/slots/care-slots.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { paths } from '../../src/platform/paths.js';
+import type { Course } from '../../src/training/courses/course.entity.js';
+import { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { addToRoster } from '../support/care-factories.js';
+import { aCareOrder, addToRoster, careCodeOf } from '../support/care-factories.js';
 import { EnrolmentHouse } from '../support/enrolment-factories.js';
 import { lastMailTo, mailsTo } from '../support/mails.js';
+import type { Answer } from '../support/visitor.js';
 
 let world: TestApp;
 let at: EnrolmentHouse;
@@ -112,4 +122,94 @@ test('who is enrolled in a cancelled session alone is so no more, and the way of
   await at.manager.postAndFollow(paths.sessionCancellation(course.id, sessions[0]!.id), { reason: '台風' });
   expect((await at.enrolments()).map(({ status, endReason }) => [status, endReason])).toEqual([['cancelled', '台風']]);
   expect((await at.manager.post(paths.course(course.id), change)).status).toBe(303);
+});
+
+/** A day with three places in childcare, and a course on it. */
+const LATER = '2026-11-30';
+const openSession = (course: Course, part: object = {}): Promise<Answer> =>
+  at.manager.postAndFollow(paths.sessions(course.id), {
+    date: LATER,
+    start: '10:00',
+    end: '12:00',
+    roomId: at.salon.id,
+    capacity: 12,
+    closesDaysBefore: 0,
+    carePlaces: 2,
+    ...part,
+  });
+/** Somebody who has nothing to do with the course wants a place beside it. */
+const elsewhere = (who: User, child: Child): Promise<string | undefined> => {
+  const order = aCareOrder(who, [child], { venueId: at.house.venue.id, date: LATER });
+  return careCodeOf(world.database.transaction((tx) => world.get(CarePlaces).reserve(tx, order)));
+};
+
+describe('places in childcare that are kept for a session', () => {
+  let slot: CareSlot;
+  beforeAll(async () => {
+    slot = await at.house.open({ date: LATER, places: 3 });
+    await addToRoster(world, slot, at.house.nurse);
+  });
+
+  test('go to those who enrol; others get what is left, and the form says how many there are', async () => {
+    const { course } = await at.course({}, []);
+    await openSession(course);
+    const [session] = await world.database.reader.findBy(TrainingSession, { courseId: course.id });
+    const page = await at.manager.get(paths.session(course.id, session!.id));
+    expect(page.text).toContain('2名分（希望2名、09:00–17:00の枠、2026年11月28日(土) 10:00まで）');
+    expect((await at.manager.get(paths.careSlot(slot.id))).text).toContain('2名分（2026年11月28日(土) 10:00まで）');
+    expect(await elsewhere(at.house.father, at.house.eldest)).toBeUndefined();
+    expect(await elsewhere(at.house.mother, at.house.toddler)).toBe('childcare.full');
+    const form = await at.mother.get(paths.enrolmentNew(course.id));
+    expect(form.$('label small').text()).toBe('残り2名残り2名');
+    const childIds = [at.house.baby.id, at.house.toddler.id];
+    expect((await at.enrol(at.mother, course, { childIds })).status).toBe(303);
+    expect(await at.care()).toHaveLength(3);
+  });
+
+  test('are for everybody from their moment on, and go with the session that is cancelled', async () => {
+    const { course } = await at.course({}, []);
+    await openSession(course, { carePlaces: 3 });
+    expect(await elsewhere(at.house.father, at.house.eldest)).toBe('childcare.full');
+    world.clock.setTo('2026-11-28', 600);
+    expect(await elsewhere(at.house.father, at.house.eldest)).toBeUndefined();
+    await world.get(SetAsides).giveFree();
+    expect(await world.database.reader.count(SetAside)).toBe(0);
+    world.clock.setTo('2026-11-21', 540);
+    const other = await at.course({}, []);
+    expect((await openSession(other.course, { start: '13:00', end: '14:00' })).text).toContain('1回分');
+    const [session] = await world.database.reader.findBy(TrainingSession, { courseId: other.course.id });
+    await at.manager.postAndFollow(paths.sessionCancellation(other.course.id, session!.id), { reason: '台風' });
+    expect(await world.database.reader.count(SetAside)).toBe(0);
+  });
+
+  test('move with it, as many as there are, and the staff is told where that is fewer', async () => {
+    const { course } = await at.course({}, []);
+    expect((await openSession(course, { carePlaces: 4 })).text).toContain('希望4名のうち3名');
+    const [session] = await world.database.reader.findBy(TrainingSession, { courseId: course.id });
+    const form = await at.manager.get(paths.sessionEdit(course.id, session!.id));
+    expect(form.$('select[name="careSlotId"] option')).toHaveLength(2);
+    const change = { start: '10:00', end: '12:00', roomId: at.salon.id, capacity: 12, revision: 0, carePlaces: 2 };
+    const where = { ...change, date: '2026-11-25', careSlotId: slot.id };
+    const page = await at.manager.postAndFollow(paths.session(course.id, session!.id), where);
+    expect([page.text.includes('希望2名のうち1名'), page.text.includes('希望の人数に足りません')]).toEqual([
+      true,
+      true,
+    ]);
+    expect((await world.database.reader.find(SetAside)).map(({ slotId }) => slotId)).not.toContain(slot.id);
+    expect(
+      (await at.manager.post(paths.session(course.id, session!.id), { ...where, roomId: '', revision: 1 })).status,
+    ).toBe(422);
+  });
+
+  test('give way where the slot becomes smaller, and the managers are told', async () => {
+    const { course } = await at.course({}, []);
+    await openSession(course, { carePlaces: 3 });
+    const { roomId, revision } = slot;
+    const shape = { roomId, start: 540, end: 1020, places: 1, minAgeMonths: 0, maxAgeMonths: null };
+    const acceptance = { shown: [], tellReason: null };
+    await world.get(CareSlots).update(at.house.nurse.id, slot.id, { shape, revision, acceptance });
+    expect((await world.database.reader.find(SetAside)).map(({ places }) => places)).toEqual([1]);
+    const mail = await lastMailTo(world, at.boss.email);
+    expect([mail.name, mail.text.includes(course.title)]).toEqual(['childcare.set_aside_cut', true]);
+  });
 });

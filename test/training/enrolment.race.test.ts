@@ -3,12 +3,13 @@ import { In, IsNull } from 'typeorm';
 import type { User } from '../../src/accounts/user.entity.js';
 import type { Child } from '../../src/childcare/children/child.entity.js';
 import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
+import { SetAside } from '../../src/childcare/set-aside/set-aside.entity.js';
 import { paths } from '../../src/platform/paths.js';
 import { addDays } from '../../src/platform/time.js';
 import type { Course } from '../../src/training/courses/course.entity.js';
 import { Enrolment } from '../../src/training/enrolment/enrolment.entity.js';
 import { SessionSeat } from '../../src/training/enrolment/session-seat.entity.js';
-import type { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
+import { SESSION, type TrainingSession } from '../../src/training/sessions/training-session.entity.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
 import { addApprovedChild, addCareSlot, addToRoster } from '../support/care-factories.js';
@@ -20,6 +21,7 @@ import { addResource, addVenue } from '../support/venue-factories.js';
 const ROUNDS = 5;
 let servers: Servers;
 let venue: Venue, room: Resource, nursery: Resource;
+let desks: Resource[];
 let people: User[], children: Child[];
 let clients: Client[];
 let hanako: Client, keiko: Client, yui: Client, nao: Client;
@@ -32,6 +34,7 @@ beforeAll(async () => {
   venue = await addVenue(world, { openingHours, closedOnHolidays: false });
   room = await addResource(world, venue, { kind: 'room', name: 'サロン' });
   nursery = await addResource(world, venue, { kind: 'room', name: '保育室' });
+  desks = [await addResource(world, venue, { name: '席1' }), await addResource(world, venue, { name: '席2' })];
   [people, children] = [[], []];
   for (let n = 0; n < 4; n += 1) {
     people.push(await addUser(world));
@@ -162,5 +165,31 @@ test('accepted while it runs out: one has the seat', async () => {
     expect([303, 409]).toContain(accepted.status);
     const [holder] = await mustBeSeated(round);
     if (accepted.status === 303) expect([holder!.id, holder!.status]).toEqual([id, 'enrolled']);
+  });
+}, 120_000);
+
+test('of places kept for a session and one that is free, those who enrol have theirs, and one of those who book the other', async () => {
+  await rounds(3, async (round) => {
+    const where = { venueId: venue.id, roomId: nursery.id, createdBy: people[0]!.id };
+    const slot = await addCareSlot(servers.world as never, { ...where, date: round.session.date, places: 2 });
+    await addToRoster(servers.world as never, slot, people[0]!);
+    const kept = { slotId: slot.id, forKind: SESSION, forId: round.session.id, places: 1 };
+    const untilAt = servers.world.clock.now().add({ hours: 1 });
+    const times = { forStartMinute: 600, forEndMinute: 720 };
+    await servers.world.database.transaction((tx) => tx.insert(SetAside, { ...kept, ...times, untilAt }));
+    const book = (client: Client, who: number, resourceIds: number) => {
+      const time = { date: round.session.date, start: '10:00', end: '12:00' };
+      return client.post('/bookings', { ...time, resourceIds, childIds: children[who]!.id });
+    };
+    const replies = await Promise.all([
+      enrol(hanako, round, { childIds: children[0]!.id }),
+      enrol(keiko, round, { childIds: children[1]!.id }),
+      book(yui, 2, desks[0]!.id),
+      book(nao, 3, desks[1]!.id),
+    ]);
+    const places = await servers.world.database.reader.findBy(CarePlace, { slotId: slot.id, status: 'reserved' });
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([303, 303, 409, 409]);
+    expect(places).toHaveLength(2);
+    expect(places.filter(({ forKind }) => forKind === 'booking').length).toBeLessThanOrEqual(1);
   });
 }, 120_000);

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
+import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { DateText } from '../../platform/time.js';
+import type { Stretch } from '../../venues/venue-rules.js';
 import { Children } from '../children/children.js';
 import { bandOn } from '../staffing/age.policy.js';
 import { type CareRules, DEFAULT_RULES } from '../staffing/care-rules.policy.js';
 import { CareSettings } from '../staffing/care-settings.entity.js';
+import { keptStay } from '../set-aside/set-aside.policy.js';
 import { boardRows, type CareDay } from './care-board-rows.js';
 import type { CareWish, DaySlot, PlacingChild, PlacingFacts } from './placing.policy.js';
 import type { Standing } from './stay.policy.js';
@@ -22,6 +25,7 @@ export interface CareBoard {
 export class CareBoards {
   constructor(
     private readonly database: Database,
+    private readonly clock: Clock,
     private readonly children: Children,
   ) {}
 
@@ -56,12 +60,16 @@ export class CareBoards {
    * statement.
    */
   async read(manager: EntityManager, days: readonly CareDay[], childIds: readonly number[] = []): Promise<CareBoard> {
-    const { rules, slots, standing } = await boardRows(manager, days, childIds);
+    const { rules, slots, setAside, standing } = await boardRows(manager, days, childIds, this.clock.now());
     const all = new Map(days.map(({ venueId }) => [venueId, { ...DEFAULT_RULES, ...rules.get(venueId) }]));
     const rulesOf = (venueId: number): CareRules => all.get(venueId) ?? DEFAULT_RULES;
     return {
       rulesOf,
-      slots,
+      slots: slots.map((slot) => {
+        const kept = setAside.filter(({ slotId }) => slotId === slot.id);
+        const stayOf = (one: Stretch) => keptStay(slot, one, rulesOf(slot.venueId));
+        return { ...slot, setAside: kept.map((one) => ({ ...stayOf(one), for: one.for, places: one.places })) };
+      }),
       standing: standing.map((row) => ({
         placeId: row.id,
         slotId: row.slotId,
@@ -71,6 +79,7 @@ export class CareBoards {
         end: row.end,
         band: bandOn(row.birthDate, row.date, rulesOf(row.venueId).basis),
         for: { kind: row.forKind, id: row.forId },
+        share: row.share,
         core: { start: row.forStart, end: row.forEnd },
       })),
     };

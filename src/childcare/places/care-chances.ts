@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Stretch } from '../../venues/venue-rules.js';
 import type { DateText, Slot } from '../../platform/time.js';
-import { CareSlot } from '../slots/care-slot.entity.js';
 import { BANDS, type Band, bandOn } from '../staffing/age.policy.js';
 import type { CareRules } from '../staffing/care-rules.policy.js';
 import { firstLack } from '../staffing/sweep.policy.js';
+import { keptFree } from '../set-aside/set-aside.policy.js';
 import { CareBoards } from './care-board.js';
 import { type DaySlot, isOfAge } from './placing.policy.js';
 import { type CareFor, sameSource, type Standing, stayIn } from './stay.policy.js';
@@ -25,6 +25,12 @@ export interface CareChance extends Stretch {
   stay: Stretch;
   /** So many places for a child of that age; none: she is too young or too old for it. */
   leftFor: (birthDate: DateText) => number | undefined;
+}
+
+/** Something that guardians do, in the house or elsewhere. */
+interface CareDuring extends Slot {
+  venueId: number | null;
+  share: CareFor;
 }
 
 @Injectable()
@@ -51,27 +57,36 @@ export class CareChances {
     return slots.map((slot) => chanceIn(slot, others, rulesOf(venueId), during ?? slot));
   }
 
-  /** Those of these stretches within which there is childcare at all, however full. One statement. */
-  async covered<T extends Slot & { venueId: number | null }>(
-    manager: EntityManager,
-    stretches: readonly T[],
-  ): Promise<T[]> {
-    const dates = stretches.map(({ date }) => date);
-    if (dates.length === 0) return [];
-    const slots = await manager.findBy(CareSlot, { date: In(dates), status: 'open' });
-    const covers = (slot: CareSlot, { venueId, date, start, end }: T): boolean =>
-      slot.venueId === venueId && slot.date === date && slot.startMinute <= start && end <= slot.endMinute;
-    return stretches.filter((one) => slots.some((slot) => covers(slot, one)));
+  /**
+   * What there is beside each of these, in slots that cover it, for those who come to it: what is kept for them is theirs.
+   * Online there is none. One statement.
+   */
+  async beside<T extends CareDuring>(manager: EntityManager, those: readonly T[]): Promise<Map<T, CareChance[]>> {
+    const days = those.flatMap(({ venueId, date }) => (venueId === null ? [] : [{ venueId, date }]));
+    const { slots, standing, rulesOf } = await this.boards.read(manager, days);
+    const chances = (one: T): CareChance[] =>
+      slots
+        .filter(({ venueId, date }) => venueId === one.venueId && date === one.date)
+        .map((slot) => chanceIn(slot, standing, rulesOf(slot.venueId), one, one.share))
+        .filter(({ covers }) => covers);
+    return new Map(those.map((one) => [one, chances(one)]));
   }
 }
 
-function chanceIn(slot: DaySlot, standing: readonly Standing[], rules: CareRules, during: Stretch): CareChance {
+function chanceIn(
+  slot: DaySlot,
+  standing: readonly Standing[],
+  rules: CareRules,
+  during: Stretch,
+  share?: CareFor,
+): CareChance {
   const covers = slot.start <= during.start && during.end <= slot.end;
   const stay = stayIn(slot, during, rules, []);
   const there = standing.filter(({ slotId }) => slotId === slot.id);
   const most = covers ? slot.places : 0;
+  const kept = [...there, ...keptFree(slot, there, share)];
   const fits = (band: Band, count: number): boolean =>
-    !firstLack(stay, [...there, ...Array.from({ length: count }, () => ({ ...stay, band }))], { ...slot, rules });
+    !firstLack(stay, [...kept, ...Array.from({ length: count }, () => ({ ...stay, band }))], { ...slot, rules });
   const leftOf = (band: Band): number => {
     for (let count = 0; count < most; count += 1) if (!fits(band, count + 1)) return count;
     return most;

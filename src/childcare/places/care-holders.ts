@@ -5,6 +5,7 @@ import type { DateText } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import type { HeldPlace } from './care-place-rows.js';
 import { keyOf } from './care-places.js';
+import type { CareFor } from './stay.policy.js';
 
 /** What a place hangs on, as the staff sees it before she takes the place away. */
 export interface HolderFacts {
@@ -34,7 +35,7 @@ export interface CareHolderSource {
    * In the transaction of the change, after the places were let go: changes what hangs on them, if it must.
    * @returns the ids of which it has told the guardians itself; the others get a letter from childcare
    */
-  lost(tx: EntityManager, losses: readonly CareLoss[], actorId: number): Promise<readonly number[]>;
+  lost?(tx: EntityManager, losses: readonly CareLoss[], actorId: number): Promise<readonly number[]>;
 }
 
 /** What hangs on places. Childcare knows nothing of bookings: rooms downstream register here, as with venues' Occupants. */
@@ -48,7 +49,7 @@ export class CareHolders {
   }
 
   /** By `keyOf`; those of which no room says anything are missing. */
-  async describe(manager: EntityManager, places: readonly HeldPlace[]): Promise<Map<string, HolderFacts>> {
+  async describe(manager: EntityManager, places: readonly { for: CareFor }[]): Promise<Map<string, HolderFacts>> {
     const found = new Map<string, HolderFacts>();
     for (const [kind, of] of groupBy(places, (place) => place.for.kind)) {
       const ids = [...new Set(of.map((place) => place.for.id))];
@@ -66,7 +67,7 @@ export class CareHolders {
   ): Promise<CareLoss[]> {
     const untold: CareLoss[] = [];
     for (const [kind, of] of groupBy(losses, (loss) => loss.kind)) {
-      const told = new Set(await this.sources.get(kind)?.lost(tx, of, actorId));
+      const told = new Set(await this.sources.get(kind)?.lost?.(tx, of, actorId));
       untold.push(...of.filter(({ id }) => !told.has(id)));
     }
     return untold;

@@ -41,6 +41,13 @@ export class CarePlace {
   @Column('integer')
   forEndMinute!: Minute;
 
+  /** Of what larger thing that is a part: places may be set aside for it (../set-aside/set-aside.entity.ts). */
+  @Column('text', { nullable: true })
+  shareKind!: string | null;
+
+  @Column('integer', { nullable: true })
+  shareId!: number | null;
+
   /** `moving`: only within a transaction that changes many at once. */
   @Column('text')
   status!: 'reserved' | 'cancelled' | 'moving';

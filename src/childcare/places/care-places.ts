@@ -10,7 +10,8 @@ import { CarePlaceRows, type HeldPlace, type ReleasedBy } from './care-place-row
 import type { CarePlace } from './care-place.entity.js';
 import { CareTrial } from './care-trial.js';
 import { CareRefusals } from './care-refusals.js';
-import { type CareWish, planAll, type Planned, type Seat } from './placing.policy.js';
+import type { CareWish, Seat } from './placing.policy.js';
+import { planAll, type Planned } from './planning.policy.js';
 import { regrownAfter } from './margin.policy.js';
 import type { CareFor } from './stay.policy.js';
 
@@ -107,8 +108,8 @@ export class CarePlaces {
       by,
       this.clock.now(),
     );
-    const childIds = [...new Set(held.map(({ childId }) => childId))];
-    await this.rows.cut(tx, regrownAfter(await this.boards.read(tx, held, childIds), held));
+    const board = await this.boards.read(tx, held, [...new Set(held.map(({ childId }) => childId))]);
+    await this.rows.cut(tx, regrownAfter(board, held));
     await this.freed.tell(tx, held.map(told));
   }
 
@@ -233,6 +234,8 @@ function placeFor(seat: Seat, order: CareOrder, now: CarePlace['reservedAt']): O
     forId: order.for.id,
     forStartMinute: order.start,
     forEndMinute: order.end,
+    shareKind: order.share?.kind ?? null,
+    shareId: order.share?.id ?? null,
     status: 'reserved',
     reservedAt: now,
     reservedBy: order.actorId,

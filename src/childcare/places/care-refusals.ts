@@ -4,7 +4,8 @@ import { Database } from '../../platform/database/database.js';
 import { bandOn } from '../staffing/age.policy.js';
 import type { CareRefusal } from './care-refusal.entity.js';
 import { CarePlaceRows } from './care-place-rows.js';
-import type { CareWish, PlacingFacts, Planned } from './placing.policy.js';
+import type { CareWish, PlacingFacts } from './placing.policy.js';
+import type { Planned } from './planning.policy.js';
 
 /** Keeps count of what was asked for and not to be had. */
 @Injectable()

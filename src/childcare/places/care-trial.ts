@@ -21,6 +21,7 @@ export class CareTrial {
       date,
       core: { start, end },
       for: wish.for,
+      share: wish.share,
       placeId: null,
     }));
     this.standing = [...found.standing, ...seats];

@@ -1,6 +1,7 @@
 import type { DateText } from '../../platform/time.js';
 import type { CareRules } from '../staffing/care-rules.policy.js';
 import { firstLack } from '../staffing/sweep.policy.js';
+import { keptFree } from '../set-aside/set-aside.policy.js';
 import type { DaySlot } from './placing.policy.js';
 import { type Standing, stayIn } from './stay.policy.js';
 
@@ -29,7 +30,7 @@ export function regrownAfter(board: Board, gone: readonly { childId: number; dat
     if (!whole) continue;
     const then = standing.map((other) => (other === one ? whole : other));
     const there = then.filter(({ slotId }) => slotId === slot.id);
-    if (firstLack(whole, there, { ...slot, rules })) continue;
+    if (firstLack(whole, [...there, ...keptFree(slot, there)], { ...slot, rules })) continue;
     standing = then;
     grown.set(one.placeId!, whole);
   }

@@ -5,6 +5,7 @@ import { type Band, bandOn, monthsOn } from '../staffing/age.policy.js';
 import type { CareRules } from '../staffing/care-rules.policy.js';
 import { type Duty, firstLack, type Lack } from '../staffing/sweep.policy.js';
 import type { RefusalReason } from './care-refusal.entity.js';
+import { keptFree, type KeptPlaces } from '../set-aside/set-aside.policy.js';
 import { sameSource, type CareFor, type Standing, stayIn, yieldTo } from './stay.policy.js';
 
 /** A guardian wants her children looked after while she does something. */
@@ -15,6 +16,8 @@ export interface CareWish extends Slot {
   childIds: readonly number[];
   /** What it is for, where that has places already: those are given up for these. */
   for?: CareFor;
+  /** Of what larger thing it is a part: places may be set aside for it, which nobody else is given. */
+  share?: CareFor;
 }
 
 export interface PlacingChild {
@@ -34,6 +37,8 @@ export interface DaySlot extends Slot {
   minAgeMonths: number;
   maxAgeMonths: number | null;
   roster: readonly Duty[];
+  /** Kept for those who come to one thing. */
+  setAside: readonly KeptPlaces[];
 }
 
 export interface PlacingFacts {
@@ -50,7 +55,7 @@ export interface Seat extends Stretch {
   band: Band;
 }
 
-interface NotPlaced {
+export interface NotPlaced {
   refused: Refused;
   /** Where it is for lack of places. */
   reason?: RefusalReason;
@@ -73,7 +78,9 @@ export function placing<S extends Standing>(wish: CareWish, facts: PlacingFacts,
   if (elsewhere) return { refused: elsewhere };
 
   const ofDay = facts.slots.filter(({ venueId, date }) => venueId === wish.venueId && date === wish.date);
-  const covering = ofDay.filter(({ start, end }) => start <= wish.start && wish.end <= end);
+  const covering = ofDay
+    .filter(({ start, end }) => start <= wish.start && wish.end <= end)
+    .toSorted((a, b) => Number(keepsFor(b, wish)) - Number(keepsFor(a, wish)));
   if (covering.length === 0) return whyNoSlot(wish, ofDay);
   const tooYoungOrOld = known.find((child) => !covering.some((slot) => isOfAge(child, slot)));
   if (tooYoungOrOld) {
@@ -83,6 +90,11 @@ export function placing<S extends Standing>(wish: CareWish, facts: PlacingFacts,
   const left = yieldTo(wish, wish.childIds, standing);
   const found = new Seating(wish, facts.rulesOf(wish.venueId), left).seat(known, covering);
   return 'lack' in found ? whyLacking(wish, found.lack) : { seats: found.seats, standing: left };
+}
+
+/** Her own first: what is kept for others is not taken up with those for whom there is something elsewhere. */
+function keepsFor({ setAside }: DaySlot, { share }: CareWish): boolean {
+  return setAside.some((one) => sameSource(one.for, share));
 }
 
 function whyNotThese(
@@ -170,70 +182,13 @@ class Seating {
 
   private fits(seat: Seat, slot: DaySlot, seated: readonly Seat[]): boolean {
     const there = [...this.standing, ...seated].filter(({ slotId }) => slotId === slot.id);
-    const lack = firstLack(seat, [...there, seat], { ...slot, rules: this.rules });
+    const kept = keptFree(
+      slot,
+      this.standing.filter(({ slotId }) => slotId === slot.id),
+      this.wish.share,
+    );
+    const lack = firstLack(seat, [...there, seat, ...kept], { ...slot, rules: this.rules });
     this.lack ??= lack;
     return !lack;
   }
-}
-
-/** A place that is held, or found for one of the wishes. */
-type Held<W> = Standing & { wish?: W };
-
-/** A wish with what became of it. */
-export type Planned<W extends CareWish> = { wish: W } & (
-  { seats: Seat[] } | { refused: Refused; reason?: RefusalReason }
-);
-
-export interface Plan<W extends CareWish> {
-  planned: Planned<W>[];
-  /** Places of others of the same child that give up a part of their margin, as they are then. */
-  cut: Standing[];
-}
-
-/**
- * Many wishes, one after the other, each beside those before it. A wish that is refused keeps the places that it had, and
- * where those stand in the way of others, they are refused too.
- *
- * @param standing who has places already, those of the wishes too
- */
-export function planAll<W extends CareWish>(
-  wishes: readonly W[],
-  facts: PlacingFacts,
-  standing: readonly Standing[],
-): Plan<W> {
-  const refusals = new Map<W, NotPlaced>();
-  for (;;) {
-    const tried = wishes.filter((wish) => !refusals.has(wish));
-    let now: Held<W>[] = standing.filter((one) => !tried.some((wish) => sameSource(wish.for, one.for)));
-    const before = refusals.size;
-    for (const wish of tried) {
-      const found = placing(wish, facts, now);
-      if ('refused' in found) {
-        refusals.set(wish, found);
-      } else {
-        const { date, start, end } = wish;
-        const core = { start, end };
-        now = [
-          ...found.standing,
-          ...found.seats.map((seat) => ({ ...seat, date, core, for: wish.for, placeId: null, wish })),
-        ];
-      }
-    }
-    // Only who had places before can be in the way of those that were found room for.
-    const stay = [...refusals.keys()].some((wish) => standing.some((one) => sameSource(wish.for, one.for)));
-    if (refusals.size > before && stay) continue;
-    const planned = wishes.map((wish) => ({
-      wish,
-      ...(refusals.get(wish) ?? { seats: now.filter((one) => one.wish === wish) }),
-    }));
-    return { planned, cut: changed(standing, now) };
-  }
-}
-
-function changed(before: readonly Standing[], now: readonly Standing[]): Standing[] {
-  const known = new Map(before.map((one) => [one.placeId, one]));
-  return now.filter((one) => {
-    const was = known.get(one.placeId);
-    return was && (was.start !== one.start || was.end !== one.end);
-  });
 }

@@ -21,6 +21,8 @@ export interface Standing extends Stay {
   childId: number;
   date: DateText;
   for: CareFor | undefined;
+  /** Of what larger thing that is a part: places may be set aside for it. */
+  share?: CareFor;
   /** What the guardian does meanwhile; the stay is that and some minutes around it. */
   core: Stretch;
 }

@@ -16,6 +16,7 @@ import { CarePlaceRows, type HeldPlace } from '../places/care-place-rows.js';
 import { keyOf } from '../places/care-places.js';
 import { whoCanStay } from '../staffing/sweep.policy.js';
 import { type Acceptance, type Affected, mustBeAccepted } from './affected.js';
+import { SetAsides } from '../set-aside/set-asides.js';
 import { CareSlot } from './care-slot.entity.js';
 
 /** What is done to a slot. */
@@ -38,6 +39,7 @@ export class SlotChanges {
     private readonly rows: CarePlaceRows,
     private readonly holders: CareHolders,
     private readonly endings: CareEndings,
+    private readonly setAsides: SetAsides,
     private readonly freed: CareFreeds,
     private readonly scope: DayScope,
     private readonly audit: Audit,
@@ -63,6 +65,7 @@ export class SlotChanges {
       mustBeAccepted(affected, acceptance, reason);
       const held = affected.flatMap(({ places }) => places);
       await this.endings.end(tx, held, acceptance.tellReason ?? '', actorId);
+      await this.setAsides.trim(tx, [slotId]);
       const {
         venueId,
         date,

@@ -9,6 +9,7 @@ import { CareBoards } from '../places/care-board.js';
 import { CareEndings } from '../places/care-endings.js';
 import { CarePlace } from '../places/care-place.entity.js';
 import { CarePlaceRows } from '../places/care-place-rows.js';
+import { SetAsides } from '../set-aside/set-asides.js';
 import { CareSlot } from './care-slot.entity.js';
 import { CareSlots } from './care-slots.js';
 
@@ -24,6 +25,7 @@ export class SlotOccupants implements OccupantSource, OnModuleInit {
     private readonly rows: CarePlaceRows,
     private readonly slots: CareSlots,
     private readonly endings: CareEndings,
+    private readonly setAsides: SetAsides,
   ) {}
 
   onModuleInit(): void {
@@ -63,6 +65,7 @@ export class SlotOccupants implements OccupantSource, OnModuleInit {
     const closing = slots.map(({ id }) => id);
     await this.slots.shut(tx, closing, actorId, reason);
     await this.endings.end(tx, await this.rows.inSlots(tx, closing), reason, actorId);
+    await this.setAsides.trim(tx, closing);
   }
 }
 

@@ -12,11 +12,13 @@ import { DayScope } from '../day/day-scope.js';
 import { CareBoards } from '../places/care-board.js';
 import { CareHolders } from '../places/care-holders.js';
 import { CarePlaceRows } from '../places/care-place-rows.js';
+import { SetAside } from '../set-aside/set-aside.entity.js';
+import { sourceOf } from '../set-aside/set-asides.js';
 import { DEFAULT_RULES } from '../staffing/care-rules.policy.js';
 import { Rosters } from '../staffing/rosters.js';
 import { seesNames } from './affected.view.js';
 import { CareSlot } from './care-slot.entity.js';
-import { formView, type RoomChoice, slotView, weekView } from './slots.view.js';
+import { formView, type RoomChoice, type SlotPage, slotView, weekView } from './slots.view.js';
 
 /** Reads what the staff's pages about slots show. */
 @Injectable()
@@ -68,22 +70,28 @@ export class SlotPages {
       rules,
       named: seesNames(viewer) && (await this.scope.shows(reader, found.slot.date)),
       now: this.clock.now(),
-      holders: await this.holders.describe(reader, places),
+      holders: await this.holders.describe(reader, [...places, ...found.setAsides]),
       lines: await this.rosters.lines(reader, [id]),
       carers: await this.rosters.carers(reader),
     });
   }
 
   /** One statement. */
-  private async find(manager: EntityManager, id: number): Promise<{ slot: CareSlot; room: Resource; venue: Venue }> {
+  private async find(
+    manager: EntityManager,
+    id: number,
+  ): Promise<Pick<SlotPage, 'slot' | 'room' | 'venue' | 'setAsides'>> {
     const slot = (await manager
       .createQueryBuilder(CareSlot, 'slot')
       .innerJoinAndMapOne('slot.room', Resource, 'room', 'room.id = slot.room_id')
       .innerJoinAndMapOne('slot.venue', Venue, 'venue', 'venue.id = slot.venue_id')
+      .leftJoinAndMapMany('slot.setAsides', SetAside, 'aside', 'aside.slot_id = slot.id')
       .where('slot.id = :id', { id })
-      .getOne()) as (CareSlot & { room: Resource; venue: Venue }) | null;
+      .orderBy('aside.id')
+      .getOne()) as (CareSlot & { room: Resource; venue: Venue; setAsides: SetAside[] }) | null;
     if (!slot) throw notFound();
-    return { slot, room: slot.room, venue: slot.venue };
+    const setAsides = slot.setAsides.map((one) => ({ ...one, for: sourceOf(one) }));
+    return { slot, room: slot.room, venue: slot.venue, setAsides };
   }
 
   private async rooms(manager: EntityManager): Promise<RoomChoice[]> {

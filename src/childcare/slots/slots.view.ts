@@ -11,6 +11,8 @@ import type { HolderFacts } from '../places/care-holders.js';
 import type { HeldPlace } from '../places/care-place-rows.js';
 import { keyOf } from '../places/care-places.js';
 import type { DaySlot } from '../places/placing.policy.js';
+import type { CareFor } from '../places/stay.policy.js';
+import type { SetAside } from '../set-aside/set-aside.entity.js';
 import { ageOn, type Band, BANDS, bandOn } from '../staffing/age.policy.js';
 import type { CareRules } from '../staffing/care-rules.policy.js';
 import type { Carer, RosterLine } from '../staffing/rosters.js';
@@ -112,11 +114,13 @@ function isMeantForCare(room: string): boolean {
   return LANGUAGES.some((language) => room.includes(say(language, 'care:form.room_name')));
 }
 
-interface SlotPage {
+export interface SlotPage {
   slot: CareSlot;
   room: Resource;
   venue: Venue;
   places: readonly HeldPlace[];
+  /** What is kept in it for those who come to one thing. */
+  setAsides: readonly (SetAside & { for: CareFor })[];
   rules: CareRules;
   /** Children are told by name. */
   named: boolean;
@@ -127,7 +131,8 @@ interface SlotPage {
 }
 
 /** One slot: who looks after whom, and whether it suffices. */
-export function slotView({ slot, room, venue, places, rules, named, now, holders, lines, carers }: SlotPage): object {
+export function slotView(page: SlotPage): object {
+  const { slot, room, venue, places, setAsides, rules, named, now, holders, lines, carers } = page;
   const { date, startMinute: start, endMinute: end } = slot;
   const stays = places.map((place) => ({ ...place, band: bandOn(place.birthDate, date, rules.basis) }));
   const roster = lines.filter(({ withdrawn }) => !withdrawn);
@@ -145,6 +150,12 @@ export function slotView({ slot, room, venue, places, rules, named, now, holders
     withdrawn: lines.filter(({ withdrawn }) => withdrawn),
     carers: carers.filter(({ id }) => !roster.some(({ userId }) => userId === id)),
     steps: stepsThrough({ start, end }, stays, roster, rules).map(stepLine),
+    setAsides: setAsides.map((one) => ({
+      start: one.forStartMinute,
+      end: one.forEndMinute,
+      kept: { key: 'care:slot.kept', count: one.places, until: one.untilAt },
+      holder: holders.get(keyOf(one.for)),
+    })),
     families: [...groupBy(stays, (place) => keyOf(place.for))].map(([key, of]) => ({
       start: Math.min(...of.map((one) => one.start)),
       end: Math.max(...of.map((one) => one.end)),

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { User } from '../../accounts/user.entity.js';
 import { Children } from '../../childcare/children/children.js';
-import { CareChances } from '../../childcare/places/care-chances.js';
 import { seesNames } from '../../childcare/places/care-names.policy.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -18,6 +17,7 @@ import { mayLook, whyNotFor } from './enrolment-who.policy.js';
 import { Enrolment, OPEN } from './enrolment.entity.js';
 import { whyNotEnrol } from './enrolment.policy.js';
 import { enrolmentView } from './enrolment.view.js';
+import { SeatCare } from './seat-care.js';
 import { SeatRows } from './seat-rows.js';
 import { Seats } from './seats.js';
 
@@ -31,7 +31,7 @@ export class EnrolmentPages {
     private readonly seats: Seats,
     private readonly seatRows: SeatRows,
     private readonly children: Children,
-    private readonly chances: CareChances,
+    private readonly care: SeatCare,
     private readonly questionnaires: Questionnaires,
   ) {}
 
@@ -58,7 +58,7 @@ export class EnrolmentPages {
     return enrolmentFormView({
       course,
       wanted,
-      covered: children.length > 0 ? await this.chances.covered(reader, wanted) : [],
+      careLeft: children.length > 0 ? await this.care.left(reader, wanted) : new Map(),
       door,
       refused: whyNotEnrol({ audience, member: person.user, door, wanted, seats }),
       twin: person.open.find((one) => one.sessionId === wantedId),

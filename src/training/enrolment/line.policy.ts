@@ -27,8 +27,8 @@ export interface LineFacts<S extends LineSession> {
 }
 
 export interface LineCare {
-  fits: (one: Waiting, sessions: readonly (Slot & { venueId: number | null })[]) => boolean;
-  take: (one: Waiting, sessions: readonly (Slot & { venueId: number | null })[]) => void;
+  fits: (one: Waiting, sessions: readonly (Slot & { id: number; venueId: number | null })[]) => boolean;
+  take: (one: Waiting, sessions: readonly (Slot & { id: number; venueId: number | null })[]) => void;
 }
 
 export interface Promised<W extends Waiting, S> {

@@ -1,20 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { type CareChance, CareChances } from '../../childcare/places/care-chances.js';
 import type { ReleasedBy } from '../../childcare/places/care-place-rows.js';
 import { type CareOrder, CarePlaces, keyOf } from '../../childcare/places/care-places.js';
 import type { CareWish } from '../../childcare/places/placing.policy.js';
 import { invalid, type Refused } from '../../platform/errors.js';
 import type { Slot } from '../../platform/time.js';
+import { SESSION } from '../sessions/training-session.entity.js';
 import type { LineCare, Waiting } from './line.policy.js';
 import { type HeldSeat, SEAT } from './seats.js';
 
 /** A session in the house, or elsewhere: then nobody is looked after. */
-type Place = Slot & { venueId: number | null };
+type Place = Slot & { id: number; venueId: number | null };
 
 /** Childcare beside seats: for each of them, or for none. */
 @Injectable()
 export class SeatCare {
-  constructor(private readonly places: CarePlaces) {}
+  constructor(
+    private readonly places: CarePlaces,
+    private readonly chances: CareChances,
+  ) {}
 
   /** @throws Refused at `childIds`, whatever childcare says of the first seat that lacks it */
   async reserve(
@@ -41,6 +46,13 @@ export class SeatCare {
     if (barred || childIds.length === 0) return barred;
     const refusals = await this.places.whyRefused(manager, wishesOf(guardianId, sessions, childIds));
     return refusals.find((one) => one?.kind !== 'conflict' && one !== undefined) ?? refusals.find(Boolean);
+  }
+
+  /** What childcare there is beside each of these for those who come to it, by session. One statement. */
+  async left(manager: EntityManager, sessions: readonly Place[]): Promise<Map<number, CareChance[]>> {
+    const those = sessions.map((one) => ({ ...one, share: { kind: SESSION, id: one.id } }));
+    const found = await this.chances.beside(manager, those);
+    return new Map([...found].map(([{ id }, chances]) => [id, chances]));
   }
 
   /** For each seat by itself. @returns those for which there is no place */
@@ -93,19 +105,23 @@ export class SeatCare {
 /** What is asked of childcare for these, one wish a session in the house. */
 export function wishesOf(guardianId: number, sessions: readonly Place[], childIds: readonly number[]): CareWish[] {
   if (childIds.length === 0) return [];
-  return sessions.flatMap(({ venueId, date, start, end }) =>
-    venueId === null ? [] : [{ guardianId, venueId, childIds, date, start, end }],
+  return sessions.flatMap(({ id, venueId, date, start, end }) =>
+    venueId === null ? [] : [{ guardianId, venueId, childIds, date, start, end, share: { kind: SESSION, id } }],
   );
 }
 
 function ordersOf(actorId: number, seats: readonly HeldSeat[], childIds: readonly number[]): CareOrder[] {
   return seats.flatMap((seat) =>
-    wishesOf(seat.userId, [seat], childIds).map((wish) => ({ ...wish, actorId, for: { kind: SEAT, id: seat.seatId } })),
+    wishesOf(seat.userId, [{ ...seat, id: seat.sessionId }], childIds).map((wish) => ({
+      ...wish,
+      actorId,
+      for: { kind: SEAT, id: seat.seatId },
+    })),
   );
 }
 
 /** Care exists only beside something that the guardian does in the house (DOMAIN, Rules of childcare). */
-function whyNoCare(sessions: readonly Place[], childIds: readonly number[]): Refused | undefined {
+function whyNoCare(sessions: readonly Pick<Place, 'venueId'>[], childIds: readonly number[]): Refused | undefined {
   const online = childIds.length > 0 && sessions.every(({ venueId }) => venueId === null);
   return online ? invalid('childIds', 'enrolment.care_online') : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Phrase } from '../../platform/views/phrase.js';
+import type { CareLack } from './session-care.js';
 import type { Opened } from './sessions.js';
 import { clashPhrase } from './trainer-clashes.js';
 
@@ -8,9 +9,17 @@ const MOST_NAMED = 8;
 /** What was set, and which trainers teach something else at the same time. */
 export function openedPhrase(opened: Opened): Phrase {
   const done = setPhrase(opened);
-  const { clashes } = opened;
-  if (clashes.length === 0) return done;
-  return { key: 'training:done.with_clashes', done, clashes: clashes.slice(0, MOST_NAMED).map(clashPhrase) };
+  const { clashes, careLacks } = opened;
+  const told = withLacks(done, careLacks);
+  if (clashes.length === 0) return told;
+  return { key: 'training:done.with_clashes', done: told, clashes: clashes.slice(0, MOST_NAMED).map(clashPhrase) };
+}
+
+/** What was done, and where fewer places in childcare could be kept than wished for. */
+export function withLacks(done: Phrase, lacks: readonly CareLack[]): Phrase {
+  if (lacks.length === 0) return done;
+  const days = lacks.slice(0, MOST_NAMED).map((one) => ({ ...one, key: 'training:care_lack' }));
+  return { key: 'training:done.with_care_lacks', done, days };
 }
 
 /** How many sessions were set, and which days were left out, with what is there. */

@@ -20,6 +20,9 @@ const MOST_DAYS = 366;
 const MOST_PEOPLE = 500;
 /** Two days before. */
 export const MINIMUM_HOURS = 48;
+export const CARE_HOURS = 48;
+/** As many as a slot of childcare can have. */
+const MOST_CHILDREN = 60;
 
 /** What can be set, and changed later. */
 export interface SessionShape extends Stretch {
@@ -33,6 +36,10 @@ export interface SessionShape extends Stretch {
   enrolmentFrom: DateText | null;
   closesDaysBefore: number;
   trainerIds: number[];
+  /** Places in childcare that are kept for those who enrol. */
+  carePlaces: number;
+  careSlotId: number | null;
+  careHours: number;
 }
 
 const shape = {
@@ -48,6 +55,9 @@ const shape = {
   enrolmentFrom: optionalDate(),
   closesDaysBefore: optionalNumber(0, 60),
   trainerIds: repeated(idField()),
+  carePlaces: optionalNumber(0, MOST_CHILDREN),
+  careSlotId: z.union([z.literal('').transform(() => null), idField()]).default(null),
+  careHours: optionalNumber(0, 24 * 60),
 };
 
 type RawShape = z.output<z.ZodObject<typeof shape>>;
@@ -71,16 +81,18 @@ function sound<T extends z.ZodType<RawShape>>(form: T) {
       ({ enrolmentFrom, date, closesDaysBefore }) =>
         enrolmentFrom === null || enrolmentFrom <= addDays(date, -(closesDaysBefore ?? 0)),
       wrong('enrolmentFrom', 'training.opens_after_close'),
-    );
+    )
+    .refine(({ roomId, carePlaces }) => roomId !== null || !carePlaces, wrong('carePlaces', 'training.care_online'));
 }
 
 function shapeOf(form: RawShape): SessionShape {
   const { start, end, roomId, onlineLink, capacity, minimum, enrolmentFrom } = form;
   const trainerIds = [...new Set(form.trainerIds)];
   const closesDaysBefore = form.closesDaysBefore ?? 0;
-  const { belowMinimum, minimumHours } = form;
+  const { belowMinimum, minimumHours, careSlotId } = form;
   const least = { minimum, belowMinimum, minimumHours: minimumHours ?? MINIMUM_HOURS };
-  return { start, end, roomId, onlineLink, capacity, ...least, enrolmentFrom, closesDaysBefore, trainerIds };
+  const care = { carePlaces: form.carePlaces ?? 0, careSlotId, careHours: form.careHours ?? CARE_HOURS };
+  return { start, end, roomId, onlineLink, capacity, ...least, enrolmentFrom, closesDaysBefore, trainerIds, ...care };
 }
 
 export function isWebAddress(text: string): boolean {

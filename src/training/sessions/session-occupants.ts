@@ -4,8 +4,8 @@ import { paths } from '../../platform/paths.js';
 import type { DateText } from '../../platform/time.js';
 import { type Occupant, Occupants, type OccupantSource } from '../../venues/occupants.js';
 import { Course } from '../courses/course.entity.js';
-import { SESSION, Sessions } from './sessions.js';
-import { TrainingSession } from './training-session.entity.js';
+import { Sessions } from './sessions.js';
+import { SESSION, TrainingSession } from './training-session.entity.js';
 
 type Row = Omit<Occupant, 'kind' | 'resourceIds' | 'label' | 'href'> & {
   roomId: number;

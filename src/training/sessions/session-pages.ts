@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CareBoards } from '../../childcare/places/care-board.js';
+import { SetAsides } from '../../childcare/set-aside/set-asides.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
@@ -12,7 +14,7 @@ import { Seats } from '../enrolment/seats.js';
 import { formView, type RoomChoice, showView } from './session.view.js';
 import { SessionTrainers } from './session-trainers.js';
 import { TrainerClashes } from './trainer-clashes.js';
-import { TrainingSession } from './training-session.entity.js';
+import { SESSION, TrainingSession } from './training-session.entity.js';
 
 /** Reads what the staff's pages about sessions show. */
 @Injectable()
@@ -24,6 +26,8 @@ export class SessionPages {
     private readonly trainers: SessionTrainers,
     private readonly clashes: TrainerClashes,
     private readonly seats: Seats,
+    private readonly boards: CareBoards,
+    private readonly setAsides: SetAsides,
   ) {}
 
   async opening(courseId: number): Promise<object> {
@@ -40,10 +44,12 @@ export class SessionPages {
     const [all, teaching] = [await this.trainers.all(reader), await this.trainers.of(reader, [id])];
     const others = teaching.filter((one) => !all.some((trainer) => trainer.id === one.id));
     const trainers = [...all, ...others];
-    return formView({ course, rooms: await this.rooms(reader), trainers, teaching, session, date: session.date });
+    const { venueId, date } = session;
+    const { slots } = await this.boards.read(reader, venueId === null ? [] : [{ venueId, date }]);
+    return formView({ course, rooms: await this.rooms(reader), trainers, teaching, session, careSlots: slots, date });
   }
 
-  /** Six statements. @throws Refused not_found */
+  /** Seven statements. @throws Refused not_found */
   async show(courseId: number, id: number, viewer: Viewer): Promise<object> {
     const { reader } = this.database;
     const found = await reader
@@ -57,7 +63,9 @@ export class SessionPages {
     const seats = await this.seats.of(reader, [id]);
     const others = await this.seats.notEnrolled(reader, courseId, id);
     const clashes = trainers.length > 0 ? await this.clashes.of(reader, [id]) : [];
-    return showView({ course, session, rooms, trainers, clashes, seats, others, viewer, now: this.clock.now() });
+    const [kept] = session.carePlaces > 0 ? await this.setAsides.of(reader, [{ kind: SESSION, id }]) : [];
+    const now = this.clock.now();
+    return showView({ course, session, rooms, trainers, clashes, kept, seats, others, viewer, now });
   }
 
   private async find(manager: EntityManager, courseId: number, id: number): Promise<TrainingSession> {

@@ -6,7 +6,7 @@ import { FormPage } from '../../platform/web/form-page.js';
 import { Id } from '../../platform/web/id-param.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
-import { openedPhrase } from './opened.view.js';
+import { openedPhrase, withLacks } from './opened.view.js';
 import {
   type CancellationForm,
   cancellationForm,
@@ -71,8 +71,8 @@ export class SessionsController {
     @CurrentViewer() viewer: Viewer,
     @FlashNext() flash: Flash,
   ): Promise<SeeOther> {
-    await this.sessions.move(viewer.id, id, sessionId, form);
-    flash('training:done.session_moved');
+    const lacks = await this.sessions.move(viewer.id, id, sessionId, form);
+    flash(withLacks('training:done.session_moved', lacks));
     return seeOther(paths.session(id, sessionId));
   }
 

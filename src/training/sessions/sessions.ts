@@ -13,9 +13,10 @@ import type { ChangeForm, OpeningForm, SessionShape } from './session-form.js';
 import type { RoomRefusal } from './session-room.policy.js';
 import { SessionNews } from './session-news.js';
 import { roomRefused, SessionRooms } from './session-rooms.js';
+import { type CareLack, SessionCare } from './session-care.js';
 import { SessionTrainers } from './session-trainers.js';
 import { type TrainerClash, TrainerClashes } from './trainer-clashes.js';
-import { TrainingSession } from './training-session.entity.js';
+import { SESSION, TrainingSession } from './training-session.entity.js';
 
 /** What came of setting sessions. */
 export interface Opened {
@@ -24,6 +25,8 @@ export interface Opened {
   leftOut: { date: DateText; refusal: RoomRefusal }[];
   /** What their trainers teach at the same time. */
   clashes: TrainerClash[];
+  /** Where fewer places in childcare could be kept than wished for. */
+  careLacks: CareLack[];
 }
 
 /** Sets, moves and cancels the sessions of courses. */
@@ -38,6 +41,7 @@ export class Sessions {
     private readonly trainers: SessionTrainers,
     private readonly clashes: TrainerClashes,
     private readonly news: SessionNews,
+    private readonly care: SessionCare,
     private readonly audit: Audit,
   ) {}
 
@@ -59,14 +63,19 @@ export class Sessions {
       if (possible.length === 0) throw roomRefused(dates[0]!, refused.get(dates[0]!)!);
       const ids = await this.write(tx, actorId, courseId, { shape, dates: possible, venue });
       await this.news.tell((one) => one.opened(tx, actorId, courseId, ids));
+      const careLacks = await this.care.keep(tx, ids);
       const leftOut = [...refused].map(([date, refusal]) => ({ date, refusal }));
-      return { ids, leftOut, clashes: await this.clashes.of(tx, ids) };
+      return { ids, leftOut, clashes: await this.clashes.of(tx, ids), careLacks };
     });
   }
 
-  /** @throws Refused not_found; training.session_stale, training.session_over; as `open` */
-  async move(actorId: number, courseId: number, id: number, { shape, date, revision }: ChangeForm): Promise<void> {
-    await this.database.transaction(async (tx) => {
+  /**
+   * @returns where fewer places in childcare could be kept than wished for
+   * @throws Refused not_found; training.session_stale, training.session_over; as `open`
+   */
+  async move(actorId: number, courseId: number, id: number, form: ChangeForm): Promise<CareLack[]> {
+    const { shape, date, revision } = form;
+    return this.database.transaction(async (tx) => {
       const session = await this.locked(tx, courseId, id);
       if (session.revision !== revision) throw new Refused('conflict', 'training.session_stale');
       this.mustLieAhead([date], shape.start);
@@ -93,6 +102,7 @@ export class Sessions {
       const subject = { kind: 'training_session', id };
       await this.audit.record(tx, { actorId, action: 'training.session_moved', subject, detail });
       await this.news.tell((one) => one.changed(tx, actorId, session));
+      return this.care.keep(tx, [id]);
     });
   }
 
@@ -121,6 +131,7 @@ export class Sessions {
       await this.audit.record(tx, { actorId, action: 'training.session_cancelled', subject, detail: { reason } });
     }
     await this.news.tell((one) => one.cancelled(tx, actorId, sessions, reason));
+    await this.care.drop(tx, ids);
   }
 
   private mustLieAhead(dates: readonly DateText[], start: number): void {
@@ -173,19 +184,17 @@ export class Sessions {
   }
 }
 
-/** How sessions are called in the timetable. */
-export const SESSION = 'training_session';
-
 function sourceOf(id: number): Source {
   return { kind: SESSION, id };
 }
 
 function columnsOf(shape: SessionShape, venue: Venue | undefined): object {
   const { start: startMinute, end: endMinute, roomId, onlineLink, capacity, minimum, enrolmentFrom } = shape;
-  const { closesDaysBefore, belowMinimum, minimumHours } = shape;
+  const { closesDaysBefore, belowMinimum, minimumHours, carePlaces, careSlotId, careHours } = shape;
   const place = { venueId: venue?.id ?? null, roomId, onlineLink };
   const least = { minimum, belowMinimum, minimumHours };
-  return { ...place, startMinute, endMinute, capacity, ...least, enrolmentFrom, closesDaysBefore };
+  const care = { carePlaces, careSlotId, careHours };
+  return { ...place, startMinute, endMinute, capacity, ...least, enrolmentFrom, closesDaysBefore, ...care };
 }
 
 function placeOf({ date, startMinute, endMinute, roomId }: TrainingSession): object {

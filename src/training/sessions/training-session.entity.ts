@@ -2,6 +2,9 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { MomentColumn } from '../../platform/database/columns.js';
 import type { DateText, Minute, Moment } from '../../platform/time.js';
 
+/** How sessions are called in the timetable and in childcare. */
+export const SESSION = 'training_session';
+
 export const BELOW_MINIMUM = ['ask', 'cancel'] as const;
 
 /** One meeting of a course. */
@@ -51,6 +54,18 @@ export class TrainingSession {
 
   @Column('integer', { nullable: true })
   minimumKeptBy!: number | null;
+
+  /** So many places in childcare are wished for those who enrol; what could be kept, childcare knows. */
+  @Column('integer', { default: 0 })
+  carePlaces!: number;
+
+  /** In this slot; none: in any that covers the session. */
+  @Column('integer', { nullable: true })
+  careSlotId!: number | null;
+
+  /** They are kept until so many hours before the session. */
+  @Column('integer', { default: 48 })
+  careHours!: number;
 
   /** For those who are enrolled, and nobody else. */
   @Column('text', { nullable: true })
