@@ -15,7 +15,7 @@ export async function seed(database: Database, clock: Clock, which: Settings['se
   await database.transaction(async (tx) => {
     await database.lock(tx, 'seeds', 0); // two processes may start at the same time
     await seedReference(tx);
-    if (which === 'demo') await seedDemo(tx, clock.now());
+    if (which === 'demo') await seedDemo(tx, database, clock.now());
   });
 }
 

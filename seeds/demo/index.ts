@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { User } from '../../src/accounts/user.entity.js';
+import type { Database } from '../../src/platform/database/database.js';
 import { addDays, todayAt, type DateText, type Moment } from '../../src/platform/time.js';
 import { Closure } from '../../src/venues/closure.entity.js';
 import { openingOf } from '../../src/venues/opening.policy.js';
@@ -13,6 +14,7 @@ import { seedPlaces } from './places.js';
 import { seedPeople } from './people.js';
 import { seedProgramme } from './programmes.js';
 import { Chance } from './random.js';
+import { seedReports } from './reports.js';
 import { seedTrainings } from './trainings.js';
 import { wishesOf } from './weeks.js';
 
@@ -20,7 +22,7 @@ import { wishesOf } from './weeks.js';
  * A named world: people, four weeks of the past and two to come. Only where nobody is yet.
  * @returns whether it was written.
  */
-export async function seedDemo(tx: EntityManager, now: Moment): Promise<boolean> {
+export async function seedDemo(tx: EntityManager, database: Database, now: Moment): Promise<boolean> {
   if ((await tx.count(User)) > 0) return false;
   const chance = new Chance(20161001);
   const today = todayAt(now);
@@ -38,6 +40,7 @@ export async function seedDemo(tx: EntityManager, now: Moment): Promise<boolean>
   await seedPlaces(tx, common, await seedCareSlots(tx, common));
   await seedTrainings(tx, common);
   await seedProgramme(tx, common);
+  await seedReports(tx, database, common);
   return true;
 }
 

@@ -16,7 +16,12 @@ import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
 import { placing } from '../../src/childcare/places/placing.policy.js';
 import { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
 import { isShort, stepsThrough } from '../../src/childcare/staffing/sweep.policy.js';
+import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
 import { todayAt } from '../../src/platform/time.js';
+import { ReportComment } from '../../src/programmes/reports/comments/report-comment.entity.js';
+import { MonthlyReport } from '../../src/programmes/reports/monthly-report.entity.js';
+import type { ReportContent } from '../../src/programmes/reports/report-content.js';
+import { ReportVersion } from '../../src/programmes/reports/report-version.entity.js';
 import { TrainingCount } from '../../src/training/count/training-count.js';
 import { Enrolment } from '../../src/training/enrolment/enrolment.entity.js';
 import { FollowUp } from '../../src/training/follow-up/follow-up.entity.js';
@@ -209,5 +214,23 @@ describe('the demo world', () => {
     expect(await reader.countBy(Attendance, { walkInId: Not(IsNull()) })).toBe(3);
     const steps = await reader.find(FollowUp);
     expect([steps.length > 6, steps.every(({ date }) => date < today)]).toEqual([true, true]);
+  });
+
+  test('has reports of the months that are over: one accepted, one returned with a question, one that waits for words', async () => {
+    const { reader } = world.database;
+    const reports = await reader.find(MonthlyReport, { order: { month: 'ASC' } });
+    expect(reports.map(({ month, status }) => [month, status])).toEqual([
+      ['2026-08', 'accepted'],
+      ['2026-09', 'returned'],
+      ['2026-10', 'draft'],
+    ]);
+    const versions = await reader.find(ReportVersion, { select: { content: true }, order: { id: 'ASC' } });
+    const reached = versions.map(({ content }) => (JSON.parse(content) as ReportContent).figures.targets[0]!.reached);
+    const count = new TrainingCount();
+    const counted = ['2026-08-31', '2026-09-30'].map((day) => count.count(reader, day));
+    const all = (await Promise.all(counted)).map(({ targets }) => targets.get('skill_up')!.attendances);
+    expect([reached, reached.every((one) => one > 0 && one < 118)]).toEqual([all, true]);
+    expect(await reader.countBy(ReportComment, {})).toBe(1);
+    expect(await reader.countBy(OutboxMail, {})).toBe(0);
   });
 });

@@ -37,7 +37,7 @@ export interface OpenReport extends ListedReport {
   /** What has changed since, where the latest version is shown. */
   changes: Correction[];
   /** What was said of the version that is shown, or of the one before this draft, with what that says. */
-  commented: { comments: WrittenComment[]; content: ReportContent } | undefined;
+  commented: { version: number; comments: WrittenComment[]; content: ReportContent } | undefined;
   /** Names of those who submitted and decided. */
   names: ReadonlyMap<number, string>;
   /** Other programmes that have a report of the month. */
@@ -120,8 +120,9 @@ export class ReportReading {
   ): Promise<OpenReport['commented']> {
     if (!version) return undefined;
     const comments = await this.comments.of(this.database.reader, version.id);
-    if (comments.length === 0) return content && { comments, content };
-    return { comments, content: content ?? (await this.frozen(version)).content };
+    const { version: number } = version;
+    if (comments.length === 0) return content && { version: number, comments, content };
+    return { version: number, comments, content: content ?? (await this.frozen(version)).content };
   }
 
   private draft({ report, programme, versions }: ListedReport): Promise<ReportContent> {

@@ -37,21 +37,35 @@ export function commentsView(
 ): { comments: object; beside: (place: Place) => Marked | undefined; threads: Thread[] } {
   const { report, shown, versions, commented } = open;
   const sections = commented ? sectionsOf(commented.content) : [];
-  const writes = shown !== undefined && shown === versions.at(-1);
+  const latest = versions.at(-1);
+  const answers = commented !== undefined && commented.version === latest?.version;
+  const writes = answers && shown === latest;
   const at = (query: Commenting): string =>
     `${paths.report(report.month, { programme: report.programmeId, ...query })}${query.figure === 'pick' ? '' : '#comment'}`;
   const firsts = (commented?.comments ?? []).filter(({ answersId }) => answersId === null);
   const threads = firsts.map((one, nth): Thread => {
-    const answers = commented!.comments.filter(({ answersId }) => answersId === one.id);
-    const answerHref = writes ? at({ answer: one.id }) : undefined;
+    const replies = commented!.comments.filter(({ answersId }) => answersId === one.id);
+    const answerHref = answers ? at({ answer: one.id }) : undefined;
     const section = figureNamed(sections, one.figure)?.section;
-    return { ...one, number: nth + 1, label: labelOf(sections, one.figure, language), section, answerHref, answers };
+    return {
+      ...one,
+      number: nth + 1,
+      label: labelOf(sections, one.figure, language),
+      section,
+      answerHref,
+      answers: replies,
+    };
   });
   const marks = groupBy(threads, (one) => one.figure);
   const answered = threads.find(({ id }) => id === answer);
-  const about = answered?.figure ?? (figure !== 'pick' ? figure : undefined);
+  const about = answered?.figure ?? (writes && figure !== 'pick' ? figure : undefined);
   const label = about === undefined ? '' : labelOf(sections, about, language);
-  const to = { programme: report.programmeId, version: shown?.version, figure: answered ? undefined : about, answer };
+  const to = {
+    programme: report.programmeId,
+    version: commented?.version,
+    figure: answered ? undefined : about,
+    answer,
+  };
   return {
     threads,
     beside: (place) => {
@@ -64,7 +78,7 @@ export function commentsView(
       pickHref: writes ? at({ figure: 'pick' }) : undefined,
       picking: writes && figure === 'pick',
       stopHref: at({}).replace('#comment', ''),
-      form: writes && label !== '' && { label, answered, action: paths.reportComments(report.month, to) },
+      form: answers && label !== '' && { label, answered, action: paths.reportComments(report.month, to) },
       // A draft is counted anew, so figures may have moved: the comments stand on top, by name.
       onTop: shown ? [] : threads,
     },
