@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
@@ -11,10 +12,15 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { ASSETS } from './platform/assets/manifest.js';
 import { Database } from './platform/database/database.js';
 import { installationSecret } from './platform/database/secrets.js';
+import type { LogLines } from './platform/sight/log-lines.js';
+import { Metrics } from './platform/sight/metrics.js';
+import { observeRequests } from './platform/sight/request-log.js';
 import type { Settings } from './platform/settings.js';
 import { engine, registerPartials, VIEWS } from './platform/views/handlebars.js';
 import { rememberRequest } from './platform/web/request-origin.js';
+import { readYourWrites } from './platform/web/read-your-writes.js';
 import { SESSION_HOURS, SessionStore } from './platform/web/session-store.js';
+import { Leaving } from './platform/web/leaving.js';
 import { answerUnreadable, readableAddress } from './platform/web/unreadable.js';
 
 const FONTS = join(dirname(createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-jp')), 'files');
@@ -27,12 +33,30 @@ export function adapterFor(settings: Settings): FastifyAdapter {
     routerOptions: { maxParamLength: 16_384 },
     rewriteUrl: (request: IncomingMessage) => readableAddress(request.url ?? '/'),
     clientErrorHandler: answerUnreadable,
+    genReqId: () => randomBytes(4).toString('hex'), // short enough to be read out
+    return503OnClosing: false, // who was let in is answered, until the last
+    ...patienceWith(settings.slowClientSeconds),
   });
 }
 
+/** A client that dawdles holds a connection, and nobody else's. Between two requests a connection is kept for those behind a proxy. */
+function patienceWith(seconds: number): object {
+  const [headers, whole] = [seconds * 1000, 3 * seconds * 1000];
+  return {
+    requestTimeout: whole,
+    keepAliveTimeout: 72_000,
+    http: { headersTimeout: headers, connectionsCheckingInterval: Math.min(headers, 5000) },
+  };
+}
+
 /** Everything between the wire and the rooms. The same for the server and for tests. */
-export async function setUp(app: NestFastifyApplication, settings: Settings): Promise<void> {
+export async function setUp(app: NestFastifyApplication, settings: Settings, lines?: LogLines): Promise<void> {
   const https = settings.publicUrl.startsWith('https:');
+  const server = app.getHttpAdapter().getInstance();
+  server.addHook('onSend', app.get(Leaving).tell);
+  observeRequests(server, app.get(Metrics), lines);
+  if (settings.databaseReaderUrl)
+    readYourWrites(server, app.get(Database), { lagSeconds: settings.readerLagSeconds, https });
   const secret = settings.sessionSecret ?? (await installationSecret(app.get(Database), 'session'));
 
   await app.register(helmet, headers(https));

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { ConsoleLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -11,6 +12,11 @@ import { Clock } from './platform/clock.js';
 import { CannotOpen } from './platform/database/data-source.js';
 import { Database } from './platform/database/database.js';
 import { paths } from './platform/paths.js';
+import { share } from './platform/sight/all-metrics.js';
+import { announce } from './platform/sight/announce.js';
+import { JsonLogger } from './platform/sight/json-logger.js';
+import { LogLines } from './platform/sight/log-lines.js';
+import { Metrics } from './platform/sight/metrics.js';
 import { readSettings, type Settings, SettingsError } from './platform/settings.js';
 
 /** Boots the server: settings, database, seeds, web. Whatever is in the way is told in a line, and the process ends with 1. */
@@ -21,11 +27,15 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
     const quiet = { logger: false, abortOnError: false } as const; // until it is open, errors are told below
     app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings), adapterFor(settings), quiet);
     app.enableShutdownHooks(undefined, { useProcessExit: true });
-    await setUp(app, settings);
-    await seed(app.get(Database), app.get(Clock), settings.seed);
+    const clock = app.get(Clock);
+    const lines = settings.log === 'json' ? new LogLines(() => clock.now()) : undefined;
+    await setUp(app, settings, lines);
+    await seed(app.get(Database), clock, settings.seed);
     await app.listen(settings.port, settings.host);
-    app.useLogger(new ConsoleLogger({ logLevels: ['error', 'warn'] }));
-    await welcome(app, settings);
+    app.useLogger(lines ? new JsonLogger(lines) : new ConsoleLogger({ logLevels: ['error', 'warn'] }));
+    app.get(Metrics).watchNode();
+    share(app.get(Metrics).registry);
+    if (!cluster.isWorker || env.TSUDOI_FIRST) await welcome(app, settings);
   } catch (error) {
     console.error(whyNot(error));
     process.exitCode = 1;
@@ -34,15 +44,16 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 async function welcome(app: NestFastifyApplication, settings: Settings): Promise<void> {
+  const tell = announce(settings);
   const own = (await app.getUrl()).replace(/\/\/(0\.0\.0\.0|127\.0\.0\.1|\[::1?\])/, '//localhost');
   const address = settings.production ? settings.publicUrl : own;
-  console.log(`Tsudoi is open at ${address}${settings.production ? ` (here ${own})` : ''}`);
-  if (!settings.smtpUrl) console.log(`No mail server is set (SMTP_URL): read the mails at ${address}${paths.mails()}`);
+  tell(`Tsudoi is open at ${address}${settings.production ? ` (here ${own})` : ''}`);
+  if (!settings.smtpUrl) tell(`No mail server is set (SMTP_URL): read the mails at ${address}${paths.mails()}`);
   const link = await app.get(FirstAdministrator).linkIfNeeded();
-  if (link) console.log(`There is no administrator yet. Whoever opens this link first becomes one: ${address}${link}`);
+  if (link) tell(`There is no administrator yet. Whoever opens this link first becomes one: ${address}${link}`);
   if (settings.seed !== 'demo' || !(await hasDemo(app.get(Database)))) return;
-  console.log(`Demo accounts, password ${DEMO_PASSWORD}:`);
-  for (const { email, name, roles } of ACCOUNTS) console.log(`  ${email.padEnd(20)} ${roles.join(', ')} (${name})`);
+  tell(`Demo accounts, password ${DEMO_PASSWORD}:`);
+  for (const { email, name, roles } of ACCOUNTS) tell(`  ${email.padEnd(20)} ${roles.join(', ')} (${name})`);
 }
 
 function whyNot(error: unknown): string {

@@ -13,6 +13,7 @@ export const paths = {
   home: () => '/',
   health: () => '/healthz',
   ready: () => '/readyz',
+  metrics: () => '/metrics',
   accessibility: () => '/accessibility',
   privacy: () => '/privacy',
   language: () => '/language',

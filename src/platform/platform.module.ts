@@ -21,8 +21,11 @@ import { Outbox } from './mail/outbox.js';
 import { Postman } from './mail/postman.js';
 import { Reach } from './reach/reach.js';
 import { SETTINGS, type Settings } from './settings.js';
+import { MetricsController } from './sight/metrics.controller.js';
+import { Metrics } from './sight/metrics.js';
 import { AccessGuard } from './web/access.js';
 import { formPipe } from './web/form-problems.js';
+import { Leaving } from './web/leaving.js';
 import { OriginGuard } from './web/origin.guard.js';
 import { PageContext } from './web/page-context.js';
 import { SessionStore } from './web/session-store.js';
@@ -34,7 +37,7 @@ import { WebFilter } from './web/web.filter.js';
   imports: [
     ScheduleModule.forRootAsync({ inject: [SETTINGS], useFactory: ({ timers }: Settings) => ({ intervals: timers }) }),
   ],
-  controllers: [HealthController, MailsController, JobsController],
+  controllers: [HealthController, MetricsController, MailsController, JobsController],
   providers: [
     Clock,
     Audit,
@@ -51,6 +54,8 @@ import { WebFilter } from './web/web.filter.js';
     JobList,
     StandingJobs,
     Backups,
+    Metrics,
+    Leaving,
     ReadinessCheck,
     SessionStore,
     { provide: APP_GUARD, useClass: OriginGuard },

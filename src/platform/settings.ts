@@ -25,6 +25,13 @@ const environment = z.object({
   SEED: z.enum(['demo', 'reference', 'none']).optional(),
   BACKUP_DIR: z.string().min(1).optional(),
   PG_BIN: z.string().min(1).optional(),
+  LOG: z.enum(['json', 'text']).optional(),
+  SLOW_STATEMENT_MS: z.coerce.number().int().min(1).default(500),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  SLOW_CLIENT_SECONDS: z.coerce.number().int().min(1).max(600).default(20),
+  DRAIN_SECONDS: z.coerce.number().min(0).max(300).optional(),
+  WEB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
+  READER_LAG_SECONDS: z.coerce.number().int().min(1).max(600).default(5),
 });
 
 export interface Settings {
@@ -57,6 +64,20 @@ export interface Settings {
   backupDir?: string;
   /** The folder of pg_dump and pg_restore. On the PATH unless set. */
   pgBin?: string;
+  /** `json`: a line for each request and each mishap, for a machine. `text`: mishaps alone, for a person. */
+  log: 'json' | 'text';
+  /** A statement that takes longer is told. */
+  slowStatementMs: number;
+  /** Opens /metrics. Without it only this machine itself may read them. */
+  metricsToken?: string;
+  /** So long may a client take for the headers of a request, and three times as long for all of it. */
+  slowClientSeconds: number;
+  /** How long a process that was told to end goes on answering, until everybody asks another one. */
+  drainSeconds: number;
+  /** How many processes serve side by side, on PostgreSQL. */
+  webConcurrency: number;
+  /** For how long after a change its author reads from the primary: a replica may be as far behind. */
+  readerLagSeconds: number;
   /** Whether jobs start by themselves when they are due. In tests time is told, not waited for. */
   timers: boolean;
 }
@@ -75,6 +96,8 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     wrong.push('PUBLIC_URL: required in production, such as https://tsudoi.example.jp');
   if (production && given.SEED === 'demo') wrong.push('SEED: demo accounts have a known password, never in production');
   if (given.DATABASE_READER_URL && !given.DATABASE_URL) wrong.push('DATABASE_READER_URL: only beside DATABASE_URL');
+  if (Number(given.WEB_CONCURRENCY) > 1 && !given.DATABASE_URL)
+    wrong.push('WEB_CONCURRENCY: SQLite serves one process. Several need PostgreSQL (DATABASE_URL)');
   if (!parsed.success || wrong.length > 0) {
     throw new SettingsError(`Tsudoi cannot start. Please mend these settings:\n  ${wrong.join('\n  ')}`);
   }
@@ -98,6 +121,13 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     seed: value.SEED ?? (production ? 'reference' : 'demo'),
     backupDir: value.BACKUP_DIR,
     pgBin: value.PG_BIN,
+    log: value.LOG ?? (production ? 'json' : 'text'),
+    slowStatementMs: value.SLOW_STATEMENT_MS,
+    metricsToken: value.METRICS_TOKEN,
+    slowClientSeconds: value.SLOW_CLIENT_SECONDS,
+    drainSeconds: value.DRAIN_SECONDS ?? (production ? 5 : 0),
+    webConcurrency: value.WEB_CONCURRENCY,
+    readerLagSeconds: value.READER_LAG_SECONDS,
     timers: value.NODE_ENV !== 'test',
   };
 }

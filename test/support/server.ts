@@ -39,15 +39,19 @@ export class ServerProcess {
     return `http://127.0.0.1:${port}`;
   }
 
-  /** Waits until it has printed this. @throws Error with what it printed, when it does not within half a minute. */
-  async said(pattern: RegExp): Promise<RegExpExecArray> {
-    for (let waited = 0; waited < 30_000; waited += 50) {
+  /** Waits until it has printed this. @throws Error with what it printed, when it does not in time. */
+  async said(pattern: RegExp, patienceMs = 30_000): Promise<RegExpExecArray> {
+    for (let waited = 0; waited < patienceMs; waited += 50) {
       const found = pattern.exec(this.output);
       if (found) return found;
       if (this.child.exitCode !== null) break;
       await pause(50);
     }
     throw new Error(`the server did not say ${pattern}:\n${this.output}`);
+  }
+
+  signal(signal: 'SIGHUP'): void {
+    this.child.kill(signal);
   }
 
   async end(): Promise<Ending> {

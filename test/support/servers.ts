@@ -20,21 +20,59 @@ export interface Reply {
 /** Somebody signed in, whose requests go to the processes in turn. */
 export class Client {
   private sent = 0;
+  private readonly cookies: Map<string, string>;
 
   constructor(
     private readonly addresses: readonly string[],
-    private readonly cookie: string,
-  ) {}
+    cookies: readonly string[],
+  ) {
+    this.cookies = new Map();
+    this.keep(cookies);
+  }
+
+  headers(): { headers: Record<string, string>; redirect: 'manual' } {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return { headers: { cookie }, redirect: 'manual' };
+  }
+
+  /** As a browser does with a cookie whose time has passed. */
+  forget(name: string): void {
+    this.cookies.delete(name);
+  }
+
+  async get(path: string): Promise<{ status: number; text: string }> {
+    const answer = await fetch(this.nextAddress() + path, this.headers());
+    this.keep(answer.headers.getSetCookie());
+    return { status: answer.status, text: await answer.text() };
+  }
 
   async post(path: string, values: Values): Promise<Reply> {
     const form = new URLSearchParams();
     for (const [name, value] of Object.entries(values))
       for (const one of [value].flat()) form.append(name, String(one));
-    const address = this.addresses[this.sent++ % this.addresses.length]!;
-    const headers = { cookie: this.cookie, origin: address };
-    const answer = await fetch(address + path, { method: 'POST', body: form, headers, redirect: 'manual' });
+    const address = this.nextAddress();
+    const { headers, redirect } = this.headers();
+    const answer = await fetch(address + path, {
+      method: 'POST',
+      body: form,
+      headers: { ...headers, origin: address },
+      redirect,
+    });
+    this.keep(answer.headers.getSetCookie());
     await answer.arrayBuffer();
     return { status: answer.status, location: answer.headers.get('location') };
+  }
+
+  private nextAddress(): string {
+    return this.addresses[this.sent++ % this.addresses.length]!;
+  }
+
+  private keep(cookies: readonly string[]): void {
+    for (const cookie of cookies) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)!;
+      if (/Max-Age=0|Expires=Thu, 01 Jan 1970/i.test(cookie)) this.cookies.delete(name!);
+      else this.cookies.set(name!, value!);
+    }
   }
 }
 
@@ -42,6 +80,8 @@ export class Client {
 export interface Servers {
   world: { database: Database; clock: Clock; visitor: never };
   where: FreshDatabase['where'];
+  /** Each process, and where it listens. */
+  processes: { server: ServerProcess; address: string }[];
   /** A day inside every window. */
   date: DateText;
   /** Signs people in by the real form. The first request of each goes to another process than that of the one before. */
@@ -49,16 +89,20 @@ export interface Servers {
   close(): Promise<void>;
 }
 
-export async function startServers(): Promise<Servers> {
+/** @param more settings of theirs */
+export async function startServers(
+  more: (where: FreshDatabase['where']) => Record<string, string> | Promise<Record<string, string>> = () => ({}),
+  count = databaseKind === 'postgres' ? 2 : 1,
+): Promise<Servers> {
   const data = await openDatabase();
   const { databaseUrl: DATABASE_URL, sqliteFile: SQLITE_FILE } = data.where;
-  const count = databaseKind === 'postgres' ? 2 : 1;
-  const settings = { DATABASE_URL, SQLITE_FILE, SEED: 'none', NODE_ENV: 'test' };
+  const settings = { DATABASE_URL, SQLITE_FILE, SEED: 'none', NODE_ENV: 'test', ...(await more(data.where)) };
   const processes = Array.from({ length: count }, () => new ServerProcess(settings));
   const addresses = await Promise.all(processes.map((one) => one.opened()));
   const clock = new Clock();
   return {
     where: data.where,
+    processes: processes.map((server, nth) => ({ server, address: addresses[nth]! })),
     world: { database: data.database, clock, visitor: undefined as never },
     date: addDays(todayAt(clock.now()), 7),
     signIn: async (users) => {
@@ -77,14 +121,14 @@ export async function startServers(): Promise<Servers> {
   };
 }
 
-async function signInAt(address: string, email: string): Promise<string> {
+async function signInAt(address: string, email: string): Promise<string[]> {
   const answer = await fetch(address + paths.signIn(), {
     method: 'POST',
     body: new URLSearchParams({ email, password: PASSWORD }),
     headers: { origin: address },
     redirect: 'manual',
   });
-  const cookies = answer.headers.getSetCookie().map((one) => one.split(';')[0]!);
+  const cookies = answer.headers.getSetCookie();
   if (answer.status !== 303 || cookies.length === 0) throw new Error(`cannot sign in ${email}: ${answer.status}`);
-  return cookies.join('; ');
+  return cookies;
 }

@@ -7,25 +7,30 @@ import { migrations } from '../../../migrations/index.js';
 import { SnakeNaming } from './naming.js';
 import { StatementLog } from './statement-log.js';
 
-export type Where = Pick<Settings, 'databaseUrl' | 'databaseReaderUrl' | 'sqliteFile' | 'dataKeys'>;
+export type Where = Pick<Settings, 'databaseUrl' | 'databaseReaderUrl' | 'sqliteFile' | 'dataKeys'> &
+  Partial<Pick<Settings, 'slowStatementMs'>>;
 export type Entities = MixedList<EntityTarget<object>>;
 
 /** How long SQLite itself waits for another process. It blocks this one, so, once it serves, for a moment only. */
 const BOOT_PATIENCE_MS = 30_000;
 const PATIENCE_MS = 100;
 
-const common = {
+/** Who waits longer for a connection is told that there is none. */
+const CONNECTING_MS = 3000;
+const POOL = { max: 10, connectionTimeoutMillis: CONNECTING_MS };
+
+const common = ({ slowStatementMs }: Where) => ({
   logger: new StatementLog(),
-  maxQueryExecutionTime: 500,
+  maxQueryExecutionTime: slowStatementMs ?? 500,
   synchronize: false,
   namingStrategy: new SnakeNaming(),
-};
+});
 
 /** The writing side: on SQLite the one connection that may write. */
 export function writerOptions(where: Where, entities: Entities): DataSourceOptions {
-  const shared = { ...common, entities: entities as never, migrations, migrationsTableName: 'migration' };
+  const shared = { ...common(where), entities: entities as never, migrations, migrationsTableName: 'migration' };
   if (where.databaseUrl) {
-    return { ...shared, type: 'postgres', url: where.databaseUrl, applicationName: 'tsudoi', extra: { max: 10 } };
+    return { ...shared, type: 'postgres', url: where.databaseUrl, applicationName: 'tsudoi', extra: POOL };
   }
   return {
     ...shared,
@@ -36,12 +41,14 @@ export function writerOptions(where: Where, entities: Entities): DataSourceOptio
   };
 }
 
-/** The reading side: it never sees uncommitted rows, and a write through it fails. */
-export function readerOptions(where: Where, entities: Entities): DataSourceOptions {
-  const shared = { ...common, entities: entities as never };
-  if (where.databaseUrl) {
-    const extra = { max: 10, options: '-c default_transaction_read_only=on' };
-    const url = where.databaseReaderUrl ?? where.databaseUrl;
+/**
+ * The reading side: it never sees uncommitted rows, and a write through it fails.
+ * @param url another server that follows the primary
+ */
+export function readerOptions(where: Where, entities: Entities, url = where.databaseUrl): DataSourceOptions {
+  const shared = { ...common(where), entities: entities as never };
+  if (url) {
+    const extra = { ...POOL, options: '-c default_transaction_read_only=on' };
     return { ...shared, type: 'postgres', url, applicationName: 'tsudoi-reader', extra };
   }
   return {
@@ -138,6 +145,6 @@ async function migrateSqlite(source: DataSource, where: Where): Promise<void> {
 }
 
 /** @throws CannotOpen */
-export async function openReader(where: Where, entities: Entities): Promise<DataSource> {
-  return open(readerOptions(where, entities));
+export async function openReader(where: Where, entities: Entities, url?: string): Promise<DataSource> {
+  return open(readerOptions(where, entities, url));
 }

@@ -10,6 +10,16 @@ export class DatabaseModule {
   static forRoot(settings: Settings, entities: Entities): DynamicModule {
     const opened = openWriter(settings, entities);
     opened.catch(() => undefined); // told by the factory below
+    const { databaseReaderUrl: replica } = settings;
+    const replicas = replica
+      ? [
+          TypeOrmModule.forRootAsync({
+            name: 'replica',
+            useFactory: () => ({ ...readerOptions(settings, entities, replica), retryAttempts: 1 }),
+            dataSourceFactory: () => opened.then(() => openReader(settings, entities, replica)),
+          }),
+        ]
+      : [];
     return {
       module: DatabaseModule,
       global: true,
@@ -24,6 +34,7 @@ export class DatabaseModule {
           useFactory: () => ({ ...readerOptions(settings, entities), retryAttempts: 1 }),
           dataSourceFactory: () => opened.then(() => openReader(settings, entities)),
         }),
+        ...replicas,
       ],
       providers: [Database, { provide: SETTINGS, useValue: settings }],
       exports: [Database, SETTINGS],

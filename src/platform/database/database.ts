@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout } from 'node:timers/promises';
-import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger, Optional } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { databaseKind } from './kind.js';
@@ -33,22 +33,33 @@ const LAST_EFFECTS_MS = 5000;
 export class Database implements BeforeApplicationShutdown {
   private readonly sharedCommits: SharedCommits;
   private readonly log = new Logger(Database.name);
+  /** Only where there is a replica: a storage costs something with each promise. */
+  private readonly aside?: AsyncLocalStorage<true>;
   /** Effects that have begun. */
   private readonly running = new Set<Promise<unknown>>();
 
   constructor(
     @InjectDataSource('writer') private readonly writerSource: DataSource,
     @InjectDataSource('reader') private readonly readerSource: DataSource,
+    @Optional() @InjectDataSource('replica') private readonly replicaSource?: DataSource,
   ) {
     this.sharedCommits = new SharedCommits(writerSource);
+    if (replicaSource) this.aside = new AsyncLocalStorage();
   }
 
   /**
    * Reads outside a transaction. Its own read-only connection: it never sees uncommitted rows, not even those of the use
-   * case that asks, and a write fails. Inside a transaction read through `tx`.
+   * case that asks, and a write fails. Inside a transaction read through `tx`. Work that reads aside gets the replica.
    */
   get reader(): EntityManager {
-    return this.readerSource.manager;
+    const source = this.aside?.getStore() ? this.replicaSource! : this.readerSource;
+    return source.manager;
+  }
+
+  /** What comes of `work` may be told what is some seconds old: it reads from the replica, where there is one. */
+  readAside(work: () => void): void {
+    if (this.aside) this.aside.run(true, work);
+    else work();
   }
 
   /**
@@ -107,6 +118,11 @@ export class Database implements BeforeApplicationShutdown {
     if (databaseKind !== 'postgres' || ids.length === 0) return;
     const names = [...new Set(ids.map((id) => `${subject}:${id}`))].toSorted();
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name`, [names]);
+  }
+
+  /** How many use cases wait for SQLite's one writer. */
+  get waiting(): number {
+    return this.sharedCommits.waiting;
   }
 
   /** Effects that have begun end while the connections still stand; those that take too long are left. */

@@ -26,6 +26,11 @@ export class SharedCommits {
 
   constructor(private readonly source: DataSource) {}
 
+  /** How many use cases stand in the line. */
+  get waiting(): number {
+    return this.turnstile.waiting;
+  }
+
   async run<T>(work: Work<T>): Promise<Outcome<T>> {
     const { outcome, stands } = await this.turnstile.pass(() => this.takePart(work));
     return (await stands) ? outcome : this.turnstile.pass(() => this.alone(work));

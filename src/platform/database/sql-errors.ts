@@ -34,3 +34,16 @@ export function isStillReferred(error: unknown): boolean {
   const code = driverError(error)?.code;
   return code === '23503' || code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
 }
+
+/** Of PostgreSQL: it is stopped or starting, all its connections are taken, or it answers no more. */
+const UNREACHABLE = /^(57P0[1-3]|08...|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/;
+const BROKEN_OFF =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+const FULL = /^(SQLITE_FULL|53100|ENOSPC)$/;
+
+/** What the database cannot do for anybody at the moment: nobody's fault in what was asked. */
+export function outageOf(error: unknown): 'unreachable' | 'full' | undefined {
+  const { code = '', message = '' } = (driverError(error) ?? error ?? {}) as Partial<DriverError>;
+  if (FULL.test(code)) return 'full';
+  return UNREACHABLE.test(code) || BROKEN_OFF.test(message) ? 'unreachable' : undefined;
+}

@@ -11,14 +11,19 @@ export async function statementsOf<T>(work: () => Promise<T>): Promise<{ result:
   return { result, statements: seen.statements };
 }
 
+/** By this process, since it started. */
+export const statementsSent = { count: 0 };
+
 /** TypeORM's logger: counts where somebody counts, tells of slow statements, never prints parameters. */
 export class StatementLog implements Logger {
   private readonly console = new NestLogger('SQL');
 
   logQuery(query: string): void {
+    statementsSent.count += 1;
     counting.getStore()?.statements.push(query);
   }
   logQueryError(): void {}
+  /** Values stand beside a statement, never in it. */
   logQuerySlow(time: number, query: string): void {
     this.console.warn(`slow statement, ${time} ms: ${query}`);
   }

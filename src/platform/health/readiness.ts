@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { migrations } from '../../../migrations/index.js';
 import { Backups, type BackupState } from '../backup/backups.js';
+import { Leaving } from '../web/leaving.js';
 import { Database } from '../database/database.js';
 
 export type Check = 'writer' | 'reader' | 'migrations';
@@ -17,7 +18,7 @@ export interface Readiness {
 /** Who asks wants to know now: a database that answers later than this does not answer. */
 const PATIENCE_MS = 2000;
 
-/** Can this process serve? Many may ask: those who ask at the same time share one answer. */
+/** Can this process serve, and is it not about to end? Many may ask: those who ask at the same time share one answer. */
 @Injectable()
 export class ReadinessCheck {
   private underWay?: Promise<Readiness>;
@@ -25,6 +26,7 @@ export class ReadinessCheck {
   constructor(
     private readonly database: Database,
     private readonly backups: Backups,
+    private readonly leaving: Leaving,
   ) {}
 
   ask(): Promise<Readiness> {
@@ -42,7 +44,7 @@ export class ReadinessCheck {
     const complete = migrations.every((Migration) => names.has(new Migration().name));
     const told = (good: boolean) => (good ? 'ok' : 'failed') satisfies Readiness['checks'][Check];
     return {
-      ready: applied !== undefined && reader !== undefined && complete,
+      ready: !this.leaving.begun && applied !== undefined && reader !== undefined && complete,
       checks: { writer: told(applied !== undefined), reader: told(reader !== undefined), migrations: told(complete) },
       degraded: backup.state === 'old' ? ['backup'] : [],
       backup: { state: backup.state, latest: backup.latest?.toString() },

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { outageOf } from '../database/sql-errors.js';
 import { Refused, type RefusalKind } from '../errors.js';
 import { paths } from '../paths.js';
 import { refusalPhrase } from '../views/phrase.js';
@@ -38,7 +38,7 @@ export class WebFilter implements ExceptionFilter {
     if (reply.sent) return;
     const elsewhere = this.wayFor(error, request);
     if (elsewhere) return void reply.status(303).header('Location', elsewhere).send();
-    const refused = error instanceof Refused ? error : undefined;
+    const refused = error instanceof Refused ? error : this.outage(error, request);
     const page = refused && request.method !== 'GET' ? formPageOf(request) : undefined;
     if (refused && page) return this.bringFormBack(request, reply, refused, page);
     return this.showError(request, reply, error, refused);
@@ -70,7 +70,7 @@ export class WebFilter implements ExceptionFilter {
       async () => await request.server.inject({ method: 'GET', url: page, headers }),
     );
     if (inner.statusCode !== 200) return this.showError(request, reply, refused, refused);
-    if (refused.kind === 'throttled') void reply.header('Retry-After', String(refused.params.seconds ?? 60));
+    retryAfter(reply, STATUS[refused.kind], refused);
     void reply.status(STATUS[refused.kind]).type('text/html; charset=utf-8').send(nameFieldsInSummary(inner.body));
   }
 
@@ -81,7 +81,9 @@ export class WebFilter implements ExceptionFilter {
     refused: Refused | undefined,
   ): Promise<void> {
     const status = refused ? STATUS[refused.kind] : statusOf(error);
-    const reference = status >= 500 && !refused ? this.note(error, request) : undefined;
+    if (status >= 500 && !refused) this.note(error, request);
+    const reference = status >= 500 ? request.id : undefined;
+    retryAfter(reply, status, refused);
     if (request.headers.accept?.includes('application/json')) {
       const code = refused?.code ?? `platform.error_${status}`;
       void reply
@@ -93,7 +95,6 @@ export class WebFilter implements ExceptionFilter {
     const message =
       refused && refused.code.split('.')[1] !== refused.kind ? refusalPhrase(refused.code, refused.params) : undefined;
     const html = errorPage(pageFor(request, reply), { status, message, reference });
-    if (status === 503 || status === 429) void reply.header('Retry-After', String(refused?.params.seconds ?? 30));
     void reply.status(status).header('Cache-Control', 'no-store').type('text/html; charset=utf-8').send(html);
   }
 
@@ -104,16 +105,28 @@ export class WebFilter implements ExceptionFilter {
     return this.viewers.find(userId).catch(() => undefined);
   }
 
-  /** A code that the person can read out, beside the error in the log. */
-  private note(error: unknown, request: FastifyRequest): string {
-    const reference = randomBytes(4).toString('hex');
+  /** Beside the code that the person can read out: it is that of the request. */
+  private note(error: unknown, request: FastifyRequest): void {
     const path = request.routeOptions?.url ?? 'unknown route';
-    this.log.error(`${reference} ${request.method} ${path}`, error instanceof Error ? error.stack : String(error));
-    return reference;
+    this.log.error(`${request.id} ${request.method} ${path}`, error instanceof Error ? error.stack : String(error));
+  }
+
+  /** The database is away, or its disk is full: nothing was done, and the same may succeed later. */
+  private outage(error: unknown, request: FastifyRequest): Refused | undefined {
+    const outage = outageOf(error);
+    if (!outage) return undefined;
+    this.note(error, request);
+    return new Refused('unavailable', `platform.${outage}`, {}, [], { cause: error });
   }
 }
 
 function statusOf(error: unknown): number {
   const given = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown }).statusCode;
   return wordedStatus(typeof given === 'number' ? given : 500);
+}
+
+/** When to try again, in seconds. */
+function retryAfter(reply: FastifyReply, status: number, refused: Refused | undefined): void {
+  const seconds = status === 429 ? 60 : 5;
+  if (status === 503 || status === 429) void reply.header('Retry-After', String(refused?.params.seconds ?? seconds));
 }

@@ -1,0 +1,26 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import type { onSendAsyncHookHandler } from 'fastify';
+import { SETTINGS, type Settings } from '../settings.js';
+
+/**
+ * A process that is told to end lets nobody down: for a while it goes on as ever, but says to whom it answers that she should
+ * not come back on this connection, and to who watches over it (/readyz) that no more should be sent.
+ */
+@Injectable()
+export class Leaving implements BeforeApplicationShutdown {
+  begun = false;
+
+  constructor(@Inject(SETTINGS) private readonly settings: Pick<Settings, 'drainSeconds'>) {}
+
+  async beforeApplicationShutdown(signal?: string): Promise<void> {
+    this.begun = true;
+    if (signal) await pause(this.settings.drainSeconds * 1000);
+  }
+
+  /** A hook of the server. */
+  readonly tell: onSendAsyncHookHandler = async (_request, reply, payload) => {
+    if (this.begun) void reply.header('Connection', 'close');
+    return payload;
+  };
+}
