@@ -203,3 +203,34 @@ test('the page costs the same few statements however many people there are', asy
   expect(Buffer.byteLength(body)).toBeLessThanOrEqual(60_000);
   expect(more.statements.length).toBeLessThanOrEqual(MOST_STATEMENTS);
 });
+
+test('a roll of many more comes in parts, which plain links lead to; a tap stays in its part, and all are counted', async () => {
+  const many = Array.from({ length: 70 }, (_, n) => ({ name: `渡辺 ${n}`, kana: `ワタナベ ${n}` }));
+  await addSeats(world, session, many);
+  const first = await openCounting(haruka, paths.attendance(session.id));
+  expect(first.statements.length).toBeLessThanOrEqual(MOST_STATEMENTS);
+  const links = first.answer.$('nav[aria-label="名簿の続き"] a').toArray();
+  const pages = [first.answer, ...(await Promise.all(links.map((link) => haruka.get(link.attribs.href!))))];
+  const people = pages.flatMap(({ $ }) =>
+    $('.roll > li')
+      .toArray()
+      .map(({ attribs }) => attribs.id),
+  );
+  expect([pages.length, people.length, new Set(people).size]).toEqual([5, 130, 130]);
+  for (const { body } of pages) expect(Buffer.byteLength(body)).toBeLessThanOrEqual(60_000);
+  const last = pages.at(-1)!;
+  expect([last.$('[aria-current=page]').last().text(), names(last).at(-1)]).toEqual(['ワタナベ', '渡辺 9']);
+  const row = last.$('.roll > li').last();
+  const form = { who: row.attr('id')!, status: 'late', part: row.find('[name=part]').val() as string };
+  const after = await haruka.postAndFollow(paths.attendance(session.id), form);
+  const counted = ({ text }: Answer): number => Number(/出席 (\d+)名/.exec(text)![1]);
+  expect([pressed(after).at(-1), counted(after)]).toEqual(['渡辺 9 遅刻', counted(last) + 1]);
+  const refused = await haruka.post(paths.attendance(session.id), { ...form, status: 'asleep' });
+  expect([refused.status, names(refused).at(-1)]).toEqual([422, '渡辺 9']);
+  for (const part of ['0', '99', 'x'])
+    expect((await haruka.get(paths.attendance(session.id, { part }))).status).toBe(200);
+  locked = DAY;
+  const correcting = await page(manager);
+  locked = undefined;
+  expect([names(correcting).length, Buffer.byteLength(correcting.body) <= 60_000]).toEqual([30, true]);
+});

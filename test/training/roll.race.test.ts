@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { User } from '../../src/accounts/user.entity.js';
+import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
 import { paths } from '../../src/platform/paths.js';
+import { Certificate } from '../../src/training/certificates/certificate.entity.js';
 import { Attendance } from '../../src/training/roll-call/attendance.entity.js';
 import { WalkIn } from '../../src/training/roll-call/walk-in.entity.js';
 import { codeMinute } from '../../src/training/roll-call/room-code.policy.js';
@@ -16,12 +18,13 @@ let world: TestApp, rival: TestApp;
 let session: TrainingSession, small: TrainingSession;
 let haruka: Visitor, natsuki: Visitor;
 let members: User[];
+let boss: User;
 
 beforeAll(async () => {
   world = await startApp();
   const { databaseUrl, sqliteFile } = world.settings;
   rival = await startApp({ databaseUrl, sqliteFile });
-  const boss = await addUser(world, { roles: ['manager'] });
+  boss = await addUser(world, { roles: ['manager'] });
   const trainers = [await addUser(world, { roles: ['trainer'] }), await addUser(world, { roles: ['trainer'] })];
   const course = await addCourse(world, boss);
   session = await addSession(world, course, trainers);
@@ -74,4 +77,36 @@ test('of many who come unexpected as many take themselves in as there are seats'
   const statuses = (await Promise.all(tries)).map(({ status }) => status);
   expect(statuses.toSorted()).toEqual([303, 303, 303, 409, 409, 409, 409, 409]);
   expect(await world.database.reader.countBy(Attendance, { sessionId: small.id })).toBe(3);
+});
+
+test('certificates issued from both sides at once have a number each, without a gap, and nobody has two', async () => {
+  const course = await addCourse(world, boss, { certificatePercent: 50 });
+  const held = await addSession(world, course, [], { date: '2026-11-20' });
+  const people = Array.from({ length: 6 }, (_, n) => ({ name: `修了 ${n}`, kana: `シュウリョウ ${n}` }));
+  const seats = await addSeats(world, held, people);
+  const said = { sessionId: held.id, status: 'present', markedAt: world.clock.now(), markedBy: boss.id } as const;
+  const rows = seats.map(({ user, seatId }) => ({ ...said, seatId, userId: user.id, means: 'list' as const }));
+  await world.database.transaction((tx) => tx.insert(Attendance, rows));
+  const [manager, ...visitors] = await Promise.all(
+    [boss, ...seats.map(({ user }) => user)].map((one) => signIn(world, one)),
+  );
+  const tries = [
+    ...visitors.map((visitor, n) =>
+      (n % 2 ? visitor.at(rival.app) : visitor).post(paths.ownCertificates(), { courseId: course.id }),
+    ),
+    ...[manager!, manager!.at(rival.app)].map((one) => one.post(paths.courseCertificates(course.id))),
+  ];
+  const statuses = new Set((await Promise.all(tries)).map(({ status }) => status));
+  expect([...statuses].filter((status) => status !== 303 && status !== 409)).toEqual([]);
+  const issued = await world.database.reader.find(Certificate, { order: { number: 'ASC' } });
+  expect(issued.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(new Set(issued.map(({ userId }) => userId)).size).toBe(6);
+});
+
+test('a message that comes in twice, on both sides at once, goes to each once', async () => {
+  const form = { key: 'one-form-only', text: '上ばきをお持ちください。' };
+  const url = paths.sessionMessages(session.id);
+  const tries = [haruka, haruka.at(rival.app), haruka, haruka.at(rival.app)].map((one) => one.post(url, form));
+  expect((await Promise.all(tries)).map(({ status }) => status)).toEqual([303, 303, 303, 303]);
+  expect(await world.database.reader.countBy(OutboxMail, { template: 'training.message' })).toBe(members.length);
 });

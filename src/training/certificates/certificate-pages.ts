@@ -29,7 +29,7 @@ export class CertificatePages {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** A member's own, and those that she can have. Six statements. */
+  /** A member's own, and those that she can have. Five statements. */
   async own(userId: number): Promise<object> {
     const { reader } = this.database;
     const certificates = await reader.find(Certificate, { where: { userId }, order: { id: 'DESC' } });
@@ -38,7 +38,7 @@ export class CertificatePages {
     return ownView(certificates, open, await this.standings.of(reader, open, this.clock.now()), userId);
   }
 
-  /** All of a course, for the staff. @throws Refused not_found. At most eight statements. */
+  /** All of a course, for the staff. @throws Refused not_found. Six statements. */
   async ofCourse(viewer: Viewer, courseId: number): Promise<object> {
     const { reader } = this.database;
     const course = await this.courses.find(reader, viewer, courseId);

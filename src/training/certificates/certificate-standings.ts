@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { groupBy } from '../../platform/group-by.js';
 import { minuteAt, type Moment, todayAt } from '../../platform/time.js';
 import { attendedUpTo } from '../count/count.policy.js';
-import { TrainingCount } from '../count/training-count.js';
+import { type SessionFacts, TrainingCount } from '../count/training-count.js';
 import type { Course } from '../courses/course.entity.js';
-import { TrainingSession } from '../sessions/training-session.entity.js';
 import type { Standing } from './certificate.policy.js';
 
 /** How a course stands at a moment. */
@@ -20,7 +19,7 @@ export interface CourseStanding extends Omit<Standing, 'attended'> {
 export class CertificateStandings {
   constructor(private readonly count: TrainingCount) {}
 
-  /** By course. Four statements, however many courses. */
+  /** By course. Three statements, however many courses. */
   async of(
     manager: EntityManager,
     courses: readonly Pick<Course, 'id' | 'certificatePercent'>[],
@@ -29,13 +28,10 @@ export class CertificateStandings {
     const ids = courses.map(({ id }) => id);
     if (ids.length === 0) return new Map();
     const [today, minute] = [todayAt(now), minuteAt(now)];
-    const sessions = await manager.findBy(TrainingSession, { courseId: In(ids), status: 'planned' });
-    const began = ({ date, startMinute }: TrainingSession): boolean =>
-      date < today || (date === today && startMinute <= minute);
-    const held = new Set(sessions.filter(began).map(({ id }) => id));
-    const attended = attendedUpTo(await this.count.facts(manager, ids), today).filter(({ sessionId }) =>
-      held.has(sessionId),
-    );
+    const { sessions, ...facts } = await this.count.facts(manager, ids);
+    const began = ({ date, start }: SessionFacts): boolean => date < today || (date === today && start <= minute);
+    const held = new Set(sessions.filter(began).map(({ sessionId }) => sessionId));
+    const attended = attendedUpTo(facts, today).filter(({ sessionId }) => held.has(sessionId));
     const [sessionsOf, attendedAt] = [
       groupBy(sessions, ({ courseId }) => courseId),
       groupBy(attended, (one) => one.courseId),

@@ -2,12 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ask, places } from '../../platform/database/ask.js';
 import { fromSql } from '../../platform/database/columns.js';
-import type { DateText } from '../../platform/time.js';
+import type { DateText, Minute } from '../../platform/time.js';
 import { type AttendanceFacts, type Attended, attendedUpTo, type Count, countOf } from './count.policy.js';
 import { type AttendanceRow, type AttendanceStatus, type Knowledge, type Merge, mergedInto } from './record.policy.js';
 
 type Stored = Date | string;
-type SessionFacts = Pick<AttendanceRow, 'date' | 'courseId' | 'category' | 'target'> & { sessionId: number };
+
+/** A session that is held, or is to be. */
+export type SessionFacts = Pick<AttendanceRow, 'date' | 'courseId' | 'category' | 'target'> & {
+  sessionId: number;
+  start: Minute;
+};
 
 /** `userId` or `walkInId`, never both. */
 interface RawRow {
@@ -45,12 +50,15 @@ export class TrainingCount {
   }
 
   /** All that is known of who came, or of who came to these courses. Three statements. */
-  async facts(manager: EntityManager, courseIds?: readonly number[]): Promise<AttendanceFacts> {
+  async facts(
+    manager: EntityManager,
+    courseIds?: readonly number[],
+  ): Promise<AttendanceFacts & { sessions: readonly SessionFacts[] }> {
     const some = courseIds && `course_id IN (${courseIds.length > 0 ? places(courseIds) : 'NULL'})`;
     const ofSome = some ? ` WHERE said.session_id IN (SELECT id FROM training_session WHERE ${some})` : '';
     const sessions = await ask<SessionFacts>(manager, SESSIONS + (some ? ` AND session.${some}` : ''), courseIds ?? []);
     const rows = await ask<RawRow>(manager, ROWS + ofSome, courseIds ?? []);
-    return factsOf(await mergesOf(manager), rows, sessions);
+    return { ...factsOf(await mergesOf(manager), rows, sessions), sessions };
   }
 
   /** Where a member was, up to a day, under her name and those that were found to be hers; by date. Three statements. */
@@ -98,7 +106,7 @@ function rowsOf(rows: readonly RawRow[], sessions: readonly SessionFacts[]): Att
     const { date, courseId, category, target } = session;
     const who = nameOf(userId, walkInId);
     const at = fromSql(tapped);
-    const recorded = late === null ? at : fromSql(late);
+    const recorded = late === null || +late === +tapped || late === tapped ? at : fromSql(late);
     made.push({ id, who, seatId, sessionId, date, courseId, category, target, status, from, at, recorded, by });
   }
   return made;
@@ -110,7 +118,7 @@ function nameOf(userId: number | null, walkInId: number | null): string {
 }
 
 const SESSIONS = `
-  SELECT session.id AS "sessionId", session.date AS "date", course.id AS "courseId", course.category AS "category",
+  SELECT session.id AS "sessionId", session.date AS "date", session.start_minute AS "start", course.id AS "courseId", course.category AS "category",
     course.target AS "target"
   FROM training_session session JOIN course ON course.id = session.course_id
   WHERE session.status <> 'cancelled'`;

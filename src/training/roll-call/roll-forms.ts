@@ -16,6 +16,8 @@ export const tapped = {
     .optional()
     .transform((key) => key ?? randomUUID()),
   ago: optionalNumber(0, SECONDS_KEPT),
+  /** Of a long roll: the one that was open. */
+  part: optionalNumber(1, 1000).catch(null),
 };
 
 /** In a form: nothing was said. */
@@ -52,4 +54,7 @@ export function tappedAt({ ago }: { ago: number | null }, now: Moment): Moment {
 }
 
 /** Where a refused tap comes back. */
-export const rollOf = ({ params }: { params: unknown }): string => paths.attendance((params as { id: number }).id);
+export function rollOf({ params, body }: { params: unknown; body: unknown }): string {
+  const { part } = (body ?? {}) as { part?: unknown };
+  return paths.attendance((params as { id: number }).id, { part: typeof part === 'string' ? part : undefined });
+}

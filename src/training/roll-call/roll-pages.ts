@@ -24,13 +24,23 @@ export class RollPages {
   ) {}
 
   /** Four statements, one for a search, and one for each room that makes months final. @throws Refused not_found */
-  async show(viewer: Viewer, id: number, { q, scan }: RollQuery): Promise<object> {
+  async show(viewer: Viewer, id: number, { q, scan, part }: RollQuery): Promise<object> {
     const { reader } = this.database;
     const session = await this.sessions.find(reader, viewer, id);
     const locked = await this.locks.of(reader, session);
     const roll = await this.reading.of(reader, session);
     const members = q === undefined ? [] : await this.members.find(q, MOST_FOUND);
-    return rollView({ session, locked, roll, viewer, now: this.clock.now(), q, members, scanning: scan === 'on' });
+    return rollView({
+      session,
+      locked,
+      roll,
+      viewer,
+      now: this.clock.now(),
+      q,
+      members,
+      part,
+      scanning: scan === 'on',
+    });
   }
 
   /** Three statements at most. @throws Refused not_found */

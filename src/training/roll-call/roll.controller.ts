@@ -37,11 +37,11 @@ export class RollController {
   @Redirect()
   async mark(
     @Id() id: number,
-    @Body({ schema: markForm }) { key: tap, ...form }: MarkForm,
+    @Body({ schema: markForm }) { key: tap, part, ...form }: MarkForm,
     @CurrentViewer() viewer: Viewer,
   ): Promise<SeeOther> {
     await this.attendances.mark(viewer, id, { ...form, tap, at: tappedAt(form, this.clock.now()) });
-    return seeOther(paths.attendance(id));
+    return seeOther(paths.attendance(id, { part: part ?? undefined }));
   }
 
   @Post('everybody')
@@ -49,11 +49,11 @@ export class RollController {
   @Redirect()
   async markEverybody(
     @Id() id: number,
-    @Body({ schema: everybodyForm }) { key: tap, ...form }: z.infer<typeof everybodyForm>,
+    @Body({ schema: everybodyForm }) { key: tap, part, ...form }: z.infer<typeof everybodyForm>,
     @CurrentViewer() viewer: Viewer,
   ): Promise<SeeOther> {
     await this.attendances.markEverybody(viewer, id, { tap, at: tappedAt(form, this.clock.now()) });
-    return seeOther(paths.attendance(id));
+    return seeOther(paths.attendance(id, { part: part ?? undefined }));
   }
 
   @Post('undoing')
@@ -61,11 +61,11 @@ export class RollController {
   @Redirect()
   async undo(
     @Id() id: number,
-    @Body({ schema: undoingForm }) { key: tap, last, ...form }: z.infer<typeof undoingForm>,
+    @Body({ schema: undoingForm }) { key: tap, part, last, ...form }: z.infer<typeof undoingForm>,
     @CurrentViewer() viewer: Viewer,
   ): Promise<SeeOther> {
     await this.attendances.undo(viewer, id, last, { tap, at: tappedAt(form, this.clock.now()) });
-    return seeOther(paths.attendance(id));
+    return seeOther(paths.attendance(id, { part: part ?? undefined }));
   }
 
   @Get('history')

@@ -4,6 +4,7 @@ import type { Phrase } from '../../platform/views/phrase.js';
 import { isOne, type Viewer } from '../../platform/web/viewer.js';
 import { ATTENDANCE_STATUSES, type AttendanceStatus, isPresent } from '../count/record.policy.js';
 import { mayCorrect, type RollSession } from './roll-sessions.js';
+import { partsOf, spanOf } from './roll-parts.js';
 import type { Joining, Roll, RollPerson, Said } from './roll.policy.js';
 
 interface Facts {
@@ -15,6 +16,8 @@ interface Facts {
   /** What was searched, and whom it found. */
   q: string | undefined;
   members: readonly { id: number; name: string; kana: string; email: string }[];
+  /** Of a long roll, from 1; none: the first. */
+  part: number | undefined;
   /** A code was scanned just now: another one may come. */
   scanning: boolean;
 }
@@ -23,12 +26,14 @@ interface Facts {
 const LATE = 60_000;
 
 /** The roll as a trainer holds it in her hand. */
-export function rollView({ session, locked, roll, viewer, now, q, members, scanning }: Facts): object {
+export function rollView({ session, locked, roll, viewer, now, q, members, part, scanning }: Facts): object {
   const { id, courseId, title, date, start, end, capacity, venue, room } = session;
   const cancelled = session.status === 'cancelled';
   const corrects = mayCorrect(viewer);
   const early = todayAt(now) < date;
-  const shown = roll.people.filter(isShown);
+  const correcting = locked !== undefined && corrects && !cancelled;
+  const parts = partsOf(roll.people.filter(isShown), correcting ? 'corrected' : 'tapped');
+  const open = parts[Math.min(part ?? 1, parts.length) - 1]!;
   return {
     title: { key: 'rollcall:title', title, date },
     staysPut: true,
@@ -40,14 +45,20 @@ export function rollView({ session, locked, roll, viewer, now, q, members, scann
     locked,
     lockedFor: corrects ? 'rollcall:locked.manager' : 'rollcall:locked.trainer',
     taps: !cancelled && !locked,
-    correcting: locked !== undefined && corrects && !cancelled,
+    correcting,
     adds: !early && !cancelled && (!locked || corrects),
     adding: q !== undefined,
     q,
     members,
     nobodyFound: q !== undefined && members.length === 0,
     scanning,
-    people: shown.map((person) => lineOf(person, id, corrects)),
+    part: parts.length > 1 ? open.number : undefined,
+    parts: parts.map(({ number, people }) => ({
+      label: spanOf(people),
+      href: paths.attendance(id, { part: number }),
+      open: number === open.number,
+    })),
+    people: open.people.map((person) => lineOf(person, id, corrects)),
     gone: roll.people.filter((person) => !isShown(person)).map((person) => lineOf(person, id, false)),
     present: roll.present,
     over: roll.present > capacity,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { katakanaOf } from '../../accounts/normalise.policy.js';
 import { paths } from '../../platform/paths.js';
-import { checkbox, line, optionalId, optionalLine } from '../../platform/web/form-fields.js';
+import { checkbox, isId, line, optionalId, optionalLine } from '../../platform/web/form-fields.js';
 import { tapped } from './roll-forms.js';
 
 const NAME = 100;
@@ -51,8 +51,12 @@ export const searchQuery = z.object({
 });
 export type SearchQuery = z.infer<typeof searchQuery>;
 
-/** `GET /sessions/:id/attendance`: who is searched, and whether codes are being scanned. */
-export const rollQuery = searchQuery.extend({ scan: z.literal('on').optional().catch(undefined) });
+/** `GET /sessions/:id/attendance`: who is searched, whether codes are being scanned, and which part is open. */
+export const rollQuery = searchQuery.extend({
+  scan: z.literal('on').optional().catch(undefined),
+  /** Of a long roll. */
+  part: z.string().refine(isId).transform(Number).optional().catch(undefined),
+});
 export type RollQuery = z.infer<typeof rollQuery>;
 
 /** Where a refused walk-in comes back: to the roll, with what was searched. */
