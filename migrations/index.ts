@@ -38,6 +38,7 @@ import { CareSetAside1764400000000 } from './1764400000000-care-set-aside.js';
 import { SessionMessages1764500000000 } from './1764500000000-session-messages.js';
 import { AttendanceLearned1764500010000 } from './1764500010000-attendance-learned.js';
 import { ReportComments1764600000000 } from './1764600000000-report-comments.js';
+import { PaperAnswers1764700000000 } from './1764700000000-paper-answers.js';
 import { SecondFactors1764800000000 } from './1764800000000-second-factors.js';
 import { AuditChain1765000000000 } from './1765000000000-audit-chain.js';
 
@@ -83,6 +84,7 @@ export const migrations = [
   SessionMessages1764500000000,
   AttendanceLearned1764500010000,
   ReportComments1764600000000,
+  PaperAnswers1764700000000,
   SecondFactors1764800000000,
   AuditChain1765000000000,
 ];

@@ -85,6 +85,8 @@ export async function seedProgramme(tx: EntityManager, world: ProgrammeWorld): P
     status: 'accepted',
     submittedAt: made,
     answeredAt: made,
+    answeredBy: manager,
+    onPaper: from,
     answer: '紙で提出し、受理されました。',
   } as const;
   await tx.update(ContractDocument, { programmeId: id, kind: In(['commencement', 'responsible']) }, paper);

@@ -73,11 +73,15 @@ export async function seedReports(
     await reports.write(manager, key, { ...WORDS, revision: 0 });
     await reports.submit(manager, key);
     clock.at = momentAt(addDays(over, 3), 15 * 60);
-    if (step === 'accepted') await reports.decide(officer, key, { outcome: 'accepted', comment: null });
+    if (step === 'accepted') await reports.decide(officer, key, { outcome: 'accepted', comment: null, onPaper: null });
     if (step !== 'returned') continue;
     const asked = { version: 1, figure: 'targets.1.1' };
     await comments.write(officer, key, asked, { remark: '新規就労の件数に、内定の方は含まれていますか。' });
-    await reports.decide(officer, key, { outcome: 'returned', comment: '数値へのコメントを確認してください。' });
+    await reports.decide(officer, key, {
+      outcome: 'returned',
+      comment: '数値へのコメントを確認してください。',
+      onPaper: null,
+    });
   }
 }
 

@@ -33,8 +33,8 @@ export const programmesPaths = {
   documentPdf: (id: number, documentId: number, version: number) =>
     `${one(id)}/documents/${documentId}/versions/${version}.pdf`,
   documentSubmission: (id: number, documentId: number) => `${one(id)}/documents/${documentId}/submission`,
-  documentAcceptance: (id: number, documentId: number) => `${one(id)}/documents/${documentId}/acceptance`,
-  documentReturn: (id: number, documentId: number) => `${one(id)}/documents/${documentId}/return`,
+  documentDecision: (id: number, documentId: number) => `${one(id)}/documents/${documentId}/decision`,
+  documentPaperAnswer: (id: number, documentId: number) => `${one(id)}/documents/${documentId}/paper-answer`,
   programmeBilling: (id: number) => `${one(id)}/billing`,
   programmePayments: (id: number) => `${one(id)}/payments`,
   programmePaymentPdf: (id: number, paymentId: number) => `${one(id)}/payments/${paymentId}.pdf`,

@@ -11,6 +11,7 @@ export const reportsPaths = {
   reportWords: (month: string, programme: number) => withQuery(`/reports/${month}/words`, { programme }),
   reportSubmission: (month: string, programme: number) => withQuery(`/reports/${month}/submission`, { programme }),
   reportDecision: (month: string, programme: number) => withQuery(`/reports/${month}/decision`, { programme }),
+  reportPaperAnswer: (month: string, programme: number) => withQuery(`/reports/${month}/paper-answer`, { programme }),
   reportReopening: (month: string, programme: number) => withQuery(`/reports/${month}/reopening`, { programme }),
   /** @param query `version`, with `figure` or `answer` */
   reportComments: (month: string, query: Query) => withQuery(`/reports/${month}/comments`, query),

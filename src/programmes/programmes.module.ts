@@ -29,6 +29,7 @@ import { Tasks } from './schedule/tasks.js';
 import { PromisedTrainings } from './targets/promised-trainings.js';
 import { TargetFigures } from './targets/target-figures.js';
 import { TargetPages } from './targets/target-pages.js';
+import { TargetWithdrawalController } from './targets/target-withdrawal.controller.js';
 import { TargetsController } from './targets/targets.controller.js';
 import { Targets } from './targets/targets.js';
 
@@ -39,6 +40,7 @@ import { Targets } from './targets/targets.js';
     ProgrammesController,
     CommentsController,
     TargetsController,
+    TargetWithdrawalController,
     EntriesController,
     ScheduleController,
     TaskRemovalController,

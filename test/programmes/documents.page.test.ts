@@ -114,16 +114,18 @@ test.each([
 
 test('it is handed in, returned, written anew and accepted; each step is mailed and in the trail', async () => {
   const before = (await mails()).length;
-  expect((await officer.post(`${url('commencement')}/acceptance`)).status).toBe(409); // not handed in yet
+  expect((await officer.post(`${url('commencement')}/decision`, { outcome: 'accepted' })).status).toBe(409); // not handed in yet
   await manager.postAndFollow(`${url('commencement')}/submission`, {});
   expect((await manager.post(`${url('commencement')}/versions`, { dated: '2026-04-09' })).status).toBe(409);
-  expect((await officer.post(`${url('commencement')}/return`, { answer: '' })).status).toBe(422);
-  const returned = await officer.postAndFollow(`${url('commencement')}/return`, { answer: '日付を直してください。' });
+  const decision = `${url('commencement')}/decision`;
+  expect((await officer.post(decision, { outcome: 'returned', comment: '' })).status).toBe(422);
+  expect((await manager.post(decision, { outcome: 'accepted' })).status).toBe(403);
+  const returned = await officer.postAndFollow(decision, { outcome: 'returned', comment: '日付を直してください。' });
   expect(returned.text).toContain('差戻し 期限切れ 第1号');
   expect(returned.text).toContain('日付を直してください。');
   await manager.postAndFollow(`${url('commencement')}/versions`, { dated: '2026-04-07' });
   await manager.postAndFollow(`${url('commencement')}/submission`, {});
-  const done = await officer.postAndFollow(`${url('commencement')}/acceptance`, {});
+  const done = await officer.postAndFollow(decision, { outcome: 'accepted' });
   expect(done.text).toMatch(/受理 第1号.*第2版 \(PDF\) 2026年4月7日\(火\).*第1版 \(PDF\) 2026年4月8日\(水\)/);
   expect((await mails()).slice(before)).toEqual([
     'programmes.document_submitted officer@example.jp',
@@ -147,6 +149,28 @@ test('it is handed in, returned, written anew and accepted; each step is mailed 
   expect(numbers.toSorted()).toEqual([1, 2, 3, 4]);
 });
 
+test('what the city answered on paper a manager writes down: with its date, marked, and told to the city', async () => {
+  const before = (await mails()).length;
+  const answer = `${url('responsible')}/paper-answer`;
+  const paper = { outcome: 'accepted', answeredOn: '2026-11-20', comment: '収受印のある控えを受け取りました。' };
+  expect((await manager.post(answer, paper)).status).toBe(409); // not handed in
+  const page = await manager.postAndFollow(`${url('responsible')}/submission`, {});
+  expect(page.$('form[action$="/decision"]').length).toBe(0);
+  expect((await officer.get(url('responsible'))).$('form[action$="/paper-answer"]').length).toBe(0);
+  expect((await officer.post(answer, paper)).status).toBe(403);
+  for (const wrong of [{ answeredOn: '2026-11-22' }, { comment: '' }, { outcome: 'lost' }])
+    expect([wrong, (await manager.post(answer, { ...paper, ...wrong })).status]).toEqual([wrong, 422]);
+  const done = await manager.postAndFollow(answer, paper);
+  expect(done.text).toMatch(/受理.*紙の回答（2026年11月20日\(金\)付）.*収受印のある控えを受け取りました。/);
+  expect((await mails()).slice(before)).toEqual([
+    'programmes.document_submitted officer@example.jp',
+    'programmes.document_accepted manager@example.jp',
+    'programmes.answer_recorded officer@example.jp',
+  ]);
+  const [deed] = await world.database.reader.find(AuditEntry, { order: { id: 'DESC' }, take: 1 });
+  expect([deed!.action, deed!.detail.onPaper]).toEqual(['programmes.document_accepted', '2026-11-20']);
+});
+
 test('another document is added with words of its own, and the day moves with the contract', async () => {
   const page = await manager.postAndFollow(paths.documents(programme.id), {
     title: '再委託の届',
@@ -158,7 +182,7 @@ test('another document is added with words of its own, and the day moves with th
   const found = await documents();
   expect(found.map(({ kind, dueDate }) => `${kind} ${dueDate}`)).toEqual([
     'commencement 2026-04-08',
-    'responsible 2026-11-27',
+    'responsible 2026-04-08',
     'schedule 2026-11-27',
     'completion 2027-03-31',
     'other null',
@@ -170,7 +194,7 @@ test('officers of other cities find nothing, and officers write nothing', async 
   for (const one of [paths.documents(programme.id), url('commencement'), pdf]) {
     expect([(await stranger.get(one)).status, (await officer.get(one)).status]).toEqual([404, 200]);
   }
-  expect((await stranger.post(`${url('schedule')}/acceptance`)).status).toBe(404);
+  expect((await stranger.post(`${url('schedule')}/decision`, { outcome: 'accepted' })).status).toBe(404);
   for (const one of [paths.documents(programme.id), `${url('schedule')}/versions`, `${url('schedule')}/submission`]) {
     expect((await officer.post(one, { dated: '2026-04-08', title: 'x' })).status).toBe(403);
   }

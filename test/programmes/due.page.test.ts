@@ -91,6 +91,20 @@ test('a manager sees what is due, on a page and from the overview; closed progra
   ];
   expect(listed(await manager.get(paths.programmesDue()))).toEqual(lines);
   expect(listed(await manager.get(paths.programmes()))).toEqual(lines);
+  const own = await manager.get(paths.programme(programme.id));
+  expect(listed(own).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+    '月次報告書 2026年11月',
+    '業務責任者届 遅れ',
+    '作業予定表 遅れ',
+    '会議 遅れ',
+    '研修 まもなく',
+  ]);
+  expect(
+    own
+      .$('#reports ~ ul li')
+      .toArray()
+      .map((line) => own.$(line).text().trim()),
+  ).toEqual(['2026年11月 下書き', '2026年10月 提出済み']);
   const overview = await manager.get(paths.manage());
   expect(overview.$('turbo-frame#programmes-due').attr('src')).toBe(paths.programmesDue());
 });

@@ -203,6 +203,12 @@ test('it is returned with a comment, submitted again, accepted; then attendance 
   expect(await lastMailTo(world, house.manager.email)).toMatchObject({ name: 'reports.returned' });
   expect((await page()).text).toContain('新規就労の数を確かめてください。');
   expect((await manager.post(paths.reportSubmission(MONTH, programme))).status).toBe(303);
+  const paper = { outcome: 'returned', answeredOn: '2016-11-30', comment: '第3号の通知: 件数を確かめること。' };
+  const statuses = [officer, manager].map((one) => one.post(paths.reportPaperAnswer(MONTH, programme), paper));
+  expect((await Promise.all(statuses)).map(({ status }) => status)).toEqual([403, 303]);
+  expect(await lastMailTo(world, house.officer.email)).toMatchObject({ name: 'programmes.answer_recorded' });
+  expect((await page()).text).toContain('紙の回答（2016年11月30日(水)付）');
+  expect((await manager.post(paths.reportSubmission(MONTH, programme))).status).toBe(303);
   const locks = world.get(AttendanceLocks);
   const lock = (date: string, nth = 0) => locks.of(world.database.reader, { date, courseId: house.courseIds[nth]! });
   expect(await lock('2016-10-11')).toBeUndefined();
@@ -210,14 +216,11 @@ test('it is returned with a comment, submitted again, accepted; then attendance 
   expect(await lock('2016-10-11')).toMatchObject({ key: 'reports:locked' });
   expect([await lock('2016-11-01'), await lock('2016-10-11', 2)]).toEqual([undefined, undefined]);
   expect((await decide({ outcome: 'accepted' })).status).toBe(409);
-  expect((await versions()).map(({ version, outcome }) => [version, outcome])).toEqual([
-    [1, 'returned'],
-    [2, 'accepted'],
-  ]);
+  expect((await versions()).map(({ outcome }) => outcome)).toEqual(['returned', 'returned', 'accepted']);
   const deeds = await world.database.reader.find(AuditEntry, { order: { id: 'ASC' } });
   const october = deeds.filter(({ action, detail }) => action.startsWith('reports.') && detail.month === MONTH);
   const steps = october.map(({ action }) => action.slice(8)).join(' ');
-  expect(steps).toBe('compiled written submitted returned submitted accepted');
+  expect(steps).toBe('compiled written submitted returned submitted returned submitted accepted');
 });
 
 test('what was accepted gets a new version with a reason; the accepted one is kept, and attendance opens meanwhile', async () => {
@@ -229,10 +232,10 @@ test('what was accepted gets a new version with a reason; the accepted one is ke
   const open = { date: '2016-10-11', courseId: house.courseIds[0]! };
   expect(await world.get(AttendanceLocks).of(world.database.reader, open)).toBeUndefined();
   await manager.post(paths.reportSubmission(MONTH, programme));
-  const [, accepted, third] = await versions();
-  expect(third).toMatchObject({ version: 3, reason: '件数の誤り' });
+  const [, , accepted, fourth] = await versions();
+  expect(fourth).toMatchObject({ version: 4, reason: '件数の誤り' });
   expect([accepted!.contentHash, accepted!.outcome]).toEqual([before.contentHash, 'accepted']);
-  const old = await officer.get(paths.reportPdf(MONTH, { programme, version: 2 }));
+  const old = await officer.get(paths.reportPdf(MONTH, { programme, version: 3 }));
   expect(old.bytes.equals(accepted!.pdf)).toBe(true);
 });
 

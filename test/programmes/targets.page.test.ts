@@ -133,7 +133,12 @@ test('figures are entered by hand with their source, counted, and withdrawn with
   expect(page.text).toContain('2026年10月31日(土) 新規就労（内定者を含む） 件数 3');
   expect(page.text).toMatch(/出どころ: 内定通知の写し · 入力: 山田 花子\d+ · 2026年11月21日/);
   await manager.postAndFollow(paths.entries(id), entry({ date: '2026-11-20', total: 2, distinctCount: 2 }));
-  expect(facts(await manager.get(paths.target(id, work))).slice(0, 2)).toEqual(['当月 2人', '累計 5人 実人数 2']);
+  expect(facts(await manager.get(paths.target(id, work))).slice(0, 2)).toEqual(['当月 2人', '累計 5人 実人数 –']);
+  const rows = await manager.get(paths.targetRows(id, work));
+  expect(cells(rows, 'tbody tr').map(([, , , distinct]) => distinct)).toEqual(['–', '2']);
+  expect(cells(rows, 'tfoot tr')).toEqual([['合計', '5', '–']]);
+  const chart = (await manager.get(paths.target(id, work))).$('figure svg');
+  expect([chart.attr('aria-label'), chart.find('polyline').length]).toEqual(['「新規就労」の累計と計画', 2]);
   const [one] = await first(IndicatorEntry);
   const after = await manager.postAndFollow(paths.entryWithdrawal(id, one!.id), { reason: '二重の入力' });
   expect(after.text).toContain('二重の入力');

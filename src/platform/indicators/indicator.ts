@@ -5,7 +5,10 @@ import type { Phrase } from '../views/phrase.js';
 /** What a target may count (DOMAIN K13: both are kept, always): 延べ or 実, page views or visits, cases or persons. */
 export const MEASURES = ['total', 'distinct'] as const;
 export type Measure = (typeof MEASURES)[number];
-export type Measured = Record<Measure, number>;
+export interface Measured extends Record<Measure, number> {
+  /** Some rows do not say how many distinct: the number is of the others. */
+  gaps?: boolean;
+}
 
 export interface MonthMeasured extends Measured {
   /** Its first day. */
@@ -34,7 +37,10 @@ export interface Scope {
 }
 
 /** One row behind a figure: the totals of all rows are the total of the figure. Distinct people do not add up. */
-export interface IndicatorRow extends Measured {
+export interface IndicatorRow {
+  total: number;
+  /** None: nobody knows. */
+  distinct: number | null;
   date: DateText;
   /** What people typed, such as the title of a session. */
   text: string;

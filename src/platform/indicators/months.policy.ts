@@ -18,7 +18,11 @@ export function measurementOf(rows: readonly (Measured & { date: DateText })[], 
 
 function sumOf(rows: readonly Measured[]): Measured {
   return rows.reduce<Measured>(
-    (sum, { total, distinct }) => ({ total: sum.total + total, distinct: sum.distinct + distinct }),
+    (sum, { total, distinct, gaps }) => ({
+      total: sum.total + total,
+      distinct: sum.distinct + distinct,
+      ...((sum.gaps || gaps) && { gaps: true }),
+    }),
     { total: 0, distinct: 0 },
   );
 }

@@ -9,6 +9,7 @@ import { Venue } from '../../venues/venue.entity.js';
 import { City } from '../cities/city.entity.js';
 import { Comments } from '../comments/comments.js';
 import { Due } from '../due/due.js';
+import { newestReports } from '../reports/newest-reports.js';
 import { TargetFigures } from '../targets/target-figures.js';
 import { type Chosen, formView, listView, showView } from './programme.view.js';
 import { programmeFor, programmesFor } from './readable.js';
@@ -42,7 +43,9 @@ export class ProgrammePages {
     const venues = await reader.find(Venue, { where: { id: In([0, ...venueIds]) }, order: { position: 'ASC' } });
     const courses = await reader.find(Course, { where: { id: In([0, ...courseIds]) }, order: { id: 'ASC' } });
     const comments = await this.comments.of(reader, id);
-    return showView({ programme, lines, venues, courses, comments, viewer, asOf });
+    const due = await this.due.of(reader, [programme], viewer, asOf);
+    const reports = await newestReports(reader, viewer, programme);
+    return showView({ programme, lines, venues, courses, comments, due, reports, viewer, asOf });
   }
 
   async adding(): Promise<object> {

@@ -8,6 +8,8 @@ import type { City } from '../cities/city.entity.js';
 import type { ShownComment } from '../comments/comments.js';
 import type { DueLine } from '../due/due.js';
 import type { TargetLine } from '../targets/target-figures.js';
+import type { ListedReport } from '../reports/report-reading.js';
+import { statusFor } from '../reports/report-status.view.js';
 import { lineView, mayChange } from '../targets/target.view.js';
 import { type Programme, PROGRAMME_STATUSES } from './programme.entity.js';
 import { MANAGERS, type ProgrammeWithCity } from './readable.js';
@@ -48,11 +50,14 @@ export interface Shown {
   venues: readonly Venue[];
   courses: readonly Course[];
   comments: readonly ShownComment[];
+  due: readonly DueLine[];
+  reports: readonly ListedReport[];
   viewer: Viewer;
   asOf: DateText;
 }
 
-export function showView({ programme, lines, venues, courses, comments, viewer, asOf }: Shown): object {
+export function showView(shown: Shown): object {
+  const { programme, lines, venues, courses, comments, due, reports, viewer, asOf } = shown;
   const runs = isOne(viewer, MANAGERS);
   return {
     title: { key: 'programmes:show.title', title: programme.title },
@@ -66,6 +71,13 @@ export function showView({ programme, lines, venues, courses, comments, viewer, 
     lines: lines.map((line) => lineView(line, asOf)),
     targets: lines.map(({ target: { id, title } }) => ({ id, title })),
     comments,
+    due,
+    dueTitle: runs ? 'programmes:due.title' : 'programmes:due.title_officer',
+    reports: reports.map((one) => ({
+      month: `${one.report.month}-01`,
+      href: paths.report(one.report.month, { programme: programme.id }),
+      status: statusFor(viewer, one),
+    })),
     venues: venues.map(({ id, name }) => ({ name, href: runs ? paths.venue(id) : undefined })),
     courses: courses.map(({ id, title }) => ({ name: title, href: runs ? paths.course(id) : undefined })),
   };

@@ -9,6 +9,8 @@ import { Course } from '../../training/courses/course.entity.js';
 import { Venue } from '../../venues/venue.entity.js';
 import { City } from '../cities/city.entity.js';
 import { keepStandardDocuments } from '../documents/standard-documents.js';
+import { ProgrammePayment } from '../payments/payment.entity.js';
+import { whyNotAmount } from '../payments/payment.policy.js';
 import { clashesOf, type Holding } from './belonging.policy.js';
 import { ProgrammeCourse } from './programme-course.entity.js';
 import type { ProgrammeForm } from './programme-form.js';
@@ -41,7 +43,7 @@ export class Programmes {
     });
   }
 
-  /** @throws Refused not_found, programmes.stale, and as `add` */
+  /** @throws Refused not_found, programmes.stale, programmes.amount_below_requested, and as `add` */
   async update(actorId: number, id: number, form: ProgrammeForm): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.database.lock(tx, 'programme', id);
@@ -49,6 +51,8 @@ export class Programmes {
       if (!before) throw notFound();
       if (before.revision !== form.revision) throw new Refused('conflict', 'programmes.stale');
       await this.check(tx, form, id);
+      const refused = whyNotAmount(form.shape.amount, await tx.findBy(ProgrammePayment, { programmeId: id }));
+      if (refused) throw refused;
       await tx.update(Programme, id, {
         ...form.shape,
         revision: before.revision + 1,

@@ -59,6 +59,10 @@ export class ContractDocument {
   @Column('text', { nullable: true })
   answer!: string | null;
 
+  /** The day of the city's paper, where a manager wrote the answer down. */
+  @Column('text', { nullable: true })
+  onPaper!: DateText | null;
+
   /** When managers were told that it is due soon, and that it is overdue. */
   @MomentColumn({ nullable: true })
   remindedAt!: Moment | null;

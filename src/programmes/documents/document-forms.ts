@@ -10,11 +10,3 @@ export type OtherForm = z.infer<typeof otherForm>;
 /** `POST …/documents/:documentId/versions` */
 export const versionForm = z.object({ dated: dateField(), body: optionalText(BODY) });
 export type VersionForm = z.infer<typeof versionForm>;
-
-/** `POST …/documents/:documentId/acceptance` */
-export const acceptanceForm = z.object({ answer: optionalText(1000) });
-export type AcceptanceForm = z.infer<typeof acceptanceForm>;
-
-/** `POST …/documents/:documentId/return` */
-export const returnForm = z.object({ answer: line(1000) });
-export type ReturnForm = z.infer<typeof returnForm>;

@@ -6,8 +6,9 @@ import { FormPage } from '../../platform/web/form-page.js';
 import { Id } from '../../platform/web/id-param.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
-import { MANAGERS, READERS } from '../contract/readable.js';
-import { type AcceptanceForm, acceptanceForm, type ReturnForm, returnForm } from './document-forms.js';
+import { decisionForm, paperAnswerForm } from '../answers/answer-forms.js';
+import type { Answer } from '../answers/answer.policy.js';
+import { MANAGERS } from '../contract/readable.js';
 import { Documents } from './documents.js';
 
 type Params = { id: number; documentId: number };
@@ -16,12 +17,11 @@ const page = ({ params }: { params: unknown }): string =>
 
 /** Handing a document in, and the city's answer; managers write it down for a city that answers on paper. */
 @Controller('manage/programmes/:id/documents/:documentId')
-@Allow(...READERS)
+@Allow(...MANAGERS)
 export class DocumentStepsController {
   constructor(private readonly documents: Documents) {}
 
   @Post('submission')
-  @Allow(...MANAGERS)
   @FormPage(page)
   @Redirect()
   async submit(
@@ -35,33 +35,34 @@ export class DocumentStepsController {
     return seeOther(paths.document(id, documentId));
   }
 
-  @Post('acceptance')
+  @Post('decision')
+  @Allow('officer')
   @FormPage(page)
   @Redirect()
-  async accept(
+  async decide(
     @Id() id: number,
     @Id('documentId') documentId: number,
-    @Body({ schema: acceptanceForm }) { answer }: AcceptanceForm,
+    @Body({ schema: decisionForm }) answer: Answer,
     @CurrentViewer() viewer: Viewer,
     @FlashNext() flash: Flash,
   ): Promise<SeeOther> {
-    await this.documents.answer(viewer, id, documentId, true, answer);
-    flash('programmes:done.document_accepted');
+    await this.documents.answer(viewer, id, documentId, answer);
+    flash(`answers:done.${answer.outcome}`);
     return seeOther(paths.document(id, documentId));
   }
 
-  @Post('return')
+  @Post('paper-answer')
   @FormPage(page)
   @Redirect()
-  async giveBack(
+  async recordPaper(
     @Id() id: number,
     @Id('documentId') documentId: number,
-    @Body({ schema: returnForm }) { answer }: ReturnForm,
+    @Body({ schema: paperAnswerForm }) answer: Answer,
     @CurrentViewer() viewer: Viewer,
     @FlashNext() flash: Flash,
   ): Promise<SeeOther> {
-    await this.documents.answer(viewer, id, documentId, false, answer);
-    flash('programmes:done.document_returned');
+    await this.documents.answer(viewer, id, documentId, answer);
+    flash('answers:done.recorded');
     return seeOther(paths.document(id, documentId));
   }
 }

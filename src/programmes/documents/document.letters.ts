@@ -24,8 +24,12 @@ export function submittedLetter(programme: Programme, document: ContractDocument
   return about('submitted', programme, { ...document, answer: null });
 }
 
-export function answeredLetter(programme: Programme, document: ContractDocument, accepted: boolean): Letter {
-  return about(accepted ? 'accepted' : 'returned', programme, document);
+export function answeredLetter(
+  programme: Programme,
+  document: ContractDocument,
+  outcome: 'accepted' | 'returned',
+): Letter {
+  return about(outcome, programme, document);
 }
 
 /** One letter for all documents of a programme that are due. */

@@ -1,8 +1,8 @@
 import { paths } from '../../platform/paths.js';
 import type { DateText } from '../../platform/time.js';
-import { isOne, type Viewer } from '../../platform/web/viewer.js';
+import type { Viewer } from '../../platform/web/viewer.js';
 import type { Programme } from '../contract/programme.entity.js';
-import { MANAGERS } from '../contract/readable.js';
+import { answerView } from '../answers/answer.view.js';
 import { mayChange } from '../targets/target.view.js';
 import type { ContractDocument, DocumentVersion } from './contract-document.entity.js';
 import { isOpen } from './document.policy.js';
@@ -54,8 +54,15 @@ export function showView({ programme, document, versions, viewer, today }: Shown
     today,
     writes: changes && isOpen(document),
     submits: changes && document.status === 'draft',
-    answers: open && document.status === 'submitted',
-    onPaper: isOne(viewer, MANAGERS),
+    answer: answerView(
+      viewer,
+      open && document.status === 'submitted',
+      {
+        decision: paths.documentDecision(programme.id, document.id),
+        paper: paths.documentPaperAnswer(programme.id, document.id),
+      },
+      { today },
+    ),
     hasBody: document.kind === 'other' || document.kind === 'completion',
     versions: versions.map(({ version, dated, madeAt, sha256 }) => ({
       version,

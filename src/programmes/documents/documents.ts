@@ -6,9 +6,12 @@ import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { pdf } from '../../platform/documents/pdf.js';
 import { notFound, type Refused } from '../../platform/errors.js';
+import { paths } from '../../platform/paths.js';
 import { todayAt } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { Programme } from '../contract/programme.entity.js';
+import { recordedLetter } from '../answers/answer.letters.js';
+import { type Answer, whyNotAnswer } from '../answers/answer.policy.js';
 import { openProgramme, programmeFor } from '../contract/readable.js';
 import { ProgrammePost } from '../post/programme-post.js';
 import { scheduleSheet } from '../schedule/schedule-pdf.js';
@@ -67,34 +70,29 @@ export class Documents {
   async submit(actorId: number, programmeId: number, id: number): Promise<void> {
     await this.change(programmeId, id, whyNotSubmit, async (tx, programme, document) => {
       const submitted = { submittedAt: this.clock.now(), submittedBy: actorId };
-      const answer = { answeredAt: null, answeredBy: null, answer: null };
+      const answer = { answeredAt: null, answeredBy: null, answer: null, onPaper: null };
       await tx.update(ContractDocument, id, { status: 'submitted', ...submitted, ...answer });
       await this.record(tx, actorId, 'document_submitted', id, { version: document.version });
       await this.post.tellOfficers(tx, programme.cityId, submittedLetter(programme, document));
     });
   }
 
-  /** The city accepts it or returns it. @throws Refused not_found, programmes.closed, programmes.document_not_submitted */
-  async answer(
-    viewer: Viewer,
-    programmeId: number,
-    id: number,
-    accepted: boolean,
-    answer: string | null,
-  ): Promise<void> {
-    await this.change(
-      programmeId,
-      id,
-      whyNoAnswer,
-      async (tx, programme, document) => {
-        const status = accepted ? ('accepted' as const) : ('returned' as const);
-        const answered = { status, answer, answeredAt: this.clock.now(), answeredBy: viewer.id };
-        await tx.update(ContractDocument, id, answered);
-        await this.record(tx, viewer.id, accepted ? 'document_accepted' : 'document_returned', id, { answer });
-        await this.post.tellManagers(tx, answeredLetter(programme, { ...document, answer }, accepted));
-      },
-      viewer,
-    );
+  /** The city accepts it or returns it. @throws Refused not_found, programmes.closed, programmes.document_not_submitted, and what answer.policy.ts says */
+  async answer(viewer: Viewer, programmeId: number, id: number, said: Answer): Promise<void> {
+    const now = this.clock.now();
+    const work = async (tx: EntityManager, programme: Programme, document: ContractDocument): Promise<void> => {
+      const refused = whyNotAnswer(said, todayAt(now));
+      if (refused) throw refused;
+      const { outcome, comment: answer, onPaper } = said;
+      const answered = { status: outcome, answer, onPaper, answeredAt: now, answeredBy: viewer.id };
+      await tx.update(ContractDocument, id, answered);
+      await this.record(tx, viewer.id, `document_${outcome}`, id, { answer, onPaper });
+      await this.post.tellManagers(tx, answeredLetter(programme, { ...document, answer }, outcome));
+      if (onPaper === null) return;
+      const what = { key: 'programmes:due.typed', title: document.title };
+      await this.post.tellOfficers(tx, programme.cityId, recordedLetter(what, said, paths.document(programme.id, id)));
+    };
+    await this.change(programmeId, id, whyNoAnswer, work, viewer);
   }
 
   /** @param viewer who has to be able to read it; none: a manager, who reads all */

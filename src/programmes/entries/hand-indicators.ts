@@ -38,7 +38,9 @@ async function measure(manager: EntityManager, indicator: string, scopes: readon
     measurementOf(
       (all.get(scope.programmeId) ?? [])
         .filter((entry) => counts(entry, scope))
-        .map(({ date, total, distinctCount }) => ({ date, total, distinct: distinctCount ?? 0 })),
+        .map(({ date, total, distinctCount }) => {
+          return { date, total, distinct: distinctCount ?? 0, gaps: distinctCount === null };
+        }),
       scope.until,
     ),
   );
@@ -61,7 +63,7 @@ async function rows(manager: EntityManager, indicator: string, scope: Scope): Pr
     .map((entry, at) => ({ entry, author: raw[at]!.author_name ?? undefined }))
     .filter(({ entry }) => counts(entry, scope))
     .map(({ entry: { date, total, distinctCount, source, note }, author }) => {
-      return { date, text: note ?? '', total, distinct: distinctCount ?? 0, source, author };
+      return { date, text: note ?? '', total, distinct: distinctCount, source, author };
     });
 }
 

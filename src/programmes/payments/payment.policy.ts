@@ -43,6 +43,12 @@ export function remainingOf({ contract, payments }: Pick<PaymentFacts, 'contract
   return Math.max(0, (contract ?? 0) - standing(payments).reduce((sum, { amount }) => sum + amount, 0));
 }
 
+/** A contract is for no less than what was asked for by it. @param amount yen; none: not told */
+export function whyNotAmount(amount: number | null, payments: readonly Counted[]): Refused | undefined {
+  const asked = standing(payments).reduce((sum, one) => sum + one.amount, 0);
+  return asked > (amount ?? 0) ? invalid('amount', 'programmes.amount_below_requested', { asked }) : undefined;
+}
+
 /** Why this part cannot be asked for. @param amount yen, tax included */
 export function whyNotRequest(part: Part, amount: number, facts: PaymentFacts): Refused | undefined {
   if (standing(facts.payments).some((one) => one.part === part)) return conflict('amount', 'programmes.payment_there');

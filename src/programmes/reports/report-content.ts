@@ -6,6 +6,7 @@ import type { Measure, Measured } from '../../platform/indicators/indicator.js';
 import type { DateText } from '../../platform/time.js';
 import type { AttendanceStatus } from '../../training/count/record.policy.js';
 import type { TrainingFigures } from '../../training/count/session-figures.js';
+import type { CurvePoint } from '../targets/burn-up.js';
 import type { Standing } from '../targets/standing.policy.js';
 
 /** What a report says: all of it is frozen when it is submitted, and all outputs print the same. Plain data. */
@@ -98,8 +99,8 @@ export interface TargetFigure extends Standing {
   /** 当月 and 累計, both measures (DOMAIN K13). */
   inMonth: Measured;
   sofar: Measured;
-  /** Month by month over the whole programme; `reached` ends with the month of the report. */
-  curve: { month: DateText; plan: number; reached?: number }[];
+  /** `reached` ends with the month of the report. */
+  curve: CurvePoint[];
 }
 
 /** What an earlier report said, and what it comes to now. */

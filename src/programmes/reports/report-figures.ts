@@ -8,7 +8,7 @@ import { addDays, addMonths, type DateText, firstOfMonth, type Moment, todayAt }
 import { SessionFigures } from '../../training/count/session-figures.js';
 import { Venue } from '../../venues/venue.entity.js';
 import type { Programme } from '../contract/programme.entity.js';
-import { plannedAt } from '../targets/standing.policy.js';
+import { curveOf } from '../targets/burn-up.js';
 import { TargetFigures, type TargetLine } from '../targets/target-figures.js';
 import { AttendanceFixes } from './attendance-fixes.js';
 import { correctionsOf, lastTold, type Sums } from './corrections.policy.js';
@@ -128,26 +128,19 @@ function later(a: DateText, b: DateText): DateText {
   return a > b ? a : b;
 }
 
-function targetFigure(line: TargetLine, { fromDate: from, toDate }: Programme, asOf: DateText): TargetFigure {
-  const { target, milestones, measurement, standing } = line;
+function targetFigure(line: TargetLine, programme: Programme, asOf: DateText): TargetFigure {
+  const { target, measurement, standing } = line;
   const { id, title, indicator, measure } = target;
-  const months = new Map(measurement.months.map((one) => [one.month, one]));
-  const thisMonth = firstOfMonth(asOf);
-  const curve: TargetFigure['curve'] = [];
-  for (let month = firstOfMonth(from); month <= toDate; month = addMonths(month, 1)) {
-    const plan = plannedAt({ from, milestones }, lastDayOf(month.slice(0, 7)));
-    const reached = months.get(month)?.cumulative[measure] ?? 0;
-    curve.push({ month, plan, ...(month <= thisMonth && { reached }) });
-  }
-  const inMonth = months.get(thisMonth);
+  const inMonth = measurement.months.find((one) => one.month === firstOfMonth(asOf));
+  const { months: _, ...sofar } = measurement;
   return {
     ...standing,
     id,
     title,
     indicator,
     measure,
-    inMonth: { total: inMonth?.total ?? 0, distinct: inMonth?.distinct ?? 0 },
-    sofar: { total: measurement.total, distinct: measurement.distinct },
-    curve,
+    inMonth: { total: inMonth?.total ?? 0, distinct: inMonth?.distinct ?? 0, ...(inMonth?.gaps && { gaps: true }) },
+    sofar,
+    curve: curveOf(line, programme, asOf),
   };
 }

@@ -1,14 +1,5 @@
 import { z } from 'zod';
-import {
-  choice,
-  idField,
-  isId,
-  isMonth,
-  line,
-  optionalText,
-  text,
-  wholeNumber,
-} from '../../platform/web/form-fields.js';
+import { idField, isId, isMonth, line, optionalText, text, wholeNumber } from '../../platform/web/form-fields.js';
 import { isFigureName } from './comments/figure.policy.js';
 
 const LONGEST = 4000;
@@ -28,10 +19,6 @@ export const wordsForm = z.object({
   revision: wholeNumber(0, 999_999_999),
 });
 export type WordsForm = z.infer<typeof wordsForm>;
-
-/** `POST /reports/:id/decision` */
-export const decisionForm = z.object({ outcome: choice(['accepted', 'returned']), comment: optionalText(LONGEST) });
-export type DecisionForm = z.infer<typeof decisionForm>;
 
 /** `POST /reports/:id/reopening` */
 export const reopeningForm = z.object({ reason: line(200) });

@@ -6,6 +6,8 @@ import type { Letter, Recipient } from '../../platform/mail/letter.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { Managers } from '../../platform/mail/managers.js';
 import { paths } from '../../platform/paths.js';
+import { recordedLetter } from '../answers/answer.letters.js';
+import type { Answer } from '../answers/answer.policy.js';
 import { CityOfficer } from '../cities/city-officer.entity.js';
 import type { Programme } from '../contract/programme.entity.js';
 
@@ -26,13 +28,12 @@ export class ReportPost {
   }
 
   /** What the officer remarked stands on the page: it may be about somebody. */
-  async decided(
-    tx: EntityManager,
-    programme: Programme,
-    month: string,
-    outcome: 'accepted' | 'returned',
-  ): Promise<void> {
-    await this.send(tx, await this.managers.all(tx), letter(outcome, programme, month));
+  async decided(tx: EntityManager, programme: Programme, month: string, said: Answer): Promise<void> {
+    await this.send(tx, await this.managers.all(tx), letter(said.outcome, programme, month));
+    if (said.onPaper === null) return;
+    const what = { key: 'programmes:due.report', month: `${month}-01` };
+    const recorded = recordedLetter(what, said, paths.report(month, { programme: programme.id }));
+    await this.send(tx, await officersOf(tx, programme), recorded);
   }
 
   async reopened(tx: EntityManager, programme: Programme, month: string): Promise<void> {

@@ -135,7 +135,8 @@ export class ReportReading {
   }
 }
 
-function mayRead(viewer: Viewer, { versions }: ListedReport): boolean {
+/** Officers what was submitted, managers drafts too. */
+export function mayRead(viewer: Viewer, { versions }: ListedReport): boolean {
   return isOne(viewer, MANAGERS) || versions.length > 0;
 }
 
@@ -144,7 +145,7 @@ function pick(versions: readonly VersionRow[], version: number | undefined): Ver
 }
 
 /** By report. One statement. */
-async function versionsOf(
+export async function versionsOf(
   manager: EntityManager,
   reports: readonly MonthlyReport[],
 ): Promise<Map<number, VersionRow[]>> {

@@ -7,15 +7,10 @@ import { type Flash, FlashNext } from '../../platform/web/flash.js';
 import { FormPage } from '../../platform/web/form-page.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
+import { decisionForm, paperAnswerForm } from '../answers/answer-forms.js';
+import type { Answer } from '../answers/answer.policy.js';
 import { MANAGERS } from '../contract/readable.js';
-import {
-  type DecisionForm,
-  decisionForm,
-  type ReopeningForm,
-  reopeningForm,
-  type WordsForm,
-  wordsForm,
-} from './report-forms.js';
+import { type ReopeningForm, reopeningForm, type WordsForm, wordsForm } from './report-forms.js';
 import { type ReportKey, Reports } from './reports.js';
 import { Which } from './which-report.js';
 
@@ -53,11 +48,23 @@ export class ReportStepsController {
   @Redirect()
   async decide(
     @Which() key: ReportKey,
-    @Body({ schema: decisionForm }) form: DecisionForm,
+    @Body({ schema: decisionForm }) answer: Answer,
     @CurrentViewer() viewer: Viewer,
     @FlashNext() flash: Flash,
   ): Promise<SeeOther> {
-    return this.after(form.outcome, flash, await this.reports.decide(viewer, key, form));
+    return this.after(answer.outcome, flash, await this.reports.decide(viewer, key, answer));
+  }
+
+  @Post('paper-answer')
+  @FormPage(page)
+  @Redirect()
+  async recordPaper(
+    @Which() key: ReportKey,
+    @Body({ schema: paperAnswerForm }) answer: Answer,
+    @CurrentViewer() viewer: Viewer,
+    @FlashNext() flash: Flash,
+  ): Promise<SeeOther> {
+    return this.after('recorded', flash, await this.reports.decide(viewer, key, answer));
   }
 
   @Post('reopening')

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { BytesColumn, MomentColumn } from '../../platform/database/columns.js';
-import type { Moment } from '../../platform/time.js';
+import type { DateText, Moment } from '../../platform/time.js';
 
 /** A report as it was submitted. Only what the city says of it is added later. */
 @Entity('report_version')
@@ -44,6 +44,10 @@ export class ReportVersion {
 
   @Column('text', { nullable: true })
   comment!: string | null;
+
+  /** The day of the city's paper, where a manager wrote the answer down. */
+  @Column('text', { nullable: true })
+  onPaper!: DateText | null;
 
   @MomentColumn({ nullable: true })
   decidedAt!: Moment | null;

@@ -2,25 +2,19 @@ import { paths } from '../../platform/paths.js';
 import type { Language } from '../../platform/time.format.js';
 import type { DateText } from '../../platform/time.js';
 import { isOne, type Viewer } from '../../platform/web/viewer.js';
+import { answerView } from '../answers/answer.view.js';
 import { MANAGERS, type ProgrammeWithCity } from '../contract/readable.js';
 import { type Commenting, commentsView } from './comments/report-comments.view.js';
 import { coverLines } from './cover.js';
-import type { MonthlyReport, ReportStatus } from './monthly-report.entity.js';
+import type { MonthlyReport } from './monthly-report.entity.js';
 import { printSections } from './printed-sections.js';
 import { daysOf, lastDayOf } from './report-figures.js';
 import { rowsOf } from './rows-links.js';
 import type { ListedReport, OpenReport, VersionRow } from './report-reading.js';
+import { STATUS_KINDS, statusFor } from './report-status.view.js';
 import { sectionsOf } from './report-sections.js';
 import { whyNotNow } from './report-steps.policy.js';
 import { correctionTable } from './tables/other.tables.js';
-
-const KINDS: Record<ReportStatus, string> = { draft: '', submitted: 'wait', returned: 'bad', accepted: 'good' };
-
-/** Of what was submitted, as the city sees it: a draft of a new version is none of its business yet. */
-function statusFor(viewer: Viewer, { report, versions }: ListedReport): { label: string; kind: string } {
-  const status = isOne(viewer, MANAGERS) ? report.status : (versions.at(-1)?.outcome ?? 'submitted');
-  return { label: `reports:statuses.${status}`, kind: KINDS[status] };
-}
 
 export function listView(
   { reports, programmes }: { reports: readonly ListedReport[]; programmes: readonly ProgrammeWithCity[] },
@@ -108,7 +102,7 @@ export function reportView(
 /** What this person can do with it now. */
 function stepsFor(
   viewer: Viewer,
-  { status }: MonthlyReport,
+  { status, month, programmeId }: MonthlyReport,
   latest: boolean,
   lastDay: DateText,
   today: DateText,
@@ -119,7 +113,12 @@ function stepsFor(
     lastDay,
     writes: manages && latest && !whyNotNow('write', facts),
     early: whyNotNow('submit', facts) === 'reports.month_not_over',
-    decides: latest && isOne(viewer, ['officer']) && !whyNotNow('decide', facts),
+    answer: answerView(
+      viewer,
+      latest && !whyNotNow('decide', facts),
+      { decision: paths.reportDecision(month, programmeId), paper: paths.reportPaperAnswer(month, programmeId) },
+      { today, confirm: 'reports:decide.accept_confirm' },
+    ),
     reopens: manages && latest && !whyNotNow('reopen', facts),
   };
 }
@@ -132,7 +131,7 @@ function versionView(version: VersionRow, { report, names, shown }: OpenReport):
     current: version === shown,
     by: names.get(submittedBy),
     decider: decidedBy === null ? undefined : names.get(decidedBy),
-    status: { label: `reports:statuses.${outcome ?? 'submitted'}`, kind: KINDS[outcome ?? 'submitted'] },
+    status: { label: `reports:statuses.${outcome ?? 'submitted'}`, kind: STATUS_KINDS[outcome ?? 'submitted'] },
   };
 }
 

@@ -7,11 +7,12 @@ import { conflict, invalid, notFound, Refused } from '../../platform/errors.js';
 import { todayAt } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import { AttendanceLocks } from '../../training/roll-call/attendance-locks.js';
+import { type Answer, whyNotAnswer } from '../answers/answer.policy.js';
 import { type ProgrammeWithCity, programmeFor } from '../contract/readable.js';
 import { MonthlyReport } from './monthly-report.entity.js';
 import { ReportContents, sha256 } from './report-contents.js';
 import { daysOf, lastDayOf } from './report-figures.js';
-import type { DecisionForm, WordsForm } from './report-forms.js';
+import type { WordsForm } from './report-forms.js';
 import { ReportPdf } from './report-pdf.js';
 import { ReportPost } from './report-post.js';
 import { type Step, whyNoReport, whyNotNow } from './report-steps.policy.js';
@@ -115,19 +116,21 @@ export class Reports {
     });
   }
 
-  /** @throws Refused not_found, reports.nothing_to_decide, at `comment` */
-  async decide(viewer: Viewer, key: ReportKey, { outcome, comment }: DecisionForm): Promise<Held> {
+  /** @throws Refused not_found, reports.nothing_to_decide, and what answer.policy.ts says */
+  async decide(viewer: Viewer, key: ReportKey, said: Answer): Promise<Held> {
+    const { outcome, comment, onPaper } = said;
     return this.database.transaction(async (tx) => {
       const { report, programme } = await this.hold(tx, viewer, key, 'decide');
-      if (outcome === 'returned' && !comment) throw invalid('comment', 'reports.comment_missing');
+      const refused = whyNotAnswer(said, todayAt(this.clock.now()));
+      if (refused) throw refused;
       if (outcome === 'accepted') await this.locks.close(tx, `${report.month}-01`);
       const version = (await tx.maximum(ReportVersion, 'version', { reportId: report.id }))!;
-      const decided = { outcome, comment, decidedAt: this.clock.now(), decidedBy: viewer.id };
+      const decided = { outcome, comment, onPaper, decidedAt: this.clock.now(), decidedBy: viewer.id };
       await tx.update(ReportVersion, { reportId: report.id, version }, decided);
       await this.turn(tx, report, outcome);
       const action = outcome === 'accepted' ? 'reports.accepted' : 'reports.returned';
-      await this.note(tx, action, viewer.id, report, { version });
-      await this.post.decided(tx, programme, report.month, outcome);
+      await this.note(tx, action, viewer.id, report, { version, onPaper });
+      await this.post.decided(tx, programme, report.month, said);
       return { report, programme };
     });
   }

@@ -5,6 +5,7 @@ import { notFound } from '../../platform/errors.js';
 import type { Scope } from '../../platform/indicators/indicator.js';
 import { Indicators } from '../../platform/indicators/indicators.js';
 import { addDays, addMonths, type DateText, todayAt } from '../../platform/time.js';
+import type { Language } from '../../platform/time.format.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import { programmeFor } from '../contract/readable.js';
 import { milestonesOf, TargetFigures } from './target-figures.js';
@@ -33,14 +34,15 @@ export class TargetPages {
     return formView(programme, this.indicators.all(), { target, milestones });
   }
 
-  async show(viewer: Viewer, programmeId: number, id: number): Promise<object> {
+  async show(viewer: Viewer, programmeId: number, id: number, language: Language): Promise<object> {
     const { reader } = this.database;
     const asOf = todayAt(this.clock.now());
     const programme = await programmeFor(reader, viewer, programmeId);
     const lines = await this.figures.of(reader, [programme], { asOf });
     const line = lines.get(programmeId)?.find(({ target }) => target.id === id);
     if (!line) throw notFound();
-    return showView({ programme, line, indicator: this.indicators.find(line.target.indicator), viewer, asOf });
+    const indicator = this.indicators.find(line.target.indicator);
+    return showView({ programme, line, indicator, viewer, language, asOf });
   }
 
   /** @param month `2026-11`; none: all */

@@ -1,12 +1,14 @@
-import type { Indicator, IndicatorRow, Measured } from '../../platform/indicators/indicator.js';
+import type { Indicator, IndicatorRow, Measure, Measured } from '../../platform/indicators/indicator.js';
 import { MEASURES } from '../../platform/indicators/indicator.js';
 import { paths } from '../../platform/paths.js';
 import { addDays, addMonths, type DateText } from '../../platform/time.js';
+import type { Language } from '../../platform/time.format.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import { isOne, type Viewer } from '../../platform/web/viewer.js';
 import type { Programme } from '../contract/programme.entity.js';
 import { MANAGERS } from '../contract/readable.js';
 import { HAND_INDICATORS } from '../entries/entry-form.js';
+import { burnUpSvg, curveOf } from './burn-up.js';
 import { type Milestone, plannedAt } from './standing.policy.js';
 import type { TargetLine } from './target-figures.js';
 import { MILESTONE_LINES } from './target-form.js';
@@ -34,6 +36,13 @@ export function mayChange(viewer: Viewer, programme: Pick<Programme, 'status'>):
   return isOne(viewer, MANAGERS) && programme.status === 'open';
 }
 
+/** Nobody knows. */
+const UNKNOWN = '–';
+
+function shown(measured: Measured, measure: Measure): string {
+  return measure === 'distinct' && measured.gaps ? UNKNOWN : measured[measure].toLocaleString('en');
+}
+
 /** A line of the table of targets. */
 export function lineView({ target, measurement, standing }: TargetLine, asOf: DateText): object {
   const other = otherOf(target);
@@ -45,7 +54,11 @@ export function lineView({ target, measurement, standing }: TargetLine, asOf: Da
     monthRows: paths.targetRows(target.programmeId, target.id, { month: asOf.slice(0, 7) }),
     measure: measureName(target.indicator, target.measure),
     unit: unitOf(target.indicator),
-    other: { key: 'programmes:other', name: { key: measureName(target.indicator, other) }, value: measurement[other] },
+    other: {
+      key: 'programmes:other',
+      name: { key: measureName(target.indicator, other) },
+      value: shown(measurement, other),
+    },
     meter: Math.min(100, standing.percent ?? 0),
     hasPercent: standing.percent !== undefined,
     hasPace: standing.pace !== undefined,
@@ -61,10 +74,11 @@ interface Shown {
   /** None: nobody counts it any more. */
   indicator: Indicator | undefined;
   viewer: Viewer;
+  language: Language;
   asOf: DateText;
 }
 
-export function showView({ programme, line, indicator, viewer, asOf }: Shown): object {
+export function showView({ programme, line, indicator, viewer, language, asOf }: Shown): object {
   const { target, milestones, measurement } = line;
   const { measure } = target;
   const other = otherOf(target);
@@ -76,6 +90,7 @@ export function showView({ programme, line, indicator, viewer, asOf }: Shown): o
     changes: mayChange(viewer, programme),
     line: lineView(line, asOf),
     definition: definitionOf(target, indicator),
+    chart: burnUpSvg(curveOf(line, programme, asOf), target.title, milestones.length > 0, language),
     milestones: milestones.map((one) => ({ ...one, after: one.date > programme.toDate })),
     measureName: measureName(target.indicator, measure),
     otherName: measureName(target.indicator, other),
@@ -83,10 +98,10 @@ export function showView({ programme, line, indicator, viewer, asOf }: Shown): o
       .map((one) => ({
         month: one.month,
         href: of(one.month),
-        value: one[measure],
+        value: shown(one, measure),
         cumulative: one.cumulative[measure],
-        other: one[other],
-        otherCumulative: one.cumulative[other],
+        other: shown(one, other),
+        otherCumulative: shown(one.cumulative, other),
         plan: plannedAt({ from: programme.fromDate, milestones }, addDays(addMonths(one.month, 1), -1)),
       }))
       .toReversed(),
@@ -113,8 +128,8 @@ export function rowsView({ programme, target, rows, measured, month, viewer }: R
     target,
     all: month && paths.targetRows(programme.id, target.id),
     names: MEASURES.map((one) => measureName(target.indicator, one)),
-    rows: rows.map((one) => ({ ...one, href: links ? one.href : undefined })),
-    sums: measured && MEASURES.map((one) => measured[one]),
+    rows: rows.map((one) => ({ ...one, distinct: one.distinct ?? UNKNOWN, href: links ? one.href : undefined })),
+    sums: measured && MEASURES.map((one) => shown(measured, one)),
   };
 }
 
@@ -156,6 +171,6 @@ function phraseOf(label: Phrase): Phrase {
   return typeof label === 'string' ? { key: label } : label;
 }
 
-function otherOf({ measure }: Pick<Target, 'measure'>): (typeof MEASURES)[number] {
+function otherOf({ measure }: Pick<Target, 'measure'>): Measure {
   return measure === 'total' ? 'distinct' : 'total';
 }

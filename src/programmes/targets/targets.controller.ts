@@ -1,10 +1,12 @@
 import { Body, Controller, Get, Post, Query, Redirect, Render } from '@nestjs/common';
 import { paths } from '../../platform/paths.js';
+import type { Language } from '../../platform/time.format.js';
 import { Allow } from '../../platform/web/access.js';
 import { type Flash, FlashNext } from '../../platform/web/flash.js';
 import { type MonthQuery, monthQuery } from '../../platform/web/form-fields.js';
 import { FormPage } from '../../platform/web/form-page.js';
 import { Id } from '../../platform/web/id-param.js';
+import { PageLanguage } from '../../platform/web/language.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
 import { MANAGERS, READERS } from '../contract/readable.js';
@@ -46,8 +48,13 @@ export class TargetsController {
   @Get(':targetId')
   @Allow(...READERS)
   @Render('programmes/target')
-  show(@Id() id: number, @Id('targetId') targetId: number, @CurrentViewer() viewer: Viewer): Promise<object> {
-    return this.pages.show(viewer, id, targetId);
+  show(
+    @Id() id: number,
+    @Id('targetId') targetId: number,
+    @CurrentViewer() viewer: Viewer,
+    @PageLanguage() language: Language,
+  ): Promise<object> {
+    return this.pages.show(viewer, id, targetId, language);
   }
 
   @Get(':targetId/rows')
@@ -81,19 +88,5 @@ export class TargetsController {
     await this.targets.update(viewer.id, id, targetId, form);
     flash('programmes:done.target_changed');
     return seeOther(paths.target(id, targetId));
-  }
-
-  @Post(':targetId/withdrawal')
-  @FormPage(({ params }) => paths.targetEdit((params as Params).id, (params as Params).targetId))
-  @Redirect()
-  async withdraw(
-    @Id() id: number,
-    @Id('targetId') targetId: number,
-    @CurrentViewer() viewer: Viewer,
-    @FlashNext() flash: Flash,
-  ): Promise<SeeOther> {
-    await this.targets.withdraw(viewer.id, id, targetId);
-    flash('programmes:done.target_withdrawn');
-    return seeOther(paths.programme(id));
   }
 }

@@ -1,4 +1,4 @@
-import { MEASURES } from '../../../platform/indicators/indicator.js';
+import { type Measure, type Measured, MEASURES } from '../../../platform/indicators/indicator.js';
 import { type Cell, count, NONE, type ReportTable } from '../report-cells.js';
 import type { TargetFigure } from '../report-content.js';
 
@@ -37,9 +37,14 @@ export function measureTable(targets: readonly TargetFigure[]): ReportTable {
       MEASURES.map((measure): Cell[] => [
         { text: title },
         { say: `programmes:measures.${indicator}.${measure}` },
-        count(inMonth[measure], { of: 'target', id, month: true }),
-        count(sofar[measure], { of: 'target', id }),
+        known(inMonth, measure, { of: 'target', id, month: true }),
+        known(sofar, measure, { of: 'target', id }),
       ]),
     ),
   };
+}
+
+/** Nothing where some rows do not say how many distinct there were. */
+function known(measured: Measured, measure: Measure, rows: Parameters<typeof count>[1]): Cell {
+  return measure === 'distinct' && measured.gaps ? NONE : count(measured[measure], rows);
 }
