@@ -41,6 +41,7 @@ import { ReportComments1764600000000 } from './1764600000000-report-comments.js'
 import { PaperAnswers1764700000000 } from './1764700000000-paper-answers.js';
 import { SecondFactors1764800000000 } from './1764800000000-second-factors.js';
 import { AuditChain1765000000000 } from './1765000000000-audit-chain.js';
+import { Erasure1765000010000 } from './1765000010000-erasure.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
 export const migrations = [
@@ -87,4 +88,5 @@ export const migrations = [
   PaperAnswers1764700000000,
   SecondFactors1764800000000,
   AuditChain1765000000000,
+  Erasure1765000010000,
 ];

@@ -1,3 +1,10 @@
+import { ErasurePages } from './personal-data/erasure-pages.js';
+import { AccountRecords } from './personal-data/account-records.js';
+import { DataExport } from './personal-data/data-export.js';
+import { Erasures } from './personal-data/erasures.js';
+import { ErasuresController } from './personal-data/erasures.controller.js';
+import { OwnDataController } from './personal-data/own-data.controller.js';
+import { OwnErasureController } from './personal-data/own-erasure.controller.js';
 import { Global, Module } from '@nestjs/common';
 import { Managers } from '../platform/mail/managers.js';
 import { Viewers } from '../platform/web/viewer.js';
@@ -90,6 +97,9 @@ import { UserViewers } from './user-viewers.js';
     AcceptanceController,
     FirstAdministratorController,
     AuditController,
+    OwnDataController,
+    OwnErasureController,
+    ErasuresController,
   ],
   providers: [
     { provide: Viewers, useClass: UserViewers },
@@ -127,8 +137,13 @@ import { UserViewers } from './user-viewers.js';
     FirstAdministrator,
     Clearing,
     AuditTrail,
+    AccountRecords,
+    DataExport,
+    Erasures,
+    ErasurePages,
   ],
   exports: [
+    Erasures,
     Viewers,
     Managers,
     Profiles,

@@ -3,6 +3,7 @@ import { OneTimeLink } from './one-time-link.entity.js';
 import { Authenticator } from './second-factor/authenticator.entity.js';
 import { Passkey } from './second-factor/passkey.entity.js';
 import { RecoveryCode } from './second-factor/recovery-code.entity.js';
+import { ErasureRequest } from './personal-data/erasure-request.entity.js';
 import { ThrottleEntry } from './throttle.entity.js';
 import { UserRole } from './user-role.entity.js';
 import { User } from './user.entity.js';
@@ -12,6 +13,7 @@ export const accountsEntities = [
   UserRole,
   Consent,
   OneTimeLink,
+  ErasureRequest,
   ThrottleEntry,
   Passkey,
   Authenticator,

@@ -80,6 +80,10 @@ export class User {
   @MomentColumn({ nullable: true })
   deactivatedAt!: Moment | null;
 
+  /** What told who she was was taken out then; figures still count her. */
+  @MomentColumn({ nullable: true })
+  erasedAt!: Moment | null;
+
   @OneToMany(() => UserRole, (role) => role.user)
   roles!: Relation<UserRole>[];
 }

@@ -1,3 +1,4 @@
+import { BookingRecords } from './personal-data/booking-records.js';
 import { Module } from '@nestjs/common';
 import { ChildcareModule } from '../childcare/childcare.module.js';
 import { VenuesModule } from '../venues/venues.module.js';
@@ -127,6 +128,7 @@ import { SeriesService } from './series/series.service.js';
     PaymentsController,
   ],
   providers: [
+    BookingRecords,
     BookingRows,
     Fees,
     ItemsQuery,

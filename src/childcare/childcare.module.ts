@@ -1,3 +1,5 @@
+import { ChildRecords } from './personal-data/child-records.js';
+import { ErasedChildren } from './personal-data/erased-children.js';
 import { Module } from '@nestjs/common';
 import { VenuesModule } from '../venues/venues.module.js';
 import { CardPages } from './children/card-pages.js';
@@ -118,6 +120,8 @@ import { Rosters } from './staffing/rosters.js';
     Taps,
     Figures,
     Incidents,
+    ErasedChildren,
+    ChildRecords,
   ],
   exports: [
     CareArrivals,

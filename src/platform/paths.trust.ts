@@ -3,4 +3,11 @@ import { type Query, withQuery } from './with-query.js';
 /** Personal data, and who did what. */
 export const trustPaths = {
   audit: (query: Query = {}) => withQuery('/manage/audit', query),
+  ownData: () => '/me/data',
+  ownErasure: () => '/me/erasure',
+  ownErasureWithdrawal: () => '/me/erasure/withdrawal',
+  erasures: () => '/manage/erasures',
+  erasure: (id: number) => `/manage/erasures/${id}`,
+  erasureConfirmation: (id: number) => `/manage/erasures/${id}/confirmation`,
+  erasureRefusal: (id: number) => `/manage/erasures/${id}/refusal`,
 } as const;

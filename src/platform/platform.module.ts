@@ -20,6 +20,7 @@ import { MailsController } from './mail/mails.controller.js';
 import { Outbox } from './mail/outbox.js';
 import { Postman } from './mail/postman.js';
 import { Reach } from './reach/reach.js';
+import { PersonalData } from './personal-data/personal-data.js';
 import { SETTINGS, type Settings } from './settings.js';
 import { MetricsController } from './sight/metrics.controller.js';
 import { Metrics } from './sight/metrics.js';
@@ -42,6 +43,7 @@ import { WebFilter } from './web/web.filter.js';
     Clock,
     Audit,
     AuditChain,
+    PersonalData,
     Mailer,
     Postman,
     Outbox,
@@ -64,6 +66,6 @@ import { WebFilter } from './web/web.filter.js';
     { provide: APP_PIPE, useFactory: formPipe },
     { provide: APP_FILTER, useClass: WebFilter },
   ],
-  exports: [Clock, Audit, Backups, Mailer, Outbox, CalendarFeeds, Indicators, Jobs, Reach, SessionStore],
+  exports: [Clock, Audit, PersonalData, Backups, Mailer, Outbox, CalendarFeeds, Indicators, Jobs, Reach, SessionStore],
 })
 export class PlatformModule {}

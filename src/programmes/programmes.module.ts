@@ -1,3 +1,4 @@
+import { ProgrammeRecords } from './personal-data/programme-records.js';
 import { Module } from '@nestjs/common';
 import { CitiesController } from './cities/cities.controller.js';
 import { Cities } from './cities/cities.js';
@@ -51,6 +52,7 @@ import { Targets } from './targets/targets.js';
     PaymentStepsController,
   ],
   providers: [
+    ProgrammeRecords,
     Programmes,
     ProgrammePages,
     OfficerReach,

@@ -1,3 +1,4 @@
+import { TrainingRecords } from './personal-data/training-records.js';
 import { Module } from '@nestjs/common';
 import { ChildcareModule } from '../childcare/childcare.module.js';
 import { VenuesModule } from '../venues/venues.module.js';
@@ -46,6 +47,7 @@ import { Trainings } from './trainings/trainings.js';
     ...followUpControllers,
   ],
   providers: [
+    TrainingRecords,
     ...countProviders,
     ...teachingProviders,
     ...followUpProviders,

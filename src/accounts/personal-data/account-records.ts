@@ -1,0 +1,81 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AuditEntry } from '../../platform/audit/audit-entry.entity.js';
+import { CalendarFeed } from '../../platform/calendar/calendar-feed.entity.js';
+import { Clock } from '../../platform/clock.js';
+import { OutboxMail } from '../../platform/mail/outbox-mail.entity.js';
+import { type Obstacle, PersonalData, type PersonalRecords } from '../../platform/personal-data/personal-data.js';
+import { SessionStore } from '../../platform/web/session-store.js';
+import { Consent } from '../consent.entity.js';
+import { OneTimeLink } from '../one-time-link.entity.js';
+import { Authenticator } from '../second-factor/authenticator.entity.js';
+import { Passkey } from '../second-factor/passkey.entity.js';
+import { RecoveryCode } from '../second-factor/recovery-code.entity.js';
+import { UserRole } from '../user-role.entity.js';
+import { User } from '../user.entity.js';
+
+/** Stands where the name stood. */
+const NOBODY = '—';
+/** Roles with which somebody answers for others: they are given up first. */
+const OWN_ROLES = new Set<string>(['member', 'editor']);
+
+/** Who she is, and what was written to her. */
+@Injectable()
+export class AccountRecords implements PersonalRecords, OnModuleInit {
+  readonly kind = 'account';
+  readonly tables = [
+    'app_user',
+    'user_role',
+    'consent',
+    'one_time_link',
+    'session',
+    'erasure_request',
+    'import',
+    'passkey',
+    'authenticator',
+    'recovery_code',
+  ];
+
+  constructor(
+    private readonly personalData: PersonalData,
+    private readonly clock: Clock,
+    private readonly sessions: SessionStore,
+  ) {}
+
+  onModuleInit(): void {
+    this.personalData.register(this);
+  }
+
+  async collect(manager: EntityManager, userId: number): Promise<Record<string, unknown>> {
+    const user = await manager.findOneByOrFail(User, { id: userId });
+    const { passwordHash: _secret, searchText: _folded, ...person } = user;
+    const mails = await manager.find(OutboxMail, { where: { toAddress: user.email }, order: { id: 'ASC' } });
+    return {
+      person,
+      roles: await manager.findBy(UserRole, { userId }),
+      consents: await manager.findBy(Consent, { userId }),
+      mails: mails.map(({ subject, text, createdAt, sentAt }) => ({ subject, text, createdAt, sentAt })),
+      deeds: await manager.find(AuditEntry, { where: { actorId: userId }, order: { id: 'ASC' } }),
+    };
+  }
+
+  async obstacles(manager: EntityManager, userId: number): Promise<Obstacle[]> {
+    const roles = (await manager.findBy(UserRole, { userId })).map(({ role }) => role);
+    return roles.some((role) => !OWN_ROLES.has(role)) ? ['personal:against.roles'] : [];
+  }
+
+  /** Her consents stay, by her number alone: they show that what was done was allowed. */
+  async erase(tx: EntityManager, userId: number): Promise<void> {
+    const { email } = await tx.findOneByOrFail(User, { id: userId });
+    await tx.delete(OutboxMail, { toAddress: email });
+    await tx.delete(CalendarFeed, { kind: 'member', subjectId: userId });
+    await tx.delete(OneTimeLink, { userId });
+    await tx.delete(OneTimeLink, { email });
+    for (const factor of [Passkey, Authenticator, RecoveryCode]) await tx.delete(factor, { userId });
+    await this.sessions.endAllOf(tx, userId);
+    const now = this.clock.now();
+    const nobody = { name: NOBODY, kana: NOBODY, email: `erased-${userId}@erased.invalid`, searchText: '' };
+    const nothing = { passwordHash: null, postalCode: null, address: null, phone: null, emailConfirmedAt: null };
+    await tx.update(User, userId, { ...nobody, ...nothing, deactivatedAt: now, erasedAt: now });
+  }
+}

@@ -1,0 +1,106 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import { Clock } from '../../platform/clock.js';
+import { groupBy } from '../../platform/group-by.js';
+import { type Obstacle, PersonalData, type PersonalRecords } from '../../platform/personal-data/personal-data.js';
+import { addDays, todayAt } from '../../platform/time.js';
+import { CardReading } from '../children/card-reading.entity.js';
+import { ChildApproval } from '../children/child-approval.entity.js';
+import { ChildConsent } from '../children/child-consent.entity.js';
+import { ChildContact } from '../children/child-contact.entity.js';
+import { ChildGuardian } from '../children/child-guardian.entity.js';
+import { ChildPickup } from '../children/child-pickup.entity.js';
+import { Child } from '../children/child.entity.js';
+import { DueChildren } from '../children/due-children.js';
+import { CareEvent } from '../day/care-event.entity.js';
+import { presenceOf } from '../day/presence.policy.js';
+import { Incident, IncidentEntry } from '../incidents/incident.entity.js';
+import { Interview } from '../interviews/interview.entity.js';
+import { CarePlace } from '../places/care-place.entity.js';
+import { ErasedChildren } from './erased-children.js';
+
+const FAR_DAYS = 400;
+
+/** Her children: their cards, and their days in care. */
+@Injectable()
+export class ChildRecords implements PersonalRecords, OnModuleInit {
+  readonly kind = 'children';
+  readonly tables = [
+    'child',
+    'child_guardian',
+    'child_contact',
+    'child_pickup',
+    'child_consent',
+    'child_approval',
+    'card_reading',
+    'interview',
+    'interview_slot',
+    'care_place',
+    'care_refusal',
+    'care_event',
+    'care_incident',
+    'care_incident_entry',
+    'care_roster',
+    'care_pattern',
+    'care_slot',
+    'care_staff',
+  ];
+
+  constructor(
+    private readonly personalData: PersonalData,
+    private readonly clock: Clock,
+    private readonly due: DueChildren,
+    private readonly erased: ErasedChildren,
+  ) {}
+
+  onModuleInit(): void {
+    this.personalData.register(this);
+  }
+
+  async collect(manager: EntityManager, userId: number): Promise<Record<string, unknown>> {
+    const links = await manager.findBy(ChildGuardian, { userId });
+    const childId = In(links.map((link) => link.childId));
+    const places = await manager.find(CarePlace, { where: { childId }, order: { date: 'ASC', id: 'ASC' } });
+    const placeId = In(places.map(({ id }) => id));
+    const incidents = await manager.findBy(Incident, { placeId });
+    return {
+      children: await manager.findBy(Child, { id: childId }),
+      guardian: links,
+      contacts: await manager.findBy(ChildContact, { childId }),
+      pickups: await manager.findBy(ChildPickup, { childId }),
+      consents: await manager.findBy(ChildConsent, { childId }),
+      decisions: await manager.findBy(ChildApproval, { childId }),
+      interviews: await manager.findBy(Interview, { childId }),
+      places,
+      lines: await manager.find(CareEvent, { where: { placeId }, order: { id: 'ASC' } }),
+      incidents,
+      incidentEntries: await manager.findBy(IncidentEntry, { incidentId: In(incidents.map(({ id }) => id)) }),
+      readings: await manager.find(CardReading, { where: { childId }, order: { id: 'ASC' } }),
+    };
+  }
+
+  async obstacles(manager: EntityManager, userId: number): Promise<Obstacle[]> {
+    const today = todayAt(this.clock.now());
+    const links = await manager.findBy(ChildGuardian, { userId });
+    const places = await manager.findBy(CarePlace, { childId: In(links.map(({ childId }) => childId)), date: today });
+    const events = await manager.findBy(CareEvent, { placeId: In(places.map(({ id }) => id)) });
+    const standings = [...groupBy(events, ({ placeId }) => placeId).values()].map((of) => presenceOf(of).standing);
+    if (standings.includes('here')) return ['personal:against.in_care'];
+    const due = await this.due.between(manager, today, addDays(today, FAR_DAYS));
+    return links.some(({ childId }) => due.has(childId)) ? ['personal:against.care'] : [];
+  }
+
+  /** A child with another guardian stays hers. */
+  async erase(tx: EntityManager, userId: number): Promise<void> {
+    for (const { childId } of await tx.findBy(ChildGuardian, { userId })) {
+      const guardians = await tx.find(ChildGuardian, { where: { childId }, order: { position: 'ASC' } });
+      const other = guardians.find((one) => one.userId !== userId);
+      if (!other) await this.erased.erase(tx, childId);
+      else {
+        await tx.delete(ChildGuardian, { childId, userId });
+        await tx.update(ChildGuardian, { childId, userId: other.userId }, { position: 1 });
+      }
+    }
+    await tx.update(CarePlace, { guardianId: userId }, { releaseReason: null });
+  }
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Phrase } from '../views/phrase.js';
+
+export interface ExportFile {
+  /** Within the folder of its kind. */
+  name: string;
+  content: Uint8Array;
+}
+
+/** What is to be settled before a person can be erased; her page and the manager's say it in these words. */
+export type Obstacle = Phrase;
+
+/** What a room keeps about people, and what becomes of it. */
+export interface PersonalRecords {
+  /** Names its file in an export, `bookings`. */
+  kind: string;
+  /** Tables with a column that names a person or a child, for which the room answers: a test finds those that nobody names. */
+  tables: readonly string[];
+  /** All that is kept about her, by part. */
+  collect(manager: EntityManager, userId: number): Promise<Record<string, unknown>>;
+  files?(manager: EntityManager, userId: number): Promise<ExportFile[]>;
+  obstacles?(manager: EntityManager, userId: number): Promise<Obstacle[]>;
+  /** Takes out what tells who she is. What figures are counted from stays: ids, dates, statuses, amounts. */
+  erase(tx: EntityManager, userId: number): Promise<void>;
+}
+
+/** The rooms' answers about personal data. */
+@Injectable()
+export class PersonalData {
+  private readonly registered: PersonalRecords[] = [];
+
+  /** Called once at boot, in `onModuleInit` of the room that the records belong to. */
+  register(records: PersonalRecords): void {
+    this.registered.push(records);
+  }
+
+  /** In the order of the rooms. */
+  all(): readonly PersonalRecords[] {
+    return this.registered;
+  }
+}

@@ -1,0 +1,98 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { type EntityManager, In, MoreThanOrEqual } from 'typeorm';
+import { User } from '../../accounts/user.entity.js';
+import { Clock } from '../../platform/clock.js';
+import {
+  type ExportFile,
+  type Obstacle,
+  PersonalData,
+  type PersonalRecords,
+} from '../../platform/personal-data/personal-data.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { todayAt } from '../../platform/time.js';
+import { Certificate } from '../certificates/certificate.entity.js';
+import { certificatePdf } from '../certificates/certificate-paper.js';
+import { Enrolment } from '../enrolment/enrolment.entity.js';
+import { SessionSeat } from '../enrolment/session-seat.entity.js';
+import { FollowUp } from '../follow-up/follow-up.entity.js';
+import { CourseAnswer } from '../questions/course-answer.entity.js';
+import { Attendance } from '../roll-call/attendance.entity.js';
+import { WalkInMerge } from '../roll-call/walk-in-merge.entity.js';
+import { WalkIn } from '../roll-call/walk-in.entity.js';
+import { TrainingSession } from '../sessions/training-session.entity.js';
+
+/** What she enrolled in, came to, and was given. */
+@Injectable()
+export class TrainingRecords implements PersonalRecords, OnModuleInit {
+  readonly kind = 'trainings';
+  readonly tables = [
+    'enrolment',
+    'session_seat',
+    'attendance',
+    'walk_in',
+    'walk_in_merge',
+    'certificate',
+    'follow_up',
+    'session_trainer',
+    'session_message',
+    'course',
+    'course_material',
+    'training_session',
+  ];
+
+  constructor(
+    private readonly personalData: PersonalData,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'publicUrl'>,
+  ) {}
+
+  onModuleInit(): void {
+    this.personalData.register(this);
+  }
+
+  async collect(manager: EntityManager, userId: number): Promise<Record<string, unknown>> {
+    const enrolments = await manager.find(Enrolment, { where: { userId }, order: { id: 'ASC' } });
+    return {
+      enrolments,
+      answers: await manager.findBy(CourseAnswer, { enrolmentId: In(enrolments.map(({ id }) => id)) }),
+      seats: await manager.findBy(SessionSeat, { userId }),
+      attendances: await manager.find(Attendance, { where: { userId }, order: { id: 'ASC' } }),
+      certificates: await manager.findBy(Certificate, { userId }),
+      followUps: await manager.findBy(FollowUp, { userId }),
+    };
+  }
+
+  async files(manager: EntityManager, userId: number): Promise<ExportFile[]> {
+    const certificates = await manager.findBy(Certificate, { userId });
+    const { language } = await manager.findOneByOrFail(User, { id: userId });
+    return certificates.map((one) => ({
+      name: `certificate-${one.fiscalYear}-${one.number}.pdf`,
+      content: certificatePdf(one, this.settings.publicUrl, language),
+    }));
+  }
+
+  async obstacles(manager: EntityManager, userId: number): Promise<Obstacle[]> {
+    const enrolments = await manager.findBy(Enrolment, { userId, status: In(['waiting', 'offered', 'enrolled']) });
+    if (enrolments.length === 0) return [];
+    const coming = await manager.findBy(TrainingSession, {
+      courseId: In(enrolments.map(({ courseId }) => courseId)),
+      date: MoreThanOrEqual(todayAt(this.clock.now())),
+      status: 'planned',
+    } as never);
+    const open = enrolments.filter(({ courseId, sessionId }) =>
+      coming.some((session) => (sessionId === null ? session.courseId === courseId : session.id === sessionId)),
+    );
+    return open.length > 0 ? [{ key: 'personal:against.enrolments', count: open.length }] : [];
+  }
+
+  async erase(tx: EntityManager, userId: number): Promise<void> {
+    const enrolments = await tx.findBy(Enrolment, { userId });
+    await tx.delete(CourseAnswer, { enrolmentId: In(enrolments.map(({ id }) => id)) });
+    await tx.update(Enrolment, { userId }, { endReason: null });
+    await tx.update(Attendance, { userId }, { reason: null });
+    await tx.update(Certificate, { userId }, { name: '', revokeReason: null });
+    await tx.update(FollowUp, { userId }, { note: null, withdrawReason: null });
+    const merged = await tx.findBy(WalkInMerge, { userId });
+    await tx.update(WalkIn, { id: In(merged.map(({ walkInId }) => walkInId)) }, { name: '—', kana: null });
+  }
+}

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { strFromU8, unzipSync } from 'fflate';
+import { In, Not } from 'typeorm';
+import { ACCOUNTS } from '../../seeds/demo/names.js';
+import { DEMO_PASSWORD } from '../../seeds/demo/people.js';
+import { seed } from '../../seeds/seed.js';
+import { Erasures } from '../../src/accounts/personal-data/erasures.js';
+import { User } from '../../src/accounts/user.entity.js';
+import { UserRole } from '../../src/accounts/user-role.entity.js';
+import { ChildGuardian } from '../../src/childcare/children/child-guardian.entity.js';
+import { Child } from '../../src/childcare/children/child.entity.js';
+import { verifyChain } from '../../src/platform/audit/audit-verifier.js';
+import { PersonalData } from '../../src/platform/personal-data/personal-data.js';
+import { databaseKind } from '../../src/platform/database/kind.js';
+import { paths } from '../../src/platform/paths.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { rowsOf } from '../support/contents.js';
+import { addUser, PASSWORD, signIn } from '../support/factories.js';
+import { mailsTo } from '../support/mails.js';
+import type { Visitor } from '../support/visitor.js';
+
+let world: TestApp;
+let manager: Visitor, member: Visitor;
+const demo = async (name: string): Promise<Visitor> => {
+  const visitor = world.visitor();
+  await visitor.post(paths.signIn(), { email: `${name}@demo.test`, password: DEMO_PASSWORD });
+  return visitor;
+};
+beforeAll(async () => {
+  world = await startApp();
+  await seed(world.database, world.clock, 'demo');
+  [manager, member] = [await demo('manager'), await demo('member')];
+});
+afterAll(() => world.close());
+
+test('a room answers for each table with a column that names a person or a child', async () => {
+  const NAMES = /^(user|member|guardian|child|reader|actor|trainer)_ids?$|^child_ids$/;
+  const statement =
+    databaseKind === 'postgres'
+      ? `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns WHERE table_schema = 'public'`
+      : `SELECT m.name AS "table", c.name AS "column" FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'`;
+  const referring =
+    databaseKind === 'postgres'
+      ? `SELECT conrelid::regclass::text AS "table" FROM pg_constraint WHERE confrelid IN ('app_user'::regclass, 'child'::regclass)`
+      : `SELECT m.name AS "table" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE f."table" IN ('app_user', 'child')`;
+  const { reader } = world.database;
+  const columns = await reader.query<{ table: string; column: string }[]>(statement);
+  const tables = new Set([
+    ...columns.filter(({ column }) => NAMES.test(column)).map(({ table }) => table),
+    ...(await reader.query<{ table: string }[]>(referring)).map(({ table }) => table),
+  ]);
+  const answered = new Set(
+    world
+      .get(PersonalData)
+      .all()
+      .flatMap((records) => records.tables),
+  );
+  // Ids alone, kept with the trail.
+  const kept = new Set(['audit_entry']);
+  expect([...tables].filter((table) => !answered.has(table) && !kept.has(table)).toSorted()).toEqual([]);
+});
+
+test('a person takes her data away, with her password, and nobody else’s', async () => {
+  expect((await member.get(paths.ownData())).status).toBe(200);
+  expect((await member.post(paths.ownData(), { currentPassword: 'something else' })).status).toBe(422);
+  const answer = await member.post(paths.ownData(), { currentPassword: DEMO_PASSWORD });
+  expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/zip']);
+  const files = unzipSync(answer.bytes);
+  expect(Object.keys(files)).toEqual(
+    expect.arrayContaining(['README.txt', 'account.json', 'bookings.json', 'children.json', 'trainings.json']),
+  );
+  const read = (name: string) => JSON.parse(strFromU8(files[name]!)) as Record<string, Record<string, unknown>[]>;
+  const { person } = read('account.json') as unknown as { person: User };
+  expect(person).toMatchObject({ email: 'member@demo.test', name: expect.any(String) });
+  expect(read('bookings.json').bookings!.every(({ memberId }) => memberId === person.id)).toBe(true);
+  expect(read('bookings.json').bookings!.length).toBeGreaterThan(0);
+  expect(read('children.json').children!.length).toBeGreaterThan(0);
+  const others = ACCOUNTS.filter(({ email }) => email !== person.email).map(({ email }) => email);
+  const everything = Object.values(files)
+    .map((file) => strFromU8(file))
+    .join('');
+  expect(others.filter((email) => everything.includes(email))).toEqual([]);
+});
+
+test('a request waits for a manager, says what is to be settled first, and can be withdrawn or refused', async () => {
+  expect((await member.post(paths.ownErasure(), { currentPassword: 'something else' })).status).toBe(422);
+  expect((await member.postAndFollow(paths.ownErasure(), { currentPassword: DEMO_PASSWORD })).text).toContain(
+    '確認しています',
+  );
+  const list = await manager.get(paths.erasures());
+  const href = list.$('main .list a').first().attr('href')!;
+  expect((await manager.get(href)).text).toMatch(/これからの予約が\d+件/);
+  expect((await manager.post(`${href}/confirmation`)).status).toBe(409);
+  await member.postAndFollow(paths.ownErasureWithdrawal());
+  expect((await manager.post(`${href}/confirmation`)).status).toBe(409);
+  await member.postAndFollow(paths.ownErasure(), { currentPassword: DEMO_PASSWORD });
+  const again = (await manager.get(paths.erasures())).$('main .list a').first().attr('href')!;
+  expect((await manager.post(`${again}/refusal`, { answer: '' })).status).toBe(422);
+  expect((await manager.postAndFollow(`${again}/refusal`, { answer: '利用料のお支払いが先です' })).status).toBe(200);
+  expect((await member.get(paths.ownErasure())).text).toContain('利用料のお支払いが先です');
+  expect((await mailsTo(world, 'member@demo.test')).map(({ name }) => name)).toContain('personal.erasure_refused');
+});
+
+test('who was erased is gone in one step: signed out, nameless, and without a mail', async () => {
+  const hanako = await addUser(world, { name: '消える 花子', email: 'vanish@example.jp' });
+  const visitor = await signIn(world, hanako);
+  await visitor.postAndFollow(paths.ownCalendar());
+  await visitor.postAndFollow(paths.ownErasure(), { currentPassword: PASSWORD });
+  const href = (await manager.get(paths.erasures())).$('main .list a').first().attr('href')!;
+  expect((await manager.postAndFollow(`${href}/confirmation`)).text).toContain('データを消去しました');
+  expect((await visitor.get(paths.me())).location).toContain(paths.signIn());
+  const contents = JSON.stringify(await rowsOf(world.database.reader));
+  expect(contents).not.toMatch(/消える|vanish@/);
+  const stranger = world.visitor();
+  expect((await stranger.post(paths.signIn(), { email: hanako.email, password: PASSWORD })).status).toBe(422);
+});
+
+test('figures are the same before and after people are erased, and the audit trail holds', async () => {
+  const figures = async (): Promise<string[]> => {
+    const pages = ['2026-10', '2026-11'].flatMap((month) => [
+      paths.usageCsv({ month }),
+      paths.careFiguresCsv({ month }),
+    ]);
+    const found = [];
+    for (const path of [...pages, paths.count(), paths.reports()]) {
+      const { status, body, $ } = await manager.get(path);
+      expect([path, status]).toEqual([path, 200]);
+      found.push(path.includes('.csv') ? body : $('main').text().replace(/\s+/g, ' '));
+    }
+    return found;
+  };
+  const before = await figures();
+  expect(before.join(' ')).toMatch(/[1-9]\d/);
+  const holders = await world.database.reader.find(UserRole);
+  const staff = new Set(holders.filter(({ role }) => role !== 'member').map(({ userId }) => userId));
+  const people = (await world.database.reader.find(User)).filter(({ id, erasedAt }) => !staff.has(id) && !erasedAt);
+  expect(people.length).toBeGreaterThan(5);
+  const links = await world.database.reader.find(ChildGuardian);
+  const stay = links.filter(({ userId }) => !people.some(({ id }) => id === userId)).map(({ childId }) => childId);
+  const children = await world.database.reader.findBy(Child, { id: Not(In(stay)) });
+  for (const { id } of people) await world.database.transaction((tx) => world.get(Erasures).erase(tx, null, id));
+  expect(await figures()).toEqual(before);
+  // Receipts are kept as the law asks for.
+  const { receipt: _kept, ...rest } = await rowsOf(world.database.reader);
+  const words = JSON.stringify(rest, (_, value: unknown) => (Buffer.isBuffer(value) ? '' : value));
+  const left = [...people.flatMap(({ name, email }) => [name, email]), ...children.map(({ name }) => name)];
+  expect(left.filter((one) => words.includes(one))).toEqual([]);
+  expect((await verifyChain(world.database)).broken).toBeUndefined();
+  expect(await world.database.reader.countBy(User, { id: In(people.map(({ id }) => id)), name: '—' })).toBe(
+    people.length,
+  );
+});
