@@ -60,6 +60,8 @@ export const trainingPaths = {
   /** The staff looks for the member. */
   enrolmentFor: (courseId: number, query: Query = {}) => withQuery(`/trainings/${courseId}/enrolments/for`, query),
   enrolment: (id: number) => `/enrolments/${id}`,
+  /** Who is looked after meanwhile. */
+  enrolmentChildren: (id: number) => `/enrolments/${id}/children`,
   enrolmentCancellation: (id: number) => `/enrolments/${id}/cancellation`,
   enrolmentAcceptance: (id: number) => `/enrolments/${id}/acceptance`,
   enrolmentDecline: (id: number) => `/enrolments/${id}/decline`,

@@ -33,7 +33,10 @@ export class Endings {
     return this.letGo(tx, [enrolment], { actorId, reason });
   }
 
-  /** Seats in what lies ahead, with the childcare beside them. @returns them */
+  /**
+   * Seats in what lies ahead, with the childcare beside them. @returns them
+   * @throws Refused `enrolment.child_inside`, unless the clock ends it
+   */
   async letGo(
     tx: EntityManager,
     enrolments: readonly Enrolment[],
@@ -45,6 +48,7 @@ export class Endings {
       enrolments.map(({ id }) => id),
     );
     const ahead = held.filter((seat) => isAhead(seat, now));
+    if (by.actorId !== null) await this.care.mustNotLeaveInside(tx, ahead);
     await this.seats.release(
       tx,
       ahead.map(({ seatId }) => seatId),

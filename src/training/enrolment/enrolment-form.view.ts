@@ -51,25 +51,29 @@ export function enrolmentFormView(facts: FormFacts): object {
     ownHref: twin && paths.enrolment(twin.id),
     waits: door.state === 'full',
     open: !refused && !twin,
-    care: careOf(facts),
+    care: careChoices(facts),
     questions: questionFields(facts.questions),
   };
 }
 
+/** Who can be chosen. */
+type ChoiceFacts = Pick<FormFacts, 'children' | 'wanted' | 'careLeft' | 'named'> & { chosen?: readonly number[] };
+
 /** Nothing where nobody could be looked after. */
-function careOf({ children, wanted, careLeft, named }: FormFacts): object | undefined {
+export function careChoices({ children, wanted, careLeft, named, chosen = [] }: ChoiceFacts): object | undefined {
   if (children.length === 0 || wanted.length === 0) return undefined;
   const cared = wanted.filter(({ id }) => careLeft.get(id)?.length);
   const covered = cared.length;
   const some = covered < wanted.length;
   return {
     none: covered === 0,
+    chosen,
     partly: some && covered > 0 ? { key: 'enrolment:form.care_some', covered, all: wanted.length } : undefined,
     children: children.map((child, index) => ({
       id: child.id,
       name: named ? { key: 'enrolment:child', name: child.name } : nameless(child, index + 1, wanted[0]!.date),
-      approved: child.standing === 'approved',
-      state: stateOf(cared.map(({ id }) => leftFor(child, careLeft.get(id)!))),
+      approved: child.standing === 'approved' || chosen.includes(child.id),
+      state: chosen.includes(child.id) ? undefined : stateOf(cared.map(({ id }) => leftFor(child, careLeft.get(id)!))),
       step: named && child.standing !== 'approved' ? paths.ownChildren() : undefined,
     })),
   };

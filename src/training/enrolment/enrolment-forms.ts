@@ -7,14 +7,20 @@ import { answersIn } from '../questions/questions.policy.js';
 const MOST_CHILDREN = 10;
 const REASON_LENGTH = 200;
 
+const childIds = repeated(idField())
+  .transform((ids) => [...new Set(ids)])
+  .pipe(z.array(z.number()).max(MOST_CHILDREN));
+
+/** `POST /enrolments/:id/children` */
+export const childrenForm = z.object({ childIds });
+export type ChildrenForm = z.infer<typeof childrenForm>;
+
 /** `POST /trainings/:id/enrolments` */
 export const enrolmentForm = z
   .looseObject({
     sessionId: optionalId(),
     memberId: optionalId(),
-    childIds: repeated(idField())
-      .transform((ids) => [...new Set(ids)])
-      .pipe(z.array(z.number()).max(MOST_CHILDREN)),
+    childIds,
     wait: checkbox(),
   })
   .transform(({ sessionId, memberId, childIds, wait, ...rest }) => ({

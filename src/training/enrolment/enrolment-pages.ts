@@ -11,12 +11,13 @@ import { Course } from '../courses/course.entity.js';
 import { Questionnaires } from '../questions/questionnaires.js';
 import { SessionRows } from '../sessions/session-rows.js';
 import { doorOf, wantedOf } from './door.policy.js';
-import { enrolmentFormView } from './enrolment-form.view.js';
+import { careChoices, enrolmentFormView } from './enrolment-form.view.js';
 import type { EnrolmentDraft } from './enrolment-forms.js';
 import { mayLook, whyNotFor } from './enrolment-who.policy.js';
-import { Enrolment, OPEN } from './enrolment.entity.js';
+import { Enrolment, isOpen, OPEN } from './enrolment.entity.js';
 import { whyNotEnrol } from './enrolment.policy.js';
 import { enrolmentView } from './enrolment.view.js';
+import { awaited } from './line.policy.js';
 import { SeatCare } from './seat-care.js';
 import { SeatRows } from './seat-rows.js';
 import { Seats } from './seats.js';
@@ -30,7 +31,7 @@ export class EnrolmentPages {
     private readonly rows: SessionRows,
     private readonly seats: Seats,
     private readonly seatRows: SeatRows,
-    private readonly children: Children,
+    private readonly people: Children,
     private readonly care: SeatCare,
     private readonly questionnaires: Questionnaires,
   ) {}
@@ -54,7 +55,7 @@ export class EnrolmentPages {
     const { audience, enrolmentPer } = course;
     const wantedId = enrolmentPer === 'session' ? (sessionId ?? 0) : null;
     const first = wanted[0]?.date ?? today;
-    const children = wanted.length > 0 ? await this.children.ofGuardian(reader, userId, first) : [];
+    const children = wanted.length > 0 ? await this.people.ofGuardian(reader, userId, first) : [];
     return enrolmentFormView({
       course,
       wanted,
@@ -73,14 +74,7 @@ export class EnrolmentPages {
   /** One enrolment, for its owner and the staff. Four statements. @throws Refused not_found */
   async show(viewer: Viewer, id: number): Promise<object> {
     const { reader } = this.database;
-    const found = await reader
-      .createQueryBuilder(Enrolment, 'enrolment')
-      .innerJoinAndMapOne('enrolment.course', Course, 'course', 'course.id = enrolment.course_id')
-      .innerJoinAndMapOne('enrolment.member', User, 'member', 'member.id = enrolment.user_id')
-      .where('enrolment.id = :id', { id })
-      .getOne();
-    if (!found || !mayLook(viewer, found)) throw notFound();
-    const { course, member, ...enrolment } = found as Enrolment & { course: Course; member: User };
+    const { course, member, ...enrolment } = await this.find(viewer, id);
     const seats = await this.seatRows.ofEnrolments(reader, [id]);
     const before = enrolment.status === 'waiting' ? await this.before(enrolment) : 0;
     const own = enrolment.userId === viewer.id;
@@ -94,6 +88,38 @@ export class EnrolmentPages {
       before,
       now: this.clock.now(),
     });
+  }
+
+  /** Who is looked after meanwhile, to be changed. Four statements. @throws Refused not_found */
+  async children(viewer: Viewer, id: number): Promise<object> {
+    const { reader } = this.database;
+    const { course, member, ...enrolment } = await this.find(viewer, id);
+    const sessions = await this.rows.ofCourse(reader, course.id);
+    const wanted = awaited(enrolment, sessions, this.clock.now());
+    const { userId, childIds: chosen } = enrolment;
+    const own = userId === viewer.id;
+    const children = wanted.length > 0 ? await this.people.ofGuardian(reader, userId, wanted[0]!.date) : [];
+    const careLeft = children.length > 0 ? await this.care.left(reader, wanted) : new Map<number, never>();
+    return {
+      title: { key: 'enrolment:children.title', title: course.title },
+      id,
+      course,
+      member: own ? undefined : member,
+      open: isOpen(enrolment),
+      care: careChoices({ children, wanted, careLeft, named: seesNames(viewer, userId), chosen }),
+    };
+  }
+
+  /** @throws Refused not_found: somebody else's, too */
+  private async find(viewer: Viewer, id: number): Promise<Enrolment & { course: Course; member: User }> {
+    const found = await this.database.reader
+      .createQueryBuilder(Enrolment, 'enrolment')
+      .innerJoinAndMapOne('enrolment.course', Course, 'course', 'course.id = enrolment.course_id')
+      .innerJoinAndMapOne('enrolment.member', User, 'member', 'member.id = enrolment.user_id')
+      .where('enrolment.id = :id', { id })
+      .getOne();
+    if (!found || !mayLook(viewer, found)) throw notFound();
+    return found as Enrolment & { course: Course; member: User };
   }
 
   /** How many wait for the same before her. */

@@ -13,6 +13,7 @@ export type EnrolmentNews =
   | 'enrolled_by_staff'
   | 'cancelled'
   | 'cancelled_by_staff'
+  | 'care_changed'
   | 'session_moved'
   | 'session_cancelled'
   | 'session_added'

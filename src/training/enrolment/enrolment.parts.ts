@@ -1,5 +1,7 @@
 import { Cancellations } from './cancellations.js';
 import { Endings } from './endings.js';
+import { EnrolmentChildrenController } from './enrolment-children.controller.js';
+import { EnrolmentChildren } from './enrolment-children.js';
 import { EnrolmentController } from './enrolment.controller.js';
 import { EnrolmentLocks } from './enrolment-locks.js';
 import { EnrolmentPages } from './enrolment-pages.js';
@@ -23,6 +25,7 @@ import { Seats } from './seats.js';
 export const enrolmentControllers = [
   EnrolmentsController,
   EnrolmentController,
+  EnrolmentChildrenController,
   OfferAnswersController,
   MinimumController,
 ];
@@ -41,6 +44,7 @@ export const enrolmentProviders = [
   Minimum,
   SeatHolding,
   Cancellations,
+  EnrolmentChildren,
   Following,
   OwnEnrolments,
   EnrolmentPages,

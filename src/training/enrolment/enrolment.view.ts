@@ -47,6 +47,10 @@ export function enrolmentView({ enrolment, answers, course, member, seats, befor
       { term: 'enrolment:show.care', value: careOf(status === 'waiting' ? childIds.length : careCount) },
       { term: 'training:form.fee', value: course.fee > 0 ? { key: 'training:yen', fee: course.fee } : 'training:free' },
     ],
+    childrenHref:
+      isOpen(enrolment) && (status === 'waiting' || ahead.some(({ venue }) => venue !== null))
+        ? paths.enrolmentChildren(id)
+        : undefined,
     cancelHref:
       isOpen(enrolment) && (status === 'waiting' || ahead.length > 0) ? paths.enrolmentCancellation(id) : undefined,
     cancelLabel: status === 'waiting' ? 'enrolment:cancellation.leave' : 'enrolment:cancellation.submit',

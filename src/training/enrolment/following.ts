@@ -58,6 +58,7 @@ export class Following implements SessionListener, OnModuleInit {
   /**
    * Childcare moves with the session where that can be; everybody is told where and when it is now. Who waits is served: there
    * may be more seats.
+   * @throws Refused `enrolment.child_inside` where it goes to another day while a child is here for it
    */
   async changed(tx: EntityManager, actorId: number, before: TrainingSession): Promise<void> {
     await this.locks.take(tx, before.courseId);
@@ -66,6 +67,11 @@ export class Following implements SessionListener, OnModuleInit {
     if (seats.length > now.capacity)
       throw invalid('capacity', 'training.capacity_below_seats', { count: seats.length });
     if (seats.length > 0 && !isSame(before, now)) {
+      if (before.date !== now.date)
+        await this.care.mustNotLeaveInside(
+          tx,
+          seats.map((seat) => ({ ...seat, date: before.date })),
+        );
       const lost = await this.care.move(tx, actorId, seats);
       await this.tell(tx, 'session_moved', seats, { lost });
     }

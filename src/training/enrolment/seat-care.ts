@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CareArrivals } from '../../childcare/day/arrivals.js';
 import { type CareChance, CareChances } from '../../childcare/places/care-chances.js';
 import type { ReleasedBy } from '../../childcare/places/care-place-rows.js';
 import { type CareOrder, CarePlaces, keyOf } from '../../childcare/places/care-places.js';
 import type { CareWish } from '../../childcare/places/placing.policy.js';
-import { invalid, type Refused } from '../../platform/errors.js';
-import type { Slot } from '../../platform/time.js';
+import { Clock } from '../../platform/clock.js';
+import { conflict, invalid, type Refused } from '../../platform/errors.js';
+import { type Slot, todayAt } from '../../platform/time.js';
 import { SESSION } from '../sessions/training-session.entity.js';
 import type { LineCare, Waiting } from './line.policy.js';
 import { type HeldSeat, SEAT } from './seats.js';
@@ -17,6 +19,8 @@ type Place = Slot & { id: number; venueId: number | null };
 @Injectable()
 export class SeatCare {
   constructor(
+    private readonly clock: Clock,
+    private readonly arrivals: CareArrivals,
     private readonly places: CarePlaces,
     private readonly chances: CareChances,
   ) {}
@@ -53,6 +57,23 @@ export class SeatCare {
     const those = sessions.map((one) => ({ ...one, share: { kind: SESSION, id: one.id } }));
     const found = await this.chances.beside(manager, those);
     return new Map([...found].map(([{ id }, chances]) => [id, chances]));
+  }
+
+  /**
+   * A child who is in the house must be handed over first: her place is what the staff goes by.
+   * @param then who is to be looked after beside them; none: nobody, the seats are given up
+   * @throws Refused `enrolment.child_inside`. No statement unless one of them is today
+   */
+  async mustNotLeaveInside(
+    manager: EntityManager,
+    seats: readonly HeldSeat[],
+    then: readonly number[] = [],
+  ): Promise<void> {
+    const today = todayAt(this.clock.now());
+    const sources = seats.filter(({ date }) => date === today).map(({ seatId: id }) => ({ kind: SEAT, id }));
+    const inside = await this.arrivals.inside(manager, sources);
+    const left = inside.filter(({ childId }) => !then.includes(childId));
+    if (left.length > 0) throw conflict(then.length > 0 ? 'childIds' : '', 'enrolment.child_inside');
   }
 
   /** For each seat by itself. @returns those for which there is no place */
