@@ -102,7 +102,7 @@ function serviceAt(database: Database, clock: Clock): { reports: Reports; commen
   const figures = new MonthFigures(
     new TargetFigures(indicators),
     new UsageQuery(database, clock, new VenueDays()),
-    new Figures(clock, new CareBoards(database, new Children(database))),
+    new Figures(clock, new CareBoards(database, clock, new Children(database))),
     new Incidents(database, clock, new DayScope(clock), audit),
     new SessionFigures(count, new SessionRows(), new SessionTrainers()),
     new AttendanceFixes(new AttendanceCorrections()),
