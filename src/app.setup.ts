@@ -4,7 +4,6 @@ import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import session from '@fastify/session';
 import { fastifyStatic } from '@fastify/static';
@@ -19,6 +18,7 @@ import type { Settings } from './platform/settings.js';
 import { engine, registerPartials, VIEWS } from './platform/views/handlebars.js';
 import { rememberRequest } from './platform/web/request-origin.js';
 import { readYourWrites } from './platform/web/read-your-writes.js';
+import { addHeaders } from './platform/web/headers.js';
 import { SESSION_HOURS, SessionStore } from './platform/web/session-store.js';
 import { Leaving } from './platform/web/leaving.js';
 import { answerUnreadable, readableAddress } from './platform/web/unreadable.js';
@@ -59,13 +59,14 @@ export async function setUp(app: NestFastifyApplication, settings: Settings, lin
     readYourWrites(server, app.get(Database), { lagSeconds: settings.readerLagSeconds, https });
   const secret = settings.sessionSecret ?? (await installationSecret(app.get(Database), 'session'));
 
-  await app.register(helmet, headers(https));
+  await addHeaders(app, https);
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
-  await app.register(cookie);
+  await app.register(cookie, { parseOptions: { secure: https, httpOnly: true, sameSite: 'lax', path: '/' } });
   await app.register(session, {
     secret,
     store: app.get(SessionStore) as never,
-    cookieName: 'session',
+    // With this prefix no other host of the domain, and nobody on an open line, can put one in its place.
+    cookieName: https ? '__Host-session' : 'session',
     cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: https, maxAge: SESSION_HOURS * 3600 * 1000 },
     saveUninitialized: false,
     rolling: false,
@@ -83,28 +84,4 @@ export async function setUp(app: NestFastifyApplication, settings: Settings, lin
     production: true,
     maxCache: 500,
   } as never);
-}
-
-function headers(https: boolean): Parameters<typeof helmet>[1] {
-  const self = ["'self'"];
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: self,
-        styleSrc: self,
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: self,
-        connectSrc: self,
-        manifestSrc: self,
-        formAction: self,
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    hsts: https,
-    referrerPolicy: { policy: 'same-origin' },
-    crossOriginEmbedderPolicy: false,
-  };
 }

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { ADDRESS_KINDS, type AddressKind } from './audit/address.policy.js';
 
+/** Addresses, networks, their names, or how many proxies stand before us; never simply all of them. */
+const PROXIES =
+  /^(?:[1-9]|(?:loopback|linklocal|uniquelocal|[\da-f.:]*[.:][\da-f.:]*(?:\/\d{1,3})?)(?:\s*,\s*(?!$)|$))+$/i;
+const PROXIES_HINT =
+  'addresses or networks of the proxies, such as loopback or 10.0.0.0/8, or how many of them there are';
+
 /** What the environment may say. Checked once at boot; each wrong value is named with what would be right. */
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -20,7 +26,7 @@ const environment = z.object({
     .optional(),
   SECOND_FACTOR_DAYS: z.union([z.literal('off'), z.coerce.number().int().min(0).max(365)]).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  TRUST_PROXY: z.string().optional(),
+  TRUST_PROXY: z.string().regex(PROXIES, PROXIES_HINT).optional(),
   AUDIT_ADDRESS: z.enum(ADDRESS_KINDS).default('coarse'),
   SEED: z.enum(['demo', 'reference', 'none']).optional(),
   BACKUP_DIR: z.string().min(1).optional(),
@@ -56,7 +62,7 @@ export interface Settings {
   /** The address that mails link to, without a slash at the end. */
   publicUrl: string;
   /** Proxies whose X-Forwarded-* headers count, as Fastify's trustProxy takes it. None unless set. */
-  trustProxy?: string;
+  trustProxy?: string | number;
   /** How much of a network address the audit trail keeps. */
   auditAddress: AddressKind;
   seed: 'demo' | 'reference' | 'none';
@@ -116,7 +122,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     dataKeys: value.DATA_KEY,
     secondFactorDays: secondFactorDays(value.SECOND_FACTOR_DAYS ?? (production ? 14 : 'off')),
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, ''),
-    trustProxy: value.TRUST_PROXY,
+    trustProxy: /^\d$/.test(value.TRUST_PROXY ?? '') ? Number(value.TRUST_PROXY) : value.TRUST_PROXY,
     auditAddress: value.AUDIT_ADDRESS,
     seed: value.SEED ?? (production ? 'reference' : 'demo'),
     backupDir: value.BACKUP_DIR,

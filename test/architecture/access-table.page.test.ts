@@ -5,7 +5,7 @@ import { projectRoot } from '../../src/platform/project-root.js';
 import { ROLES } from '../../src/platform/web/roles.js';
 import { contentsOf } from '../support/contents.js';
 import { liveOn } from '../support/demo-life.js';
-import { type DemoHouse, openDemoHouse, type Walk, walk } from '../support/demo-walk.js';
+import { type DemoHouse, openDemoHouse, type Walk, walk, type Who } from '../support/demo-walk.js';
 import { addUser, signIn } from '../support/factories.js';
 import type { Route } from '../support/routes.js';
 import type { Answer, Visitor } from '../support/visitor.js';
@@ -33,12 +33,54 @@ const UNMET: ReadonlySet<string> = new Set([
   '/manage/programmes/:id/documents/:documentId/versions/:version.pdf',
   '/manage/programmes/:id/payments/:paymentId.pdf',
   '/manage/requests/:id',
+  '/me/security/passkeys/:id',
   '/payments/:id/receipt.pdf',
   '/postal-codes/:code',
   '/reports/:month/pictures/:id',
   '/sessions/:id/screen/code.svg',
   '/sessions/:id/walk-ins/:walkInId',
 ]);
+
+const SCANNERS = ['/kiosk', '/kiosk/check-ins/:code', '/desk', '/attend', '/sessions/:id/attendance'];
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  ...['font-src', 'connect-src', 'manifest-src', 'form-action'].map((name) => `${name} 'self'`),
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join(';');
+
+/** What must stand in the head of that answer. Only what is the same for everybody for ever may be kept. */
+function headersOf(who: Who, path: string, headers: Answer['headers']): Record<string, string> {
+  const camera = SCANNERS.includes(path) ? 'self' : '';
+  const never = [
+    'accelerometer',
+    'display-capture',
+    'geolocation',
+    'gyroscope',
+    'microphone',
+    'midi',
+    'payment',
+    'usb',
+  ];
+  const kept = /\/pictures\/:|\.ics$|^\/(healthz|readyz|postal-codes|metrics)/.test(path);
+  return {
+    'content-security-policy': POLICY,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'SAMEORIGIN',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'permissions-policy': [...never.map((name) => `${name}=()`), `camera=(${camera})`].join(', '),
+    ...(kept
+      ? {}
+      : {
+          'cache-control':
+            headers.location || who !== 'stranger' || path === '/kiosk' ? 'no-store' : 'private, no-cache',
+        }),
+  };
+}
 
 let house: DemoHouse;
 let walked: Walk;
@@ -116,6 +158,18 @@ onSqlite('the table of who may do what', () => {
     const pages = house.routes.filter(({ method, path }) => method === 'GET' && !path.includes(':token'));
     const unmet = pages.filter((route) => !met.has(nameOf(route))).map(({ path }) => path);
     expect(unmet.filter((path) => !UNMET.has(path))).toEqual([]);
+  });
+
+  test('every answer to a GET says what a browser may do with it', () => {
+    const wrong: string[] = [];
+    for (const { who, url, route, headers } of walked.visits) {
+      const expected = headersOf(who, route.path, headers);
+      for (const [name, value] of Object.entries(expected))
+        if (headers[name] !== value) wrong.push(`${who} ${url} ${name}: ${String(headers[name])}, not ${value}`);
+    }
+    expect(wrong).toEqual([]);
+    const scanners = walked.visits.filter(({ scanner }) => scanner).map(({ route }) => route.path);
+    expect(SCANNERS).toEqual(expect.arrayContaining(scanners));
   });
 
   test('what is somebody else’s is not found, whatever the form says, and nothing is written', async () => {

@@ -17,6 +17,8 @@ export interface Visit {
   status: number;
   headers: Answer['headers'];
   html: boolean;
+  /** There is a scanner on the page. */
+  scanner: boolean;
 }
 
 /** The app with the demo world in it, and people who are signed in. */
@@ -82,7 +84,7 @@ export async function walk({ people, routes, routeOf }: DemoHouse): Promise<Walk
       if (!route) continue;
       const { status, headers, location, $ } = await visitor.get(url);
       const html = String(headers['content-type']).startsWith('text/html');
-      found.visits.push({ who, url, route, status, headers, html });
+      found.visits.push({ who, url, route, status, headers, html, scanner: html && $('qr-scanner').length > 0 });
       const open = (links: readonly string[]): void => {
         for (const link of linksIn(links)) {
           const target = routeOf('GET', link);

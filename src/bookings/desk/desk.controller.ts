@@ -6,6 +6,7 @@ import { todayAt } from '../../platform/time.js';
 import { Allow } from '../../platform/web/access.js';
 import { type Flash, FlashNext } from '../../platform/web/flash.js';
 import { FormPage } from '../../platform/web/form-page.js';
+import { WithCamera } from '../../platform/web/headers.js';
 import { Id } from '../../platform/web/id-param.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
@@ -33,6 +34,7 @@ export class DeskController {
   ) {}
 
   @Get()
+  @WithCamera()
   @Render('desk/day')
   async day(@Query() query: unknown): Promise<object> {
     return this.pages.day(deskFilterOf(query, todayAt(this.clock.now())));

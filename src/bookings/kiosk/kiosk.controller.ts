@@ -6,6 +6,7 @@ import { notFound, Refused } from '../../platform/errors.js';
 import { paths } from '../../platform/paths.js';
 import { Public } from '../../platform/web/access.js';
 import { FormPage } from '../../platform/web/form-page.js';
+import { WithCamera } from '../../platform/web/headers.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
 import { KioskCheckIns } from './kiosk-check-ins.js';
 import { kioskCheckInForm, languageIn, pairingForm } from './kiosk-forms.js';
@@ -26,6 +27,7 @@ export class KioskController {
   ) {}
 
   @Get()
+  @WithCamera()
   @Render('kiosk/show')
   async show(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     const device = await this.pairing.deviceOf(request);
@@ -61,6 +63,7 @@ export class KioskController {
   }
 
   @Get('check-ins/:code')
+  @WithCamera()
   @Render('kiosk/arrival')
   async arrived(
     @Param('code') code: string,

@@ -38,7 +38,10 @@ export class PageContext implements NestInterceptor {
     const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
     const isReading = request.method === 'GET' || request.method === 'HEAD';
     if (isReading) reply.locals = { page: pageFor(request, reply) };
-    if (request.viewer || !isReading || isDevicePage(request)) void reply.header('Cache-Control', 'no-store');
+    const personal = request.viewer || !isReading || isDevicePage(request);
+    // What everybody sees may be kept, but is asked for anew: the next one may be signed in.
+    if (personal || !reply.hasHeader('Cache-Control'))
+      void reply.header('Cache-Control', personal ? 'no-store' : 'private, no-cache');
     return next.handle();
   }
 }

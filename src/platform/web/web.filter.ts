@@ -37,7 +37,10 @@ export class WebFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
     const elsewhere = this.wayFor(error, request);
-    if (elsewhere) return void reply.status(303).header('Location', elsewhere).send();
+    if (elsewhere) {
+      void reply.status(303).header('Cache-Control', 'no-store').header('Location', elsewhere).send();
+      return;
+    }
     const refused = error instanceof Refused ? error : this.outage(error, request);
     const page = refused && request.method !== 'GET' ? formPageOf(request) : undefined;
     if (refused && page) return this.bringFormBack(request, reply, refused, page);
@@ -71,6 +74,7 @@ export class WebFilter implements ExceptionFilter {
     );
     if (inner.statusCode !== 200) return this.showError(request, reply, refused, refused);
     retryAfter(reply, STATUS[refused.kind], refused);
+    void reply.header('Cache-Control', 'no-store').header('Permissions-Policy', inner.headers['permissions-policy']);
     void reply.status(STATUS[refused.kind]).type('text/html; charset=utf-8').send(nameFieldsInSummary(inner.body));
   }
 

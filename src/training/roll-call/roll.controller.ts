@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock.js';
 import { paths } from '../../platform/paths.js';
 import { Allow } from '../../platform/web/access.js';
 import { FormPage } from '../../platform/web/form-page.js';
+import { WithCamera } from '../../platform/web/headers.js';
 import { Id } from '../../platform/web/id-param.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
@@ -23,6 +24,7 @@ export class RollController {
   ) {}
 
   @Get()
+  @WithCamera()
   @Render('training/roll')
   show(
     @Id() id: number,

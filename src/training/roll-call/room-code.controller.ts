@@ -6,6 +6,7 @@ import { paths } from '../../platform/paths.js';
 import { Allow } from '../../platform/web/access.js';
 import { type Flash, FlashNext } from '../../platform/web/flash.js';
 import { FormPage } from '../../platform/web/form-page.js';
+import { WithCamera } from '../../platform/web/headers.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
 import { qrPicture } from '../../platform/documents/qr-picture.js';
@@ -38,6 +39,7 @@ export class RoomCodeController {
   ) {}
 
   @Get()
+  @WithCamera()
   @Render('training/room-code')
   show(@Query({ schema: codeQuery }) { code }: z.infer<typeof codeQuery>, @CurrentViewer() viewer: Viewer): object {
     return { title: 'rollcall:attend.title', code, memberNumber: this.numbers.of(viewer.id) };

@@ -6,6 +6,9 @@
 customElements.define(
   'qr-scanner',
   class extends HTMLElement {
+    /* Whether the document was opened with a scanner in it: only then is it let to the camera. */
+    static isOpen = document.querySelector('qr-scanner') !== null;
+
     connectedCallback() {
       clearTimeout(this.leaving);
       if (this.stream) return void this.video.play();
@@ -17,6 +20,7 @@ customElements.define(
       this.replaceChildren(this.button, this.status, this.video);
       this.show('');
       if ('again' in this.dataset && sessionStorage.getItem('camera')) this.start();
+      if (this.constructor.isOpen && sessionStorage.getItem('camera-next')) this.start();
     }
 
     /* A page that is answered keeps the element, but takes it out for a moment. */
@@ -27,6 +31,11 @@ customElements.define(
     async start() {
       if (this.starting || this.stream) return;
       this.starting = true;
+      sessionStorage.removeItem('camera-next');
+      if (!this.constructor.isOpen) {
+        sessionStorage.setItem('camera-next', 'on');
+        return location.reload();
+      }
       try {
         const wanted = { video: { facingMode: this.dataset.facing, width: { ideal: 1280 } } };
         const stream = await navigator.mediaDevices.getUserMedia(wanted);
