@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Code } from '../platform/errors.js';
+import { isListed } from './common-passwords.js';
 import { emailOf, kanaOf, phoneOf, postalCodeOf } from './normalise.policy.js';
+import { isCommon } from './password.policy.js';
 
 /** The inputs of a person's data. Each brings what was typed into its one shape, then checks it. */
 
@@ -25,22 +27,32 @@ export const kanaField = () => normalised(100, kanaOf, code('accounts.malformed_
 export const postalCodeField = () => normalised(20, postalCodeOf, code('accounts.malformed_postal_code'));
 export const phoneField = () => normalised(30, phoneOf, code('accounts.malformed_phone'));
 
-export const PASSWORD_LENGTH = { min: 10, max: 200 } as const;
+const PASSWORD_LENGTH = { min: 10, max: 128 } as const;
+/** Of one that was chosen when longer ones were let through. */
+const LONGEST_KNOWN = 200;
 
 /** The same password, whichever width the keyboard gave. */
 const oneShape = (text: string): string => text.normalize('NFKC');
 
-/** A password that is being chosen: long, and of anything (NIST SP 800-63B). */
+/** A password that is being chosen: long, of anything, and not what others have (NIST SP 800-63B). */
 export const newPasswordField = () =>
-  z.string().min(1).min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max).transform(oneShape);
+  z
+    .string()
+    .min(1)
+    .min(PASSWORD_LENGTH.min)
+    .max(PASSWORD_LENGTH.max)
+    .transform(oneShape)
+    .refine((password) => !isCommon(password, isListed), code('accounts.common_password'));
 
 /** A password that is being checked. */
-export const passwordField = () => z.string().min(1).max(PASSWORD_LENGTH.max).transform(oneShape);
+export const passwordField = () => z.string().min(1).max(LONGEST_KNOWN).transform(oneShape);
 
-/** The first thing that a stranger would try: a password that is the e-mail or the name. */
+/** The first thing that a stranger would try: a password that is the e-mail, what stands before its @, or the name. */
 export function isGuessable(password: string, person: { email?: string; name?: string }): boolean {
-  const word = password.trim().toLowerCase();
-  return [person.email, person.name].some((known) => known?.normalize('NFKC').trim().toLowerCase() === word);
+  const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s/g, '');
+  const { email, name } = person;
+  const known = [email, email?.split('@')[0], name].filter((text) => text !== undefined);
+  return known.map(plain).includes(plain(password));
 }
 
 /** A schema with `password` and the person's own words, in which the one may not be the other. */
