@@ -32,6 +32,7 @@ export const programmesPaths = {
   documentVersions: (id: number, documentId: number) => `${one(id)}/documents/${documentId}/versions`,
   documentPdf: (id: number, documentId: number, version: number) =>
     `${one(id)}/documents/${documentId}/versions/${version}.pdf`,
+  documentPreview: (id: number, documentId: number) => `${one(id)}/documents/${documentId}/preview.pdf`,
   documentSubmission: (id: number, documentId: number) => `${one(id)}/documents/${documentId}/submission`,
   documentDecision: (id: number, documentId: number) => `${one(id)}/documents/${documentId}/decision`,
   documentPaperAnswer: (id: number, documentId: number) => `${one(id)}/documents/${documentId}/paper-answer`,

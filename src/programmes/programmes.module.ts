@@ -10,6 +10,7 @@ import { ProgrammesController } from './contract/programmes.controller.js';
 import { Programmes } from './contract/programmes.js';
 import { DocumentPages } from './documents/document-pages.js';
 import { DocumentReminders } from './documents/document-reminders.js';
+import { DocumentSheets } from './documents/document-sheets.js';
 import { DocumentStepsController } from './documents/document-steps.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { Documents } from './documents/documents.js';
@@ -69,6 +70,7 @@ import { Targets } from './targets/targets.js';
     ProgrammePost,
     Documents,
     DocumentPages,
+    DocumentSheets,
     DocumentReminders,
     Payments,
     PaymentPages,

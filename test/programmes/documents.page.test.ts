@@ -101,7 +101,7 @@ test('a document is printed from the programme in the usual form, numbered, in �
 test.each([
   ['responsible', '業務責任者届', '5業務責任者中村恵子6連絡先042-000-0000'],
   ['schedule', '作業予定表', '別紙のとおり作業予定表を提出します。'],
-  ['completion', '業務完了報告書', '8新規就労0人（目標30人）会議を12回開きました。'],
+  ['completion', '業務完了報告書', '8新規就労0人（目標30人）9月次報告書記録なし会議を12回開きました。'],
 ])('%s says what it has to', async (kind, title, part) => {
   await manager.postAndFollow(`${url(kind)}/versions`, {
     dated: '2026-11-21',
@@ -169,6 +169,21 @@ test('what the city answered on paper a manager writes down: with its date, mark
   ]);
   const [deed] = await world.database.reader.find(AuditEntry, { order: { id: 'DESC' }, take: 1 });
   expect([deed!.action, deed!.detail.onPaper]).toEqual(['programmes.document_accepted', '2026-11-20']);
+});
+
+test('the report of completion is filled from the whole period, of what is closed too', async () => {
+  const page = await officer.get(url('completion'));
+  expect([page.$('#completion').length, page.$('a[href$="preview.pdf"]').length]).toEqual([1, 0]);
+  const facts = { status: 'closed' as const, fromDate: '2016-06-15', toDate: '2017-03-31' };
+  const old = await addProgramme(world, programme.cityId, { title: '昔の事業', ...facts });
+  await addTarget(world, old.id, {}, [{ date: '2017-03-31', value: 30 }]);
+  await world.database.transaction((tx) => keepStandardDocuments(tx, old));
+  const kept = { programmeId: old.id, kind: 'completion' as const };
+  const { id } = await world.database.reader.findOneByOrFail(ContractDocument, kept);
+  const shown = await manager.get(paths.document(old.id, id));
+  const paper = wordsOf((await manager.get(shown.$('a[href$="preview.pdf"]').attr('href')!)).bytes);
+  expect(paper).toContain('新規就労記録なし（目標30人）9月次報告書記録なし');
+  expect(paper).toContain('下書き');
 });
 
 test('another document is added with words of its own, and the day moves with the contract', async () => {

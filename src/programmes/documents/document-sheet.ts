@@ -4,6 +4,7 @@ import type { DateText } from '../../platform/time.js';
 import { say } from '../../platform/views/words.js';
 import type { Programme } from '../contract/programme.entity.js';
 import type { TargetLine } from '../targets/target-figures.js';
+import type { Completion } from './completion.js';
 import type { ContractDocument, DocumentKind } from './contract-document.entity.js';
 
 /** What stands under 記, by kind; what the programme does not say is left out. */
@@ -21,8 +22,10 @@ export interface SheetFacts {
   programme: Programme;
   document: Pick<ContractDocument, 'kind' | 'title' | 'number' | 'body'>;
   dated: DateText;
+  /** It is only looked at. */
+  draft: boolean;
   /** Of the report of completion; none elsewhere. */
-  targets: readonly TargetLine[];
+  completion?: Completion;
   /** Of the 作業予定表; none elsewhere. */
   schedule?: object;
 }
@@ -30,7 +33,8 @@ export interface SheetFacts {
 const words = (key: string, params: object = {}): string => say('ja', { ...params, key: `programmes:document.${key}` });
 
 /** An official paper in the usual form: Japanese, 和暦, addressee top left, operator top right, 記, 以上. */
-export function documentSheet({ programme, document, dated, targets, schedule }: SheetFacts): object {
+export function documentSheet(facts: SheetFacts): object {
+  const { programme, document, dated, draft, completion, schedule } = facts;
   const { kind, number, body, title } = document;
   const { operatorAddress, operatorName, operatorRepresentative } = programme;
   return {
@@ -47,11 +51,13 @@ export function documentSheet({ programme, document, dated, targets, schedule }:
         const value = valueOf(item, programme);
         return value ? [[words(`items.${item}`), value]] : [];
       }),
-      ...targets.map(({ target, standing }) => [target.title, resultOf(target.indicator, standing)]),
+      ...(completion ? resultsOf(completion) : []),
     ],
     body: body?.split('\n') ?? [],
     end: words('end'),
     schedule: schedule ?? null,
+    draft: draft ? say('ja', 'completion:draft') : '',
+    annex: completion && completion.told.rows.length > 0 ? annexOf(completion.told) : null,
   };
 }
 
@@ -72,8 +78,32 @@ function valueOf(item: Item, programme: Programme): string | null {
   return values[item]();
 }
 
-function resultOf(indicator: string, { reached, milestone }: TargetLine['standing']): string {
+function resultsOf({ targets, told }: Completion): [term: string, value: string][] {
+  const [, bookings, hours, care, sessions, attendances] = told.sum?.map(({ text }) => text) ?? [];
+  const sums = { key: 'completion:sums_value', bookings, hours, care, sessions, attendances };
+  const reports = { key: 'completion:reports_value', count: told.rows.length };
+  return [
+    ...targets.map(({ target, standing }): [string, string] => [target.title, resultOf(target.indicator, standing)]),
+    [say('ja', 'completion:reports'), say('ja', told.sum ? reports : 'completion:unknown')],
+    ...(told.sum ? [[say('ja', 'completion:sums'), say('ja', sums)] as [string, string]] : []),
+  ];
+}
+
+function resultOf(indicator: string, { reached, milestone, state }: TargetLine['standing']): string {
   const counter = { key: `programmes:units.${indicator}` };
   if (!milestone) return words('result_alone', { reached, counter });
-  return words('result', { reached, counter, value: milestone.value });
+  const { value } = milestone;
+  if (state === 'unknown') return say('ja', { key: 'completion:unknown_of', value, counter });
+  return words('result', { reached, counter, value });
+}
+
+function annexOf({ head, rows, sum, title, note }: Completion['told']): object {
+  const texts = (cells: readonly { text: string }[]): string[] => cells.map(({ text }) => text);
+  return {
+    name: say('ja', 'completion:annex'),
+    title,
+    note,
+    head: texts(head),
+    lines: [...rows, ...(sum ? [sum] : [])].map(texts),
+  };
 }

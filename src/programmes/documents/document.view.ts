@@ -1,9 +1,11 @@
 import { paths } from '../../platform/paths.js';
 import type { DateText } from '../../platform/time.js';
-import type { Viewer } from '../../platform/web/viewer.js';
+import { isOne, type Viewer } from '../../platform/web/viewer.js';
 import type { Programme } from '../contract/programme.entity.js';
 import { answerView } from '../answers/answer.view.js';
-import { mayChange } from '../targets/target.view.js';
+import { lineView, mayChange } from '../targets/target.view.js';
+import { MANAGERS } from '../contract/readable.js';
+import type { Completion } from './completion.js';
 import type { ContractDocument, DocumentVersion } from './contract-document.entity.js';
 import { isOpen } from './document.policy.js';
 
@@ -39,11 +41,13 @@ interface Shown {
   document: ContractDocument;
   /** The newest first. */
   versions: readonly DocumentVersion[];
+  /** Of the report of completion. */
+  completion?: Completion;
   viewer: Viewer;
   today: DateText;
 }
 
-export function showView({ programme, document, versions, viewer, today }: Shown): object {
+export function showView({ programme, document, versions, completion, viewer, today }: Shown): object {
   const open = programme.status === 'open';
   const changes = mayChange(viewer, programme);
   return {
@@ -52,6 +56,11 @@ export function showView({ programme, document, versions, viewer, today }: Shown
     document,
     line: documentLine(document, today, !open),
     today,
+    preview: isOne(viewer, MANAGERS) && isOpen(document) ? paths.documentPreview(programme.id, document.id) : undefined,
+    completion: completion && {
+      lines: completion.targets.map((line) => lineView(line, today)),
+      told: completion.told.rows.length > 0 && completion.told,
+    },
     writes: changes && isOpen(document),
     submits: changes && document.status === 'draft',
     answer: answerView(

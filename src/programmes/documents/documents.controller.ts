@@ -1,9 +1,11 @@
 import { Body, Controller, Get, Header, Post, Redirect, Render, StreamableFile } from '@nestjs/common';
 import { paths } from '../../platform/paths.js';
+import type { Language } from '../../platform/time.format.js';
 import { Allow } from '../../platform/web/access.js';
 import { type Flash, FlashNext } from '../../platform/web/flash.js';
 import { FormPage } from '../../platform/web/form-page.js';
 import { Id } from '../../platform/web/id-param.js';
+import { PageLanguage } from '../../platform/web/language.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
 import { MANAGERS, READERS } from '../contract/readable.js';
@@ -46,8 +48,24 @@ export class DocumentsController {
   @Get(':documentId')
   @Allow(...READERS)
   @Render('programmes/document')
-  show(@Id() id: number, @Id('documentId') documentId: number, @CurrentViewer() viewer: Viewer): Promise<object> {
-    return this.pages.show(viewer, id, documentId);
+  show(
+    @Id() id: number,
+    @Id('documentId') documentId: number,
+    @CurrentViewer() viewer: Viewer,
+    @PageLanguage() language: Language,
+  ): Promise<object> {
+    return this.pages.show(viewer, id, documentId, language);
+  }
+
+  @Get(':documentId/preview.pdf')
+  @Header('Content-Type', 'application/pdf')
+  async preview(
+    @Id() id: number,
+    @Id('documentId') documentId: number,
+    @CurrentViewer() viewer: Viewer,
+  ): Promise<StreamableFile> {
+    const sheet = await this.pages.preview(viewer, id, documentId);
+    return new StreamableFile(sheet, { disposition: `inline; filename="document-${documentId}.pdf"` });
   }
 
   @Post(':documentId/versions')

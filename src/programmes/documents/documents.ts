@@ -14,12 +14,9 @@ import { recordedLetter } from '../answers/answer.letters.js';
 import { type Answer, whyNotAnswer } from '../answers/answer.policy.js';
 import { openProgramme, programmeFor } from '../contract/readable.js';
 import { ProgrammePost } from '../post/programme-post.js';
-import { scheduleSheet } from '../schedule/schedule-pdf.js';
-import { tasksOf } from '../schedule/tasks.js';
-import { TargetFigures } from '../targets/target-figures.js';
 import { ContractDocument, DocumentVersion } from './contract-document.entity.js';
 import type { OtherForm, VersionForm } from './document-forms.js';
-import { documentSheet } from './document-sheet.js';
+import { DocumentSheets } from './document-sheets.js';
 import { answeredLetter, submittedLetter } from './document.letters.js';
 import { whyNoAnswer, whyNotSubmit, whyNotVersion } from './document.policy.js';
 
@@ -30,7 +27,7 @@ export class Documents {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
-    private readonly figures: TargetFigures,
+    private readonly sheets: DocumentSheets,
     private readonly post: ProgrammePost,
   ) {}
 
@@ -55,7 +52,7 @@ export class Documents {
     await this.change(programmeId, id, whyNotVersion, async (tx, programme, document) => {
       const number = document.number ?? (await lastNumber(tx, programmeId)) + 1;
       const version = document.version + 1;
-      const content = await this.sheet(tx, programme, { ...document, number, body }, dated);
+      const content = await this.sheets.sheet(tx, programme, { ...document, number, body }, { dated });
       const printed = pdf('contract-document', content);
       const sha256 = createHash('sha256').update(printed).digest('hex');
       const made = { madeAt: this.clock.now(), madeBy: actorId };
@@ -112,20 +109,6 @@ export class Documents {
       if (refused) throw refused;
       await work(tx, programme, document);
     });
-  }
-
-  private async sheet(
-    tx: EntityManager,
-    programme: Programme,
-    document: ContractDocument,
-    dated: string,
-  ): Promise<object> {
-    const { kind } = document;
-    const now = this.clock.now();
-    const lines = kind === 'completion' ? await this.figures.of(tx, [programme], { asOf: todayAt(now) }) : undefined;
-    const tasks = kind === 'schedule' ? await tasksOf(tx, programme.id) : undefined;
-    const schedule = tasks && scheduleSheet(programme, tasks, now);
-    return documentSheet({ programme, document, dated, targets: lines?.get(programme.id) ?? [], schedule });
   }
 
   private async record(
