@@ -1,4 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Booking } from '../../src/bookings/booking.entity.js';
+import { statementsOf } from '../../src/platform/database/statement-log.js';
+import { addMonths, type DateText, momentAt } from '../../src/platform/time.js';
+import { Viewers } from '../../src/platform/web/viewer.js';
+import { ProgrammeCourse } from '../../src/programmes/contract/programme-course.entity.js';
+import { ProgrammeVenue } from '../../src/programmes/contract/programme-venue.entity.js';
+import { IndicatorEntry } from '../../src/programmes/entries/indicator-entry.entity.js';
+import { MonthlyReport } from '../../src/programmes/reports/monthly-report.entity.js';
+import type { ReportContent } from '../../src/programmes/reports/report-content.js';
+import { ReportVersion } from '../../src/programmes/reports/report-version.entity.js';
+import { Reports } from '../../src/programmes/reports/reports.js';
 import { Attendance } from '../../src/training/roll-call/attendance.entity.js';
 import { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
 import { Between } from 'typeorm';
@@ -7,7 +18,7 @@ import { dateText } from '../../src/platform/time.format.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addUser, signIn } from '../support/factories.js';
 import { lastMailTo } from '../support/mails.js';
-import { addCity } from '../support/programme-factories.js';
+import { addCity, addProgramme, addTarget } from '../support/programme-factories.js';
 import { textOfPdf } from '../support/pdf.js';
 import { addReportWorld, type ReportWorld } from '../support/report-world.js';
 import type { Visitor } from '../support/visitor.js';
@@ -137,3 +148,69 @@ test('what a manager puts right after the acceptance is named in the next report
   await manager.post(paths.reports(), { programmeId: String(programme), month: '2016-12' });
   expect((await manager.get(paths.report('2016-12', { programme }))).$('#table-attendance')).toHaveLength(0);
 });
+
+test('compiling a month costs as many statements after five years of rows and reports as after one month', async () => {
+  const { manager: by, courseIds, venueId } = house;
+  const [fromDate, toDate] = ['2017-01-01', '2022-03-31'];
+  const { id: programmeId } = await addProgramme(world, house.programme.cityId, {
+    title: '長い事業',
+    fromDate,
+    toDate,
+  });
+  await addTarget(world, programmeId, {}, [{ date: toDate, value: 300 }]);
+  await addTarget(world, programmeId, { indicator: 'training_participants', position: 2 }, [
+    { date: toDate, value: 900 },
+  ]);
+  await world.database.transaction(async (tx) => {
+    await tx.insert(ProgrammeVenue, { programmeId, venueId });
+    await tx.insert(ProgrammeCourse, { programmeId, courseId: courseIds[0]! });
+  });
+  const month = async (first: DateText): Promise<void> => {
+    await addRows(first, programmeId);
+    const [key, over] = [first.slice(0, 7), addMonths(first, 1)];
+    world.clock.setTo(over, 600);
+    await world.database.transaction((tx) => tx.insert(MonthlyReport, reportOf(programmeId, key)));
+    const { id: reportId } = await world.database.reader.findOneByOrFail(MonthlyReport, { programmeId, month: key });
+    const content = JSON.stringify({ ...told, month: key });
+    const handedIn = { submittedAt: world.clock.now(), submittedBy: by.id, outcome: 'accepted' as const };
+    const frozen = { reportId, version: 1, content, contentHash: '', pdf: Buffer.from(''), pdfHash: '' };
+    await world.database.transaction((tx) => tx.insert(ReportVersion, { ...frozen, ...handedIn }));
+  };
+  const compiling = async (key: string): Promise<number> => {
+    const reports = world.get(Reports);
+    const viewer = (await world.get(Viewers).find(by.id))!;
+    world.clock.setTo(addMonths(`${key}-01`, 1), 600);
+    return (await statementsOf(() => reports.begin(viewer, programmeId, key))).statements.length;
+  };
+  const { reader } = world.database;
+  const { content } = await reader.findOneOrFail(ReportVersion, { select: { content: true }, where: { version: 1 } });
+  const told = JSON.parse(content) as ReportContent;
+  await month('2017-01-01');
+  const few = await compiling('2017-02');
+  for (let n = 2; n < 62; n += 1) await month(addMonths('2017-01-01', n));
+  expect(await reader.countBy(MonthlyReport, { programmeId })).toBe(62);
+  expect(await compiling('2022-03')).toBe(few);
+});
+
+const reportOf = (programmeId: number, month: string): Partial<MonthlyReport> => {
+  return { programmeId, month, status: 'accepted', createdAt: world.clock.now(), changedAt: world.clock.now() };
+};
+
+/** A day of a month on which somebody booked, somebody came to a session, and a placement was entered. */
+async function addRows(date: DateText, programmeId: number): Promise<void> {
+  const { manager: by, courseIds, venueId } = house;
+  const at = momentAt(date, 540);
+  const made = { createdAt: at, createdBy: by.id, changedAt: at };
+  const hours = { date, startMinute: 600, endMinute: 720 };
+  await world.database.transaction(async (tx) => {
+    const booked = { venueId, memberId: by.id, purpose: null, status: 'booked' as const, revision: 1 };
+    await tx.insert(Booking, { ...booked, ...hours, createdAt: at, createdBy: by.id });
+    const where = { courseId: courseIds[0]!, venueId: null, roomId: null, capacity: 9, closesDaysBefore: 0 };
+    const session = tx.create(TrainingSession, { ...where, ...hours, ...made, status: 'planned' as const });
+    const { id: sessionId } = await tx.save(session);
+    const came = { sessionId, userId: by.id, status: 'present' as const, means: 'list' as const };
+    await tx.insert(Attendance, { ...came, markedAt: at, markedBy: by.id });
+    const entry = { programmeId, indicator: 'placements', date, total: 1, distinctCount: 1, source: '通知' };
+    await tx.insert(IndicatorEntry, { ...entry, enteredAt: at, enteredBy: by.id });
+  });
+}
