@@ -15,6 +15,7 @@ import { JobRuns } from './jobs/job-runs.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { Jobs } from './jobs/jobs.js';
 import { StandingJobs } from './jobs/standing-jobs.js';
+import { Resealing } from './crypto/resealing.js';
 import { Mailer } from './mail/mailer.js';
 import { MailsController } from './mail/mails.controller.js';
 import { Outbox } from './mail/outbox.js';
@@ -43,6 +44,7 @@ import { WebFilter } from './web/web.filter.js';
     Clock,
     Audit,
     AuditChain,
+    Resealing,
     PersonalData,
     Mailer,
     Postman,

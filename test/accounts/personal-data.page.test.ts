@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
-import { In, Not } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 import { ACCOUNTS } from '../../seeds/demo/names.js';
 import { DEMO_PASSWORD } from '../../seeds/demo/people.js';
 import { seed } from '../../seeds/seed.js';
@@ -11,6 +12,9 @@ import { ChildGuardian } from '../../src/childcare/children/child-guardian.entit
 import { Child } from '../../src/childcare/children/child.entity.js';
 import { verifyChain } from '../../src/platform/audit/audit-verifier.js';
 import { PersonalData } from '../../src/platform/personal-data/personal-data.js';
+import { takeDataKeys } from '../../src/platform/crypto/data-keys.js';
+import { reseal } from '../../src/platform/crypto/reseal.js';
+import { takeKeys } from '../../src/platform/crypto/sealed.js';
 import { databaseKind } from '../../src/platform/database/kind.js';
 import { paths } from '../../src/platform/paths.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -100,6 +104,48 @@ test('a request waits for a manager, says what is to be settled first, and can b
   expect((await member.get(paths.ownErasure())).text).toContain('利用料のお支払いが先です');
   expect((await mailsTo(world, 'member@demo.test')).map(({ name }) => name)).toContain('personal.erasure_refused');
 });
+
+test('nothing about health stands in the database but sealed, and a new key takes over while the house is open', async () => {
+  const sealed = ['child', 'care_event', 'care_incident', 'child_approval', 'interview'];
+  const [child] = await world.database.reader.findBy(Child, { allergies: Not(IsNull()) });
+  const words = (await world.database.reader.find(Child)).flatMap(({ allergies, conditions }) => [
+    allergies,
+    conditions,
+  ]);
+  const told = words.filter((one): one is string => Boolean(one));
+  expect(told.length).toBeGreaterThan(0);
+  const stored = async (): Promise<string> => {
+    const { sqliteFile } = world.settings;
+    if (databaseKind === 'sqlite')
+      return `${readFileSync(sqliteFile, 'utf8')}${readFileSync(`${sqliteFile}-wal`, 'utf8')}`;
+    const rows = await rowsOf(world.database.reader);
+    return JSON.stringify(sealed.map((table) => rows[table]));
+  };
+  const before = await stored();
+  expect(told.filter((one) => before.includes(one))).toEqual([]);
+  expect(before).not.toContain('temperature');
+
+  const [own] = await world.database.reader.query<{ value: string }[]>(
+    `SELECT value FROM secret WHERE name = 'data-key'`,
+  );
+  const fresh = 'a new key of the house, long enough for it';
+  const ids = takeKeys([fresh, own!.value]);
+  await write(`UPDATE child SET notes = 'りんごが好き' WHERE id = ${child!.id}`);
+  expect([...(await reseal(world.database)).values()].every((count) => count >= 0)).toBe(true);
+  const keys = JSON.stringify((await rowsOf(world.database.reader)).child).matchAll(/s1\.([0-9a-f]{8})/g);
+  expect(new Set(Array.from(keys, ([, id]) => id))).toEqual(new Set([ids[0]]));
+  expect(await world.database.reader.findOneBy(Child, { id: child!.id })).toMatchObject({
+    allergies: child!.allergies,
+    notes: 'りんごが好き',
+  });
+  const { reader } = world.database;
+  await expect(takeDataKeys(reader, ['another key, which never sealed anything'])).rejects.toThrow(
+    /DATA_KEY: .*sealed/,
+  );
+  takeKeys([fresh, own!.value]);
+});
+
+const write = (statement: string): Promise<unknown> => world.database.transaction((tx) => tx.query(statement));
 
 test('who was erased is gone in one step: signed out, nameless, and without a mail', async () => {
   const hanako = await addUser(world, { name: '消える 花子', email: 'vanish@example.jp' });

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { SealedByHand } from '../../platform/crypto/sealed-column.js';
 import { MomentColumn } from '../../platform/database/columns.js';
 import type { Moment } from '../../platform/time.js';
 
@@ -9,7 +10,7 @@ export class Authenticator {
   userId!: number;
 
   /** Base32, sealed (platform/crypto/sealed.ts). */
-  @Column('text')
+  @SealedByHand()
   secret!: string;
 
   /** The last 30 seconds of which a code was taken, counted since 1970: none works again. */

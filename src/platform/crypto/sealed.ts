@@ -18,10 +18,11 @@ export class CannotOpenSealed extends Error {}
 const keys = new Map<string, Buffer>();
 let sealing: string | undefined;
 
-/** @param secrets at least 32 characters each. The first seals; all of them open. */
-export function takeKeys([first, ...others]: readonly [string, ...string[]]): void {
-  for (const secret of others) addKey(secret);
+/** @param secrets at least 32 characters each. The first seals; all of them open. @returns their ids */
+export function takeKeys([first, ...others]: readonly [string, ...string[]]): string[] {
+  const older = others.map(addKey);
   sealing = addKey(first);
+  return [sealing, ...older];
 }
 
 /** @throws Error before there is a key. */
