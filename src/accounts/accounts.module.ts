@@ -23,6 +23,7 @@ import { InvitationsController } from './invitations/invitations.controller.js';
 import { Invitations } from './invitations/invitations.service.js';
 import { KnownBrowser } from './known-browser.js';
 import { FactorsResetController } from './members/factors-reset.controller.js';
+import { Departures } from './members/departures.js';
 import { MembersController } from './members/members.controller.js';
 import { MemberCodes } from './members/member-codes.js';
 import { MemberNumbers } from './members/member-numbers.js';
@@ -118,6 +119,7 @@ import { UserViewers } from './user-viewers.js';
     FactorChanges,
     SecondFactors,
     OneTimeLinks,
+    Departures,
     People,
     AddressMails,
     SignIn,
@@ -143,6 +145,7 @@ import { UserViewers } from './user-viewers.js';
     ErasurePages,
   ],
   exports: [
+    Departures,
     Erasures,
     Viewers,
     Managers,

@@ -64,6 +64,7 @@ import { DayController } from './day/day.controller.js';
 import { DayReading } from './day/day.reading.js';
 import { MonthController } from './day/month.controller.js';
 import { SeenQuery } from './day/seen.query.js';
+import { BookingDepartures } from './booking-departures.js';
 import { MendingService } from './mending.service.js';
 import { OwnBookingsController } from './own-bookings.controller.js';
 import { UsageController } from './usage/usage.controller.js';
@@ -149,6 +150,7 @@ import { SeriesService } from './series/series.service.js';
     RequestsQuery,
     BookingService,
     MendingService,
+    BookingDepartures,
     BookingDrafts,
     BookingPages,
     BookingLists,

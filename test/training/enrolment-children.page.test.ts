@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { Booking } from '../../src/bookings/booking.entity.js';
 import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
 import { paths } from '../../src/platform/paths.js';
 import { Enrolment } from '../../src/training/enrolment/enrolment.entity.js';
@@ -6,8 +7,9 @@ import { startApp, type TestApp } from '../support/app.js';
 import { addToRoster, aCareOrder } from '../support/care-factories.js';
 import { CarePlaces } from '../../src/childcare/places/care-places.js';
 import { EnrolmentHouse } from '../support/enrolment-factories.js';
-import { signIn } from '../support/factories.js';
-import { lastMailTo } from '../support/mails.js';
+import { addUser, signIn } from '../support/factories.js';
+import { lastMailTo, mailsTo } from '../support/mails.js';
+import { addResource } from '../support/venue-factories.js';
 import type { Answer, Visitor } from '../support/visitor.js';
 
 const DAYS = ['2026-11-24', '2026-11-25'];
@@ -91,6 +93,35 @@ test('who waits with children is served at once where she wants fewer of them', 
   expect(await at.care()).toEqual([...stays(eldest), ...stays(baby)]);
 });
 
+test('who is shut out gives free her seats, bookings and places in lines, as the page said before; the line moves on', async () => {
+  const desk = await addResource(world, at.house.venue, { name: '席1' });
+  const leaver = await addUser(world);
+  const hers = await signIn(world, leaver);
+  const { course, sessions } = await at.course({}, [at.inHouse({ date: DAYS[0]!, capacity: 1 })]);
+  await at.enrol(hers, course);
+  await at.enrol(at.father, course, { wait: 'on' });
+  const other = await at.course({}, [at.inHouse({ date: DAYS[1]!, capacity: 1 })]);
+  await at.enrol(at.father, other.course);
+  await at.enrol(hers, other.course, { wait: 'on' });
+  const booking = { date: DAYS[1]!, start: '10:00', end: '12:00', resourceIds: desk.id };
+  expect((await hers.post('/bookings', booking)).status).toBe(303);
+  const page = await at.manager.get(paths.member(leaver.id));
+  expect(page.text).toContain('取り消します');
+  for (const line of ['予約 1件', '講座の申込・空き待ち 2件']) expect(page.text).toContain(line);
+
+  expect((await at.manager.post(paths.memberDeactivation(leaver.id), {})).status).toBe(303);
+  expect((await at.enrolments()).map(({ status }) => status)).toEqual([
+    'cancelled',
+    'offered',
+    'enrolled',
+    'cancelled',
+  ]);
+  expect(await at.namesIn(sessions[0]!)).toEqual([]);
+  expect((await world.database.reader.find(Booking)).map(({ status }) => status)).toEqual(['cancelled']);
+  expect((await mailsTo(world, leaver.email)).at(-1)!.name).toBe('bookings.booked');
+});
+
+// The last: what is told of an arrival stays.
 test('while a child is in the house her seat is neither given up nor moved to another day, nor is she left out', async () => {
   const { course, sessions } = await at.course({}, [at.inHouse({ date: DAYS[0]! })]);
   await at.enrol(at.mother, course, { childIds: [at.house.baby.id] });

@@ -1,4 +1,5 @@
 import { Controller, Get, Query, Render } from '@nestjs/common';
+import type { Phrase } from '../../platform/views/phrase.js';
 import { Allow } from '../../platform/web/access.js';
 import { Id } from '../../platform/web/id-param.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
@@ -25,9 +26,13 @@ export class MembersController {
 
   @Get(':id')
   @Render('accounts/member')
-  async show(@Id() id: number, @CurrentViewer() viewer: Viewer): Promise<MemberView & { mayReset: boolean }> {
+  async show(
+    @Id() id: number,
+    @CurrentViewer() viewer: Viewer,
+  ): Promise<MemberView & { mayReset: boolean; losses: Phrase[] }> {
     const member = await this.members.one(id);
     const mayReset = viewer.roles.includes('admin') && (await this.factors.isAsked(id));
-    return { ...memberView(member, viewer, this.numbers.of(id)), mayReset };
+    const view = memberView(member, viewer, this.numbers.of(id));
+    return { ...view, mayReset, losses: view.mayDeactivate ? await this.members.losses(id) : [] };
   }
 }

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Database } from '../../platform/database/database.js';
+import type { Phrase } from '../../platform/views/phrase.js';
 import { notFound } from '../../platform/errors.js';
 import type { Moment } from '../../platform/time.js';
 import type { Role } from '../../platform/web/roles.js';
 import { Consent } from '../consent.entity.js';
 import { UserRole } from '../user-role.entity.js';
 import { User } from '../user.entity.js';
+import { Departures } from './departures.js';
 import { membersPage, type MembersQuery, PAGE_ROWS } from './members-query.js';
 
 export interface MemberRow {
@@ -28,7 +30,10 @@ export interface Member {
 /** Reading about people, for the staff. */
 @Injectable()
 export class Members {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly departures: Departures,
+  ) {}
 
   /** One page of people by kana, in at most three statements. `next` is there when more follow. */
   async page(query: MembersQuery): Promise<{ rows: MemberRow[]; next?: number }> {
@@ -65,6 +70,11 @@ export class Members {
       roles: held.map(({ role, grantedAt, grantedBy }) => ({ role, grantedAt, grantedBy: nameOf(grantedBy) })),
       consents: await reader.find(Consent, { where: { userId: id }, order: { id: 'ASC' } }),
     };
+  }
+
+  /** What she would lose where she is shut out. */
+  losses(id: number): Promise<Phrase[]> {
+    return this.departures.coming(this.database.reader, id);
   }
 
   /**

@@ -9,6 +9,7 @@ import { SessionStore } from '../../platform/web/session-store.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import { People } from '../people.js';
 import { type Holder, whyNotDeactivate, whyNotRevoke } from '../roles.policy.js';
+import { Departures } from './departures.js';
 import { UserRole } from '../user-role.entity.js';
 import { User } from '../user.entity.js';
 
@@ -22,6 +23,7 @@ export class Standing {
     private readonly clock: Clock,
     private readonly people: People,
     private readonly sessions: SessionStore,
+    private readonly departures: Departures,
     private readonly audit: Audit,
   ) {}
 
@@ -43,13 +45,14 @@ export class Standing {
     });
   }
 
-  /** Ends all her sessions. @throws Refused `accounts.last_admin`, `accounts.own_account`, `accounts.admins_only` */
+  /** Ends all her sessions, and gives free what she holds of what lies ahead (departures.ts). @throws Refused `accounts.last_admin`, `accounts.own_account`, `accounts.admins_only` */
   async deactivate(viewer: Viewer, userId: number): Promise<void> {
     await this.change(userId, async (tx, holder, user) => {
       refuseFor(whyNotDeactivate(viewer, holder, await this.otherAdmins(tx, userId)));
       if (user.deactivatedAt) return;
       await tx.update(User, { id: userId }, { deactivatedAt: this.clock.now() });
       await this.sessions.endAllOf(tx, userId);
+      await this.departures.leave(tx, viewer, userId);
       await this.note(tx, viewer, userId, 'deactivated');
     });
   }

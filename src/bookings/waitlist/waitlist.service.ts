@@ -98,13 +98,17 @@ export class WaitlistService {
     });
   }
 
-  /** What was held for her goes to the next. Done twice, it is done once. @throws Refused not_found */
-  async leave(viewer: Viewer, id: number): Promise<void> {
+  /**
+   * What was held for her goes to the next. Done twice, it is done once.
+   * @param memberId who waits, where it is not the viewer herself
+   * @throws Refused not_found
+   */
+  async leave(viewer: Viewer, id: number, memberId = viewer.id): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const { venueId, date } = await this.rows.ownEntry(tx, viewer.id, id);
-      await this.check.lock(tx, venueId, viewer.id);
+      const { venueId, date } = await this.rows.ownEntry(tx, memberId, id);
+      await this.check.lock(tx, venueId, memberId);
       await this.check.lockDay(tx, venueId, date);
-      const entry = await this.rows.ownEntry(tx, viewer.id, id);
+      const entry = await this.rows.ownEntry(tx, memberId, id);
       if (!IN_LINE.some((status) => status === entry.status)) return;
       const [offered] = await this.rows.openOffers(tx, [entry]);
       if (offered) await this.serving.end(tx, offered, { offer: 'cancelled', entry: 'left' });

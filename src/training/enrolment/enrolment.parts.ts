@@ -7,6 +7,7 @@ import { EnrolmentLocks } from './enrolment-locks.js';
 import { EnrolmentPages } from './enrolment-pages.js';
 import { EnrolmentPost } from './enrolment-post.js';
 import { EnrolmentsController } from './enrolments.controller.js';
+import { EnrolmentDepartures } from './enrolment-departures.js';
 import { Enrolments } from './enrolments.js';
 import { Following } from './following.js';
 import { LineServing } from './line-serving.js';
@@ -45,6 +46,7 @@ export const enrolmentProviders = [
   SeatHolding,
   Cancellations,
   EnrolmentChildren,
+  EnrolmentDepartures,
   Following,
   OwnEnrolments,
   EnrolmentPages,
