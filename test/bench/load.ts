@@ -16,8 +16,11 @@ export interface Load {
   p99: number;
 }
 
-/** Sends so many calls over so many connections, each as soon as the one before is answered. */
-export async function load(server: Server, connections: number, calls: readonly Call[]): Promise<Load> {
+/**
+ * Sends so many calls over so many connections, each as soon as the one before is answered.
+ * @param rate of all together, at most so many a second
+ */
+export async function load(server: Server, connections: number, calls: readonly Call[], rate?: number): Promise<Load> {
   const statuses: Record<number, number> = {};
   let next = 0;
   const begun = performance.now();
@@ -27,6 +30,7 @@ export async function load(server: Server, connections: number, calls: readonly 
     connections: Math.min(connections, calls.length),
     amount: calls.length,
     timeout: 60,
+    ...(rate ? { overallRate: Math.ceil(rate) } : {}),
     sampleInt: 10, // how often it looks whether it is through, in milliseconds
     requests: [
       {

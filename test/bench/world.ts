@@ -38,6 +38,8 @@ export const sessionName = (member: number): string => `bench-session-of-member-
 
 export const sessionKey = (name: string): string => createHash('sha256').update(name).digest('base64url');
 
+export const cookieFor = (member: number): string => `session=${encodeURIComponent(sign(sessionName(member), SECRET))}`;
+
 /** A database with a venue of 60 resources, 300 members, so many past bookings, and 300 on the day. */
 export async function buildWorld(
   file: string,
@@ -62,9 +64,8 @@ export async function buildWorld(
   connection.exec('ANALYZE');
   connection.pragma('wal_checkpoint(TRUNCATE)');
   connection.close();
-  const cookieOf = (user: number): string => `session=${encodeURIComponent(sign(sessionName(user), SECRET))}`;
-  const cookies = Array.from({ length: MEMBERS }, (_, index) => cookieOf(index + 1));
-  return { file, day, today, cookies, staffCookie: cookieOf(STAFF), ...more };
+  const cookies = Array.from({ length: MEMBERS }, (_, index) => cookieFor(index + 1));
+  return { file, day, today, cookies, staffCookie: cookieFor(STAFF), ...more };
 }
 
 function fillPlace(connection: Connection): void {

@@ -43,9 +43,13 @@ test.each<[string, Mishap, number]>([
   ['an address that nobody has', nobody, 1],
   ['no recipient', { code: 'EENVELOPE' }, 1],
   ['the last attempt', busy, MOST_ATTEMPTS],
-  ['the last attempt at a server that is down', down, MOST_ATTEMPTS],
 ])('%s is given up', (_, mishap, attempts) => {
   expect(whatNext(mishap, attempts, 0.5)).toEqual({ again: 'never' });
+});
+
+test('a server that is down is asked each hour at least, and the mail is never given up for it', () => {
+  expect(whatNext(down, MOST_ATTEMPTS, 0)).toEqual({ again: 'later', minutes: 60 });
+  expect(whatNext({ code: 'EXPIRED' }, 1, 0)).toEqual({ again: 'never' });
 });
 
 test.each<[Mishap, boolean]>([

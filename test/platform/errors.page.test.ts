@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
+import { databaseKind } from '../../src/platform/database/kind.js';
 import { paths } from '../../src/platform/paths.js';
 import { errorPage } from '../../src/platform/web/error-page.js';
 import { LANGUAGES } from '../../src/platform/time.format.js';
@@ -122,3 +123,22 @@ test('a failure of our own gives a number to read out, and no more', async () =>
   expect(text).not.toMatch(/Error|SQLITE|at .*\.ts/);
   await broken.close().catch(() => undefined);
 });
+
+if (databaseKind === 'sqlite') {
+  test('on a full disk what is to be saved is told not to be, and whoever only looks notices nothing', async () => {
+    world.app.useLogger(false);
+    const manager = await signInAs(world, 'manager');
+    const pragma = (words: string): Promise<{ page_count: number }[]> =>
+      world.database.transaction((tx) => tx.query(`PRAGMA ${words}`));
+    const [size] = await pragma('page_count');
+    await pragma(`max_page_count = ${size!.page_count}`);
+    const file = { name: 'file', filename: 'a.csv', type: 'text/csv', content: Buffer.alloc(500_000, 'a') };
+    const upload = () => manager.upload(paths.imports(), { target: 'members', existing: 'skip' }, file);
+    const refused = await upload();
+    expect([refused.status, refused.headers['retry-after']]).toEqual([503, '5']);
+    expect(refused.text).toContain('いま新しい内容を保存できません');
+    for (const path of [paths.me(), paths.day(), paths.ready()]) expect((await manager.get(path)).status).toBe(200);
+    await pragma('max_page_count = 1073741823');
+    expect((await upload()).status).toBe(303);
+  });
+}

@@ -35,7 +35,7 @@ export class ServerProcess {
 
   /** Waits until it is open. @returns its address. @throws Error with what it printed, when it ends instead. */
   async opened(): Promise<string> {
-    const [, port] = await this.said(/http:\/\/localhost:(\d+)/);
+    const [, port] = await this.said(/http:\/\/localhost:(\d+)/, 90_000);
     return `http://127.0.0.1:${port}`;
   }
 

@@ -30,6 +30,14 @@ export class Client {
     this.keep(cookies);
   }
 
+  /** The same browser, when the house has moved. */
+  at(address: string): Client {
+    return new Client(
+      [address],
+      [...this.cookies].map(([name, value]) => `${name}=${value}`),
+    );
+  }
+
   headers(): { headers: Record<string, string>; redirect: 'manual' } {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     return { headers: { cookie }, redirect: 'manual' };
@@ -121,7 +129,7 @@ export async function startServers(
   };
 }
 
-async function signInAt(address: string, email: string): Promise<string[]> {
+export async function signInAt(address: string, email: string): Promise<string[]> {
   const answer = await fetch(address + paths.signIn(), {
     method: 'POST',
     body: new URLSearchParams({ email, password: PASSWORD }),

@@ -11,6 +11,8 @@ export type Attempt = { again: 'never' } | { again: 'later'; minutes: number };
 /** After these many attempts, over about a day, a mail is given up. */
 export const MOST_ATTEMPTS = 12;
 const LONGEST_WAIT = 6 * 60;
+/** While the server is down: some mail asks at least so often whether it is back. */
+const LONGEST_OUTAGE_WAIT = 60;
 
 /** About the mail itself, whatever the server's state: an address that nobody has, a message that is refused. */
 const OF_THE_MAIL = new Set(['EENVELOPE', 'EMESSAGE']);
@@ -18,10 +20,13 @@ const OF_THE_MAIL = new Set(['EENVELOPE', 'EMESSAGE']);
 /**
  * When to try again after `attempts` attempts: 1, 2, 4 … minutes, at most 6 hours, each up to a quarter longer so that
  * mails that failed together do not come back together. A refusal for good (5xx to the envelope), and a mail that has
- * become useless, is not tried again.
+ * become useless, is not tried again. A server that is down counts for nothing against the mail, however long it is away.
  * @param chance 0 to 1
  */
 export function whatNext(mishap: Mishap, attempts: number, chance: number): Attempt {
+  if (isServerDown(mishap) && mishap.code !== 'EXPIRED' && mishap.code !== 'interrupted') {
+    return { again: 'later', minutes: Math.min(2 ** (attempts - 1), LONGEST_OUTAGE_WAIT) * (1 + chance / 4) };
+  }
   const refused = mishap.code === 'EENVELOPE' && (mishap.responseCode === undefined || mishap.responseCode >= 500);
   if (refused || mishap.code === 'EXPIRED' || attempts >= MOST_ATTEMPTS) return { again: 'never' };
   const wait = Math.min(2 ** (attempts - 1), LONGEST_WAIT);

@@ -168,13 +168,15 @@ export class Postman implements BeforeApplicationShutdown {
   private async noteMishap(mail: OutboxMail, mishap: Mishap): Promise<void> {
     const now = this.clock.now();
     const next = whatNext(mishap, mail.attempts, Math.random());
+    // an attempt at a server that is down is not the last one
+    const attempts = next.again === 'later' ? Math.min(mail.attempts, MOST_ATTEMPTS - 1) : mail.attempts;
     const outcome =
       next.again === 'never' ? { failedAt: now } : { dueAt: now.add({ seconds: Math.round(next.minutes * 60) }) };
     await this.database.transaction((tx) =>
       tx.update(
         OutboxMail,
         { id: mail.id, attempts: mail.attempts },
-        { ...outcome, claimedUntil: null, lastError: reasonOf(mishap) },
+        { ...outcome, attempts, claimedUntil: null, lastError: reasonOf(mishap) },
       ),
     );
     if (next.again === 'never') this.log.warn(`mail ${mail.id} (${mail.template}) given up: ${reasonOf(mishap)}`);

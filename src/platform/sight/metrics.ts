@@ -3,7 +3,14 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { Database } from '../database/database.js';
 import { fromSql } from '../database/columns.js';
 import { statementsSent } from '../database/statement-log.js';
-import type { RequestFacts } from './request-log.js';
+
+export interface RequestFacts {
+  method: string;
+  route: string;
+  status: number;
+  /** Milliseconds, to a tenth. */
+  ms: number;
+}
 
 /** Seconds. A page is to take a tenth of one at most. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refusedFormHere } from '../web/form-page.js';
 import type { LogLines } from './log-lines.js';
-import type { Metrics } from './metrics.js';
+import type { Metrics, RequestFacts } from './metrics.js';
 
 /**
  * A line for each request, and its figures. By the pattern of the route, never by the address itself: that may hold what
@@ -20,14 +20,6 @@ export function observeRequests(server: FastifyInstance, metrics: Metrics, lines
 
 /** A page that the house asks of itself, for a form that is brought back. */
 const isInside = (): boolean => refusedFormHere() !== undefined;
-
-export interface RequestFacts {
-  method: string;
-  route: string;
-  status: number;
-  /** Milliseconds, to a tenth. */
-  ms: number;
-}
 
 function facts(request: FastifyRequest, reply: FastifyReply): RequestFacts {
   return {
