@@ -40,6 +40,7 @@ import { AttendanceLearned1764500010000 } from './1764500010000-attendance-learn
 import { ReportComments1764600000000 } from './1764600000000-report-comments.js';
 import { PaperAnswers1764700000000 } from './1764700000000-paper-answers.js';
 import { SecondFactors1764800000000 } from './1764800000000-second-factors.js';
+import { RequestRates1764900000000 } from './1764900000000-request-rates.js';
 import { AuditChain1765000000000 } from './1765000000000-audit-chain.js';
 import { Erasure1765000010000 } from './1765000010000-erasure.js';
 
@@ -87,6 +88,7 @@ export const migrations = [
   ReportComments1764600000000,
   PaperAnswers1764700000000,
   SecondFactors1764800000000,
+  RequestRates1764900000000,
   AuditChain1765000000000,
   Erasure1765000010000,
 ];

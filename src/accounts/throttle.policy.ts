@@ -41,19 +41,7 @@ export function withoutTry(tries: Tries, limit: Limit): Tries {
   return { ...tries, hits, blockedUntil: hits < limit.free ? null : tries.blockedUntil };
 }
 
-/** One household or one place: an IPv4 address, or the first 64 bits of an IPv6 one. */
-export function networkOf(ip: string): string {
-  const address = ip.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-  if (!address.includes(':')) return address;
-  const [head = '', tail] = address.split('::');
-  const front = head ? head.split(':') : [];
-  const back = tail ? tail.split(':') : [];
-  const gap = tail === undefined ? 0 : 8 - front.length - back.length;
-  return [...front, ...Array<string>(Math.max(0, gap)).fill('0'), ...back]
-    .slice(0, 4)
-    .map((part) => parseInt(part, 16).toString(16))
-    .join(':');
-}
+export { networkOf } from '../platform/web/network.js';
 
 function isLater(a: Moment, b: Moment): boolean {
   return a.epochMilliseconds > b.epochMilliseconds;

@@ -4,6 +4,16 @@ import { CalendarFeed } from './calendar/calendar-feed.entity.js';
 import { Secret } from './database/secrets.js';
 import { JobRun } from './jobs/job-run.entity.js';
 import { OutboxMail } from './mail/outbox-mail.entity.js';
+import { RequestRate } from './web/rates/request-rate.entity.js';
 import { StoredSession } from './web/session.entity.js';
 
-export const platformEntities = [StoredSession, Secret, AuditEntry, AuditLink, OutboxMail, JobRun, CalendarFeed];
+export const platformEntities = [
+  StoredSession,
+  Secret,
+  AuditEntry,
+  AuditLink,
+  OutboxMail,
+  JobRun,
+  CalendarFeed,
+  RequestRate,
+];

@@ -30,6 +30,8 @@ import { formPipe } from './web/form-problems.js';
 import { Leaving } from './web/leaving.js';
 import { OriginGuard } from './web/origin.guard.js';
 import { PageContext } from './web/page-context.js';
+import { RateGuard } from './web/rates/rate.guard.js';
+import { Rates } from './web/rates/rates.js';
 import { SessionStore } from './web/session-store.js';
 import { WebFilter } from './web/web.filter.js';
 
@@ -62,7 +64,9 @@ import { WebFilter } from './web/web.filter.js';
     Leaving,
     ReadinessCheck,
     SessionStore,
+    Rates,
     { provide: APP_GUARD, useClass: OriginGuard },
+    { provide: APP_GUARD, useClass: RateGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: PageContext },
     { provide: APP_PIPE, useFactory: formPipe },

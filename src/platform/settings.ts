@@ -26,6 +26,7 @@ const environment = z.object({
     .optional(),
   SECOND_FACTOR_DAYS: z.union([z.literal('off'), z.coerce.number().int().min(0).max(365)]).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  RATE_LIMITS: z.enum(['remote', 'on', 'off']).default('remote'),
   TRUST_PROXY: z.string().regex(PROXIES, PROXIES_HINT).optional(),
   AUDIT_ADDRESS: z.enum(ADDRESS_KINDS).default('coarse'),
   SEED: z.enum(['demo', 'reference', 'none']).optional(),
@@ -63,6 +64,8 @@ export interface Settings {
   publicUrl: string;
   /** Proxies whose X-Forwarded-* headers count, as Fastify's trustProxy takes it. None unless set. */
   trustProxy?: string | number;
+  /** Whom the limits of requests hold for: `remote` leaves out this machine itself (benches, a proxy that is not named). */
+  rateLimits: 'remote' | 'on' | 'off';
   /** How much of a network address the audit trail keeps. */
   auditAddress: AddressKind;
   seed: 'demo' | 'reference' | 'none';
@@ -123,6 +126,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     secondFactorDays: secondFactorDays(value.SECOND_FACTOR_DAYS ?? (production ? 14 : 'off')),
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, ''),
     trustProxy: /^\d$/.test(value.TRUST_PROXY ?? '') ? Number(value.TRUST_PROXY) : value.TRUST_PROXY,
+    rateLimits: value.RATE_LIMITS,
     auditAddress: value.AUDIT_ADDRESS,
     seed: value.SEED ?? (production ? 'reference' : 'demo'),
     backupDir: value.BACKUP_DIR,

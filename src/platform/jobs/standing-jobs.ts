@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Outbox } from '../mail/outbox.js';
 import { Postman } from '../mail/postman.js';
+import { Rates } from '../web/rates/rates.js';
 import { SessionStore } from '../web/session-store.js';
 import { JobRuns } from './job-runs.js';
 import { Jobs } from './jobs.js';
@@ -13,6 +14,7 @@ export class StandingJobs implements OnModuleInit {
     private readonly postman: Postman,
     private readonly outbox: Outbox,
     private readonly sessions: SessionStore,
+    private readonly rates: Rates,
     private readonly runs: JobRuns,
   ) {}
 
@@ -29,7 +31,10 @@ export class StandingJobs implements OnModuleInit {
       schedule: { every: 'day', at: '03:10' },
       catchUp: 'latest',
       repeatable: true,
-      run: async () => void (await this.sessions.clearExpired()),
+      run: async () => {
+        await this.sessions.clearExpired();
+        await this.rates.clearExpired();
+      },
     });
     this.jobs.register({
       name: 'mail.clear',
