@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { ask } from '../database/ask.js';
 import { SettingsError } from '../settings.js';
 import { takeKeys } from './sealed.js';
 
@@ -34,7 +33,7 @@ async function ownKey(manager: EntityManager): Promise<string> {
   return kept!.value;
 }
 
-/** Under which keys something may be sealed, by their ids. */
+/** Under which keys something may be sealed, by their ids: eight digits each, so that they can stand in the statements. */
 export function keysInUse(manager: EntityManager): {
   all(): Promise<string[]>;
   add(id: string): Promise<unknown>;
@@ -42,11 +41,11 @@ export function keysInUse(manager: EntityManager): {
 } {
   return {
     all: async () => {
-      const rows = await ask<{ name: string }>(manager, 'SELECT name FROM secret WHERE name LIKE $1', [`${IN_USE}%`]);
+      const rows = await manager.query<{ name: string }[]>(`SELECT name FROM secret WHERE name LIKE '${IN_USE}%'`);
       return rows.map(({ name }) => name.slice(IN_USE.length));
     },
     add: (id) =>
-      ask(manager, `INSERT INTO secret (name, value) VALUES ($1, '') ON CONFLICT (name) DO NOTHING`, [IN_USE + id]),
-    only: (id) => ask(manager, 'DELETE FROM secret WHERE name LIKE $1 AND name <> $2', [`${IN_USE}%`, IN_USE + id]),
+      manager.query(`INSERT INTO secret (name, value) VALUES ('${IN_USE}${id}', '') ON CONFLICT (name) DO NOTHING`),
+    only: (id) => manager.query(`DELETE FROM secret WHERE name LIKE '${IN_USE}%' AND name <> '${IN_USE}${id}'`),
   };
 }
