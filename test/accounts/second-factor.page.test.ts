@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Authenticator } from '../../src/accounts/second-factor/authenticator.entity.js';
 import { RecoveryCode } from '../../src/accounts/second-factor/recovery-code.entity.js';
 import { codeAt } from '../../src/accounts/second-factor/code.policy.js';
+import { SecondFactors } from '../../src/accounts/second-factor/factors.service.js';
 import type { User } from '../../src/accounts/user.entity.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { paths } from '../../src/platform/paths.js';
@@ -142,6 +143,11 @@ describe('an administrator', () => {
     expect([entry.actorId, entry.subjectId]).toEqual([adminUser.id, user.id]);
     expect(await isSignedIn(await signIn(world, user))).toBe(true);
     expect((await admin.post(paths.factorsReset(2_000_000))).status).toBe(404);
+    // Whoever keeps the server helps the administrator whom no other can.
+    const lone = await setUpApp(world, adminUser);
+    expect(await world.get(SecondFactors).resetOf(adminUser.email.toUpperCase())).toBe(adminUser.id);
+    expect([await isSignedIn(lone.visitor), await isSignedIn(await signIn(world, adminUser))]).toEqual([false, true]);
+    expect(await world.get(SecondFactors).resetOf('nobody@example.jp')).toBeUndefined();
   });
 
   test('is asked for the password again before roles change, when the sign-in was long ago', async () => {

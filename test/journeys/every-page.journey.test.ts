@@ -21,6 +21,9 @@ const PAGES: Record<string, string[]> = {
   'member@demo.test': [
     paths.me(),
     paths.profile(),
+    paths.security(),
+    paths.authenticator(),
+    paths.passkeyNew(),
     paths.ownBookings(),
     paths.waitlist(),
     paths.ownCalendar(),

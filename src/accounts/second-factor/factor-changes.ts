@@ -18,11 +18,11 @@ export class FactorChanges {
     tx: EntityManager,
     person: { id: number },
     change: FactorChange,
-    actor: { id: number } = person,
+    actor: { id: number } | null = person,
   ): Promise<void> {
     const user = await tx.findOneByOrFail(User, { id: person.id });
     await this.mailer.send(tx, recipient(user), factorChanged(change));
     const subject = { kind: 'user', id: person.id };
-    await this.audit.record(tx, { actorId: actor.id, action: `accounts.${change}`, subject });
+    await this.audit.record(tx, { actorId: actor?.id ?? null, action: `accounts.${change}`, subject });
   }
 }

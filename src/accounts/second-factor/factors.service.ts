@@ -3,6 +3,7 @@ import { Database } from '../../platform/database/database.js';
 import { invalid, notFound } from '../../platform/errors.js';
 import { SessionStore } from '../../platform/web/session-store.js';
 import type { Viewer } from '../../platform/web/viewer.js';
+import { emailOf } from '../normalise.policy.js';
 import { Throttle, type Try } from '../throttle.js';
 import { User } from '../user.entity.js';
 import { Authenticator } from './authenticator.entity.js';
@@ -56,9 +57,10 @@ export class SecondFactors {
 
   /**
    * Takes away all that somebody else has, who has lost it; ends her sessions. She is told by mail.
+   * @param viewer who did it; nobody: whoever keeps the server
    * Who may is said at the route. @throws Refused `not_found`
    */
-  async reset(viewer: Viewer, userId: number): Promise<void> {
+  async reset(viewer: Pick<Viewer, 'id'> | null, userId: number): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.database.lock(tx, 'accounts.factors', userId);
       if (!(await tx.existsBy(User, { id: userId }))) throw notFound();
@@ -66,6 +68,13 @@ export class SecondFactors {
       await this.sessions.endAllOf(tx, userId);
       await this.changes.note(tx, { id: userId }, 'factors_reset', viewer);
     });
+  }
+
+  /** The same for whoever has this address. @returns nothing for nobody */
+  async resetOf(address: string): Promise<number | undefined> {
+    const user = await this.database.reader.findOneBy(User, { email: emailOf(address) ?? '' });
+    if (user) await this.reset(null, user.id);
+    return user?.id;
   }
 
   private async check(userId: number, field: 'code' | 'recoveryCode', isRight: () => Promise<boolean>): Promise<void> {
