@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import { databaseKind } from './kind.js';
 
 /**
  * A hand-written question for what nearly every request asks: TypeORM takes longer to put such a statement together than the
@@ -7,7 +6,7 @@ import { databaseKind } from './kind.js';
  * by `forSql`.
  */
 export function ask<T>(manager: EntityManager, statement: string, parameters: readonly unknown[]): Promise<T[]> {
-  if (databaseKind === 'postgres') return manager.query(statement, [...parameters]);
+  if (manager.dataSource.options.type === 'postgres') return manager.query(statement, [...parameters]);
   const bound = parameters.map((one) => (one instanceof Date ? one.toISOString().replace('T', ' ').slice(0, -1) : one));
   return manager.query(statement.replace(/\$\d+/g, '?'), bound);
 }
