@@ -137,7 +137,10 @@ test('a contract is for no less than what was asked for by it', async () => {
   expect((await manager.post(paths.programme(programme.id), { ...form, amount: 12_000_000 })).status).toBe(303);
 });
 
-test('two who ask at the same time get one invoice', async () => {
+test('two servers are asked at the same time, and the contract is cut meanwhile: never more than it, in two parts at most', async () => {
+  const { databaseUrl, sqliteFile } = world.settings;
+  const other = await startApp({ databaseUrl, sqliteFile });
+  const rival = await signIn(other, await addUser(world, { roles: ['manager'] }));
   const { id } = await addProgramme(world, programme.cityId, { title: '別の事業' });
   await world.database.transaction(async (tx) => {
     const { billing } = await tx.findOneByOrFail(Programme, { id: programme.id });
@@ -145,9 +148,39 @@ test('two who ask at the same time get one invoice', async () => {
     const done = { planFrom: '2026-10-01', planTo: '2026-10-01', actualFrom: '2026-10-01', actualTo: '2026-10-01' };
     await tx.insert(Task, { ...done, programmeId: id, kind: 'milestone', title: '開設', gatesPayment: true });
   });
-  const wish = { part: 1, amount: 12_000_000, dated: '2026-11-21' };
-  const answers = await Promise.all([1, 2, 3].map(() => manager.post(paths.programmePayments(id), wish)));
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 409, 409]);
+  const ask = (part: number, amount: number) =>
+    [manager, rival, rival, manager].map((one) =>
+      one.post(paths.programmePayments(id), { part, amount, dated: '2026-11-21' }),
+    );
+  const first = await Promise.all(ask(1, 7_000_000));
+  expect(first.map(({ status }) => status).toSorted()).toEqual([303, 409, 409, 409]);
+  const { revision, ...facts } = await world.database.reader.findOneByOrFail(Programme, { id });
+  const { title, addressee, operatorName, contractDate, fromDate, toDate, documentDays, status, cityId } = facts;
+  const form = {
+    title,
+    addressee,
+    operatorName,
+    contractDate,
+    fromDate,
+    toDate,
+    documentDays,
+    status,
+    cityId,
+    revision,
+  };
+  const [cut, ...second] = await Promise.all([
+    rival.post(paths.programme(id), { ...form, amount: 8_000_000 }),
+    ...ask(2, 5_000_000),
+  ]);
+  const standing = (await all()).filter((one) => one.programmeId === id && one.status !== 'withdrawn');
+  const { amount } = await world.database.reader.findOneByOrFail(Programme, { id });
+  const sum = standing.reduce((total, one) => total + one.amount, 0);
+  expect([sum <= amount!, standing.length <= 2]).toEqual([true, true]);
+  // One of them came first: either the contract was cut, or the second part was asked for.
+  expect([cut!.status, second.filter((one) => one.status === 303).length]).toEqual(
+    amount === 8_000_000 ? [303, 0] : [422, 1],
+  );
+  await other.close();
 });
 
 test('officers of the city read it, and nobody else', async () => {

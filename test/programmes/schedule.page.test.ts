@@ -56,7 +56,7 @@ test('tasks and milestones stand with plan and actual by month, and late ones ar
     [8, 0],
     [1, 0],
   ]);
-  expect(page.$('thead th').length).toBe(2 + 12);
+  expect(page.$('thead th').length).toBe(1 + 12);
   expect(page.text).toContain('計画より遅れているものが2件あります');
   expect(page.text).toMatch(/編集委員の募集 完了 3日遅れ/);
   expect(page.text).toMatch(/研修 着手の遅れ 112日遅れ/);

@@ -60,7 +60,10 @@ export function scheduleView(programme: Programme, tasks: readonly Task[], viewe
     title: { key: 'programmes:schedule.title', programme: programme.title },
     programme,
     changes,
-    months,
+    months: months.map((month, at) => {
+      const [year, number] = month.split('-').map(Number);
+      return { number, year: at === 0 || number === 1 ? year : undefined };
+    }),
     lines,
     lateCount: lines.filter((line) => line.isLate).length,
     pdf: paths.schedulePdf(programme.id),
