@@ -32,6 +32,7 @@ export const trainingPaths = {
 
   // training: what became of people
   followUps: (query: Query = {}) => withQuery('/manage/follow-ups', query),
+  followUpsCsv: (query: Query = {}) => withQuery('/manage/follow-ups/list.csv', query),
   followUp: (userId: number) => `/manage/follow-ups/${userId}`,
   followUpWithdrawal: (userId: number, id: number) => `/manage/follow-ups/${userId}/steps/${id}/withdrawal`,
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { User } from '../../src/accounts/user.entity.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
+import { statementsOf } from '../../src/platform/database/statement-log.js';
 import { paths } from '../../src/platform/paths.js';
 import { FollowUp } from '../../src/training/follow-up/follow-up.entity.js';
 import { FollowUps } from '../../src/training/follow-up/follow-ups.js';
@@ -97,4 +98,20 @@ test('the pages cost few statements, and find people by name', async () => {
   const person = await openCounting(staff, paths.followUp(ayumi.id));
   expect(person.statements.length).toBeLessThanOrEqual(MOST_STATEMENTS);
   expect((await staff.get(paths.followUp(stranger.id))).status).toBe(404);
+});
+
+test('managers take the list along as a file, of those who were found; work producers look', async () => {
+  const boss = await addUser(world, { roles: ['manager'] });
+  const manager = await signIn(world, boss);
+  const { $ } = await manager.get(paths.followUps({ q: 'あゆみ' }));
+  const { result: file, statements } = await statementsOf(() => manager.get($('a[download]').attr('href')!));
+  expect([file.headers['content-type'], statements.length <= MOST_STATEMENTS]).toEqual([
+    'text/csv; charset=utf-8',
+    true,
+  ]);
+  const [head, line, ...more] = file.body.replace('\ufeff', '').trimEnd().split('\r\n');
+  expect([head, more]).toEqual(['名前,フリガナ,最初の受講,最初の仕事,三件目の仕事', []]);
+  expect(line).toMatch(/^田中 あゆみ,タナカ アユミ,2026-10-05,/);
+  expect((await staff.get(paths.followUpsCsv())).status).toBe(403);
+  expect((await staff.get(paths.followUps())).$('a[download]').length).toBe(0);
 });

@@ -7,13 +7,14 @@ import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
 import { groupBy } from '../../platform/group-by.js';
 import { todayAt } from '../../platform/time.js';
+import type { Language } from '../../platform/time.format.js';
 import { attendedUpTo } from '../count/count.policy.js';
 import { TrainingCount } from '../count/training-count.js';
 import { Course } from '../courses/course.entity.js';
 import { FollowUp } from './follow-up.entity.js';
 import type { FollowUpQuery, Standing } from './follow-up-form.js';
 import { followUpMonths, type StepDates } from './follow-up.policy.js';
-import { listView, personView } from './follow-up.view.js';
+import { followUpsCsv, listView, personView } from './follow-up.view.js';
 import { datesOf, firstTrainings } from './follow-ups.js';
 
 const PER_PAGE = 50;
@@ -29,6 +30,21 @@ export class FollowUpPages {
 
   /** At most six statements. */
   async list(query: FollowUpQuery): Promise<object> {
+    const { people, months } = await this.found(query);
+    const pages = Math.max(1, Math.ceil(people.length / PER_PAGE));
+    const page = Math.min(query.page ?? 1, pages);
+    const shown = people.slice((page - 1) * PER_PAGE, page * PER_PAGE);
+    const users = await this.users(shown);
+    return listView({ query, people: shown, users, months, all: people.length, page, pages });
+  }
+
+  /** Everybody who was found, by name: for those who may know it. At most six statements. */
+  async csv(query: FollowUpQuery, language: Language): Promise<Buffer> {
+    const { people } = await this.found(query);
+    return followUpsCsv(people, await this.users(people), language);
+  }
+
+  private async found(query: FollowUpQuery) {
     const { reader } = this.database;
     const today = todayAt(this.clock.now());
     const attended = attendedUpTo(await this.counts.facts(reader), today);
@@ -44,15 +60,14 @@ export class FollowUpPages {
         return query.standing && standingOf(dates) !== query.standing ? [] : [{ userId, trained, dates }];
       })
       .toSorted((a, b) => b.trained.localeCompare(a.trained) || a.userId - b.userId);
-    const pages = Math.max(1, Math.ceil(people.length / PER_PAGE));
-    const page = Math.min(query.page ?? 1, pages);
-    const shown = people.slice((page - 1) * PER_PAGE, page * PER_PAGE);
-    const users = await reader.find(User, {
+    return { people, months: followUpMonths([...first.values()], steps, today) };
+  }
+
+  private users(people: readonly { userId: number }[]): Promise<Pick<User, 'id' | 'name' | 'kana'>[]> {
+    return this.database.reader.find(User, {
       select: { id: true, name: true, kana: true },
-      where: { id: In([0, ...shown.map(({ userId }) => userId)]) },
+      where: { id: In([0, ...people.map(({ userId }) => userId)]) },
     });
-    const months = followUpMonths([...first.values()], steps, today);
-    return listView({ query, people: shown, users, months, all: people.length, page, pages });
   }
 
   /** Six statements. @throws Refused not_found: nobody, or in no training yet */

@@ -1,6 +1,9 @@
 import type { User } from '../../accounts/user.entity.js';
+import { csv } from '../../platform/documents/csv.js';
 import { paths } from '../../platform/paths.js';
 import type { DateText } from '../../platform/time.js';
+import type { Language } from '../../platform/time.format.js';
+import { say } from '../../platform/views/words.js';
 import type { Attended } from '../count/count.policy.js';
 import type { Course } from '../courses/course.entity.js';
 import { type FollowUp, STEPS } from './follow-up.entity.js';
@@ -37,7 +40,21 @@ export function listView({ query, people, users, months, all, page, pages }: Lis
     })),
     previous: page > 1 ? at(page - 1) : undefined,
     next: page < pages ? at(page + 1) : undefined,
+    csv: paths.followUpsCsv({ ...query, page: undefined }),
   };
+}
+
+/** A person a line. */
+export function followUpsCsv(people: ListFacts['people'], users: ListFacts['users'], language: Language): Buffer {
+  const known = new Map(users.map((user) => [user.id, user]));
+  const columns = ['name', 'kana', 'first_training', 'steps.first_work', 'steps.third_work'];
+  return csv([
+    columns.map((name) => say(language, `followups:${name}`)),
+    ...people.map(({ userId, trained, dates: { first_work = '', third_work = '' } }) => {
+      const { name = '', kana = '' } = known.get(userId) ?? {};
+      return [name, kana, trained, first_work, third_work];
+    }),
+  ]);
 }
 
 interface PersonFacts {

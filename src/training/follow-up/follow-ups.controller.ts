@@ -1,11 +1,13 @@
-import { Body, Controller, Get, Post, Query, Redirect, Render } from '@nestjs/common';
+import { Body, Controller, Get, Header, Post, Query, Redirect, Render } from '@nestjs/common';
 import { paths } from '../../platform/paths.js';
+import type { Language } from '../../platform/time.format.js';
 import { Allow } from '../../platform/web/access.js';
 import { type Flash, FlashNext } from '../../platform/web/flash.js';
 import { FormPage } from '../../platform/web/form-page.js';
+import { PageLanguage } from '../../platform/web/language.js';
 import { Id } from '../../platform/web/id-param.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
-import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
+import { CurrentViewer, isOne, type Viewer } from '../../platform/web/viewer.js';
 import {
   type FollowUpQuery,
   followUpQuery,
@@ -30,8 +32,16 @@ export class FollowUpsController {
 
   @Get()
   @Render('training/follow-up/list')
-  list(@Query({ schema: followUpQuery }) query: FollowUpQuery): Promise<object> {
-    return this.pages.list(query);
+  async list(@Query({ schema: followUpQuery }) query: FollowUpQuery, @CurrentViewer() viewer: Viewer): Promise<object> {
+    return { ...(await this.pages.list(query)), exports: isOne(viewer, ['manager', 'admin']) };
+  }
+
+  @Get('list.csv')
+  @Allow('manager', 'admin')
+  @Header('Content-Type', 'text/csv; charset=utf-8')
+  @Header('Content-Disposition', 'attachment; filename="tsudoi-follow-ups.csv"')
+  csv(@Query({ schema: followUpQuery }) query: FollowUpQuery, @PageLanguage() language: Language): Promise<Buffer> {
+    return this.pages.csv(query, language);
   }
 
   @Get(':userId')
