@@ -65,6 +65,8 @@ test.each(['jpeg', 'png', 'webp'] as const)(
 test.each<[string, string, Buffer, string]>([
   ['without words', 'alt', png(9, 9), ' '],
   ['without a file', 'picture', Buffer.alloc(0), '席'],
+  ['that is a drawing with a script', 'picture', Buffer.from('<?xml version="1.0"?><svg onload="alert(1)"/>'), '席'],
+  ['that unfolds to four gigabytes', 'picture', png(32_000, 32_000), '席'],
   ['that is a page', 'picture', Buffer.from('<script>alert(1)</script>'), '席'],
   ['that only begins as one', 'picture', png(9, 9), '席'],
   ['of too many pixels', 'picture', png(12_001, 9), '席'],
@@ -76,6 +78,22 @@ test.each<[string, string, Buffer, string]>([
   expect(answer.$('.problem').attr('id')).toBe(`problem-${field}`);
   expect(answer.$('[name=alt]').val()).toBe(field === 'alt' ? ' ' : alt);
   expect(await stored()).toHaveLength(before);
+});
+
+test('of a picture that is something else besides, the picture alone is kept, and its name leads nowhere', async () => {
+  const page = Buffer.from('<script>alert(1)</script><?php system($_GET[0]); ?>PK\x03\x04', 'latin1');
+  const content = Buffer.concat([await drawn('jpeg', 30, 20), page]);
+  const file = { name: 'picture', filename: '../../../views/assets/evil.html', type: 'text/html', content };
+  expect((await manager.upload(paths.pictures(venue.id, room.id), { alt: '二つの顔' }, file)).status).toBe(303);
+  const picture = (await stored()).at(-1)!;
+  const { bytes, headers } = await world.visitor().get(paths.picture(room.id, picture.id));
+  expect(bytes.includes('script')).toBe(false);
+  expect(headers).toMatchObject({
+    'content-type': 'image/jpeg',
+    'content-disposition': 'inline',
+    'x-content-type-options': 'nosniff',
+  });
+  await manager.post(paths.pictureDeletion(venue.id, room.id, picture.id));
 });
 
 test('a form that is no upload, or that breaks off, is refused, and never an error', async () => {
