@@ -22,6 +22,7 @@ import { BookingRows } from './booking-rows.js';
 import { BookingService } from './booking.service.js';
 import { BookingsController } from './bookings.controller.js';
 import { MemberFeedController } from './calendar/member-feed.controller.js';
+import { BookingEvents } from './calendar/booking-events.js';
 import { MemberFeed } from './calendar/member-feed.js';
 import { OwnCalendarController } from './calendar/own-calendar.controller.js';
 import { BookingMemberCodes } from './check-in/booking-member-codes.js';
@@ -158,6 +159,7 @@ import { SeriesService } from './series/series.service.js';
     DayReading,
     SeenQuery,
     BookingOccupants,
+    BookingEvents,
     MemberFeed,
     Reminders,
     UsageQuery,

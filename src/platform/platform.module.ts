@@ -5,6 +5,7 @@ import { AuditChain } from './audit/audit-chain.js';
 import { Audit } from './audit/audit.js';
 import { Backups } from './backup/backups.js';
 import { CalendarFeeds } from './calendar/calendar-feeds.js';
+import { OwnEvents } from './calendar/own-events.js';
 import { Clock } from './clock.js';
 import { HealthController } from './health/health.controller.js';
 import { ReadinessCheck } from './health/readiness.js';
@@ -52,6 +53,7 @@ import { WebFilter } from './web/web.filter.js';
     Postman,
     Outbox,
     CalendarFeeds,
+    OwnEvents,
     Indicators,
     Reach,
     Jobs,
@@ -72,6 +74,19 @@ import { WebFilter } from './web/web.filter.js';
     { provide: APP_PIPE, useFactory: formPipe },
     { provide: APP_FILTER, useClass: WebFilter },
   ],
-  exports: [Clock, Audit, PersonalData, Backups, Mailer, Outbox, CalendarFeeds, Indicators, Jobs, Reach, SessionStore],
+  exports: [
+    Clock,
+    Audit,
+    PersonalData,
+    Backups,
+    Mailer,
+    Outbox,
+    CalendarFeeds,
+    OwnEvents,
+    Indicators,
+    Jobs,
+    Reach,
+    SessionStore,
+  ],
 })
 export class PlatformModule {}

@@ -162,7 +162,7 @@ test('when the secret of the installation changes, feeds go on, and the page say
   }
 });
 
-test('a feed costs three statements with one booking and with thirty, and the page few', async () => {
+test('a feed costs four statements with one booking and with thirty, and the page few', async () => {
   await addBooking(world, member, [desk.id, pc.id]);
   const feed = await makeFeed();
   const few = await openCounting(world.visitor(), feed);
@@ -172,7 +172,7 @@ test('a feed costs three statements with one booking and with thirty, and the pa
   }
   const many = await openCounting(world.visitor(), feed);
   expect(readCalendar(many.answer.body).events.length).toBeGreaterThan(20);
-  expect([few.statements.length, many.statements.length]).toEqual([3, 3]);
+  expect([few.statements.length, many.statements.length]).toEqual([4, 4]);
   const page = await openCounting(browser, paths.ownCalendar());
   expect(page.statements.length).toBeLessThanOrEqual(MOST_STATEMENTS);
 });

@@ -4,6 +4,7 @@ import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
 import { paths } from '../../src/platform/paths.js';
 import { Enrolment } from '../../src/training/enrolment/enrolment.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { readCalendar } from '../support/calendars.js';
 import { addToRoster, aCareOrder } from '../support/care-factories.js';
 import { CarePlaces } from '../../src/childcare/places/care-places.js';
 import { EnrolmentHouse } from '../support/enrolment-factories.js';
@@ -91,6 +92,23 @@ test('who waits with children is served at once where she wants fewer of them', 
   expect((await change(at.mother, id, baby.id)).status).toBe(303);
   expect((await at.enrolments())[1]).toMatchObject({ status: 'offered', childIds: [baby.id] });
   expect(await at.care()).toEqual([...stays(eldest), ...stays(baby)]);
+});
+
+test('her seats stand in her calendar beside her bookings, with childcare, until they are given up', async () => {
+  const { course, sessions } = await at.course();
+  const page = await at.mother.postAndFollow(paths.ownCalendar());
+  const address = String(page.$('#feed-address').val()).replace(world.settings.publicUrl, '');
+  const feed = async () => readCalendar((await world.visitor().get(address)).body).events;
+  await at.enrol(at.mother, course, { childIds: [at.house.baby.id] });
+  const events = await feed();
+  expect(events.map(({ start, status, summary }) => [start, status, summary])).toEqual(
+    DAYS.map((date) => [`${date}T10:00:00 Asia/Tokyo`, 'CONFIRMED', course.title]),
+  );
+  expect(events[0]!.description).toContain('保育 1人');
+  expect(JSON.stringify(events)).not.toContain('あお');
+  expect((await world.visitor().get(address)).body).toBe((await world.visitor().get(address)).body);
+  await at.manager.post(paths.sessionCancellation(course.id, sessions[0]!.id), { reason: '台風' });
+  expect((await feed()).map(({ status }) => status)).toEqual(['CANCELLED', 'CONFIRMED']);
 });
 
 test('who is shut out gives free her seats, bookings and places in lines, as the page said before; the line moves on', async () => {

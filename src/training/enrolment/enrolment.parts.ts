@@ -18,6 +18,7 @@ import { OfferAnswers } from './offer-answers.js';
 import { OfferAnswersController } from './offer-answers.controller.js';
 import { OwnEnrolments } from './own-enrolments.js';
 import { SeatCare } from './seat-care.js';
+import { SeatEvents } from './seat-events.js';
 import { SeatHolding } from './seat-holding.js';
 import { SeatRows } from './seat-rows.js';
 import { Seats } from './seats.js';
@@ -43,6 +44,7 @@ export const enrolmentProviders = [
   LineTriggers,
   OfferAnswers,
   Minimum,
+  SeatEvents,
   SeatHolding,
   Cancellations,
   EnrolmentChildren,

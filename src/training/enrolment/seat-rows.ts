@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
-import type { Slot } from '../../platform/time.js';
+import { fromSql } from '../../platform/database/columns.js';
+import type { DateText, Moment, Slot } from '../../platform/time.js';
 import { Resource } from '../../venues/resource.entity.js';
 import { Venue } from '../../venues/venue.entity.js';
 import { Course } from '../courses/course.entity.js';
 import { TrainingSession } from '../sessions/training-session.entity.js';
+import { Enrolment } from './enrolment.entity.js';
 import { SEAT } from './seats.js';
 import { SessionSeat } from './session-seat.entity.js';
 
@@ -27,9 +29,17 @@ export interface SeatDetail extends Slot {
   released: boolean;
   /** So many children are looked after meanwhile. */
   careCount: number;
+  /** When something of it became another: it was taken or given up, or its session moved. */
+  changed: Moment;
 }
 
-type Raw = Omit<SeatDetail, 'released' | 'careCount'> & { released: number | string; careCount: number | string };
+type Stored = Date | string;
+interface Raw extends Omit<SeatDetail, 'released' | 'careCount' | 'changed'> {
+  careCount: number | string;
+  takenAt: Stored;
+  releasedAt: Stored | null;
+  changedAt: Stored;
+}
 
 /** Reads seats with all that mails and pages say of them, by date. One statement each. */
 @Injectable()
@@ -38,6 +48,15 @@ export class SeatRows {
   async ofEnrolments(manager: EntityManager, enrolmentIds: readonly number[]): Promise<SeatDetail[]> {
     if (enrolmentIds.length === 0) return [];
     return rows(query(manager).where('seat.enrolment_id IN (:...ids)', { ids: enrolmentIds }));
+  }
+
+  /** Hers in sessions from a day on; those that were offered and never hers are not among them. */
+  ofPerson(manager: EntityManager, userId: number, from: DateText): Promise<SeatDetail[]> {
+    return rows(
+      query(manager)
+        .innerJoin(Enrolment, 'enrolment', 'enrolment.id = seat.enrolment_id AND enrolment.enrolled_at IS NOT NULL')
+        .where('seat.user_id = :userId AND session.date >= :from', { userId, from }),
+    );
   }
 
   async ofSeats(manager: EntityManager, seatIds: readonly number[]): Promise<SeatDetail[]> {
@@ -64,7 +83,8 @@ function query(manager: EntityManager): SelectQueryBuilder<SessionSeat> {
     .addSelect(['session.start_minute AS "start"', 'session.end_minute AS "end"'])
     .addSelect(['session.online_link AS "onlineLink"', 'venue.name AS "venue"', 'venue.address AS "address"'])
     .addSelect('room.name', 'room')
-    .addSelect('CASE WHEN seat.released_at IS NULL THEN 0 ELSE 1 END', 'released')
+    .addSelect(['seat.taken_at AS "takenAt"', 'seat.released_at AS "releasedAt"'])
+    .addSelect('session.changed_at', 'changedAt')
     .addSelect(
       `(SELECT COUNT(*) FROM care_place care
         WHERE care.for_kind = '${SEAT}' AND care.for_id = seat.id AND care.status = 'reserved')`,
@@ -77,5 +97,14 @@ function query(manager: EntityManager): SelectQueryBuilder<SessionSeat> {
 
 async function rows(select: SelectQueryBuilder<SessionSeat>): Promise<SeatDetail[]> {
   const found = await select.getRawMany<Raw>();
-  return found.map((row) => ({ ...row, released: Number(row.released) === 1, careCount: Number(row.careCount) }));
+  return found.map(({ takenAt, releasedAt, changedAt, ...row }) => ({
+    ...row,
+    released: releasedAt !== null,
+    careCount: Number(row.careCount),
+    changed: lastOf([takenAt, releasedAt ?? takenAt, changedAt].map(fromSql)),
+  }));
+}
+
+function lastOf(moments: readonly Moment[]): Moment {
+  return moments.reduce((last, one) => (one.epochMilliseconds > last.epochMilliseconds ? one : last));
 }
