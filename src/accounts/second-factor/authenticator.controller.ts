@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Redirect, Render, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { open, seal } from '../../platform/crypto/sealed.js';
+import { seal } from '../../platform/crypto/sealed.js';
 import { qrPicture } from '../../platform/documents/qr-picture.js';
 import { invalid, Refused } from '../../platform/errors.js';
 import { paths } from '../../platform/paths.js';
@@ -16,7 +16,7 @@ import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
 import { Authenticators } from './authenticators.service.js';
 import { newSecret, setUpAddress, typedCode } from './code.policy.js';
 import { FirstCodes } from './first-codes.js';
-import './session-state.js';
+import { unsealed } from './session-state.js';
 
 const codeForm = z.object({ code: line(20) });
 
@@ -35,8 +35,8 @@ export class AuthenticatorController {
   @Get()
   @Render('security/authenticator')
   show(@CurrentViewer() viewer: Viewer, @Req() { session }: FastifyRequest): object {
-    session.newSecret ??= seal(newSecret());
-    const secret = open(session.newSecret);
+    const secret = unsealed(session.newSecret) ?? newSecret();
+    if (unsealed(session.newSecret) === undefined) session.newSecret = seal(secret);
     const address = setUpAddress(secret, viewer.email, say(viewer.language, 'platform:name'));
     return {
       title: 'security:authenticator.title',
@@ -56,10 +56,11 @@ export class AuthenticatorController {
     @FlashNext() flash: Flash,
   ): Promise<SeeOther> {
     const { session } = request;
-    if (session.newSecret === undefined) throw new Refused('conflict', 'security.set_up_anew');
+    const secret = unsealed(session.newSecret);
+    if (secret === undefined) throw new Refused('conflict', 'security.set_up_anew');
     const code = typedCode(form.code);
     if (!code) throw invalid('code', 'security.wrong_code');
-    await this.authenticators.confirm(viewer, open(session.newSecret), code);
+    await this.authenticators.confirm(viewer, secret, code);
     session.newSecret = undefined;
     flash('security:done.authenticator_added');
     return seeOther(await this.firstCodes.nextPage(viewer, request));

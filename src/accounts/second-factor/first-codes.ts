@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { open, seal } from '../../platform/crypto/sealed.js';
+import { seal } from '../../platform/crypto/sealed.js';
 import { paths } from '../../platform/paths.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import { RecoveryCodes } from './recovery-codes.service.js';
-import './session-state.js';
+import { unsealed } from './session-state.js';
 
 /** Recovery codes on their one way to the person: sealed in her session, until she says that she has kept them. */
 @Injectable()
@@ -23,6 +23,6 @@ export class FirstCodes {
   }
 
   shownIn({ session }: FastifyRequest): string[] | undefined {
-    return session.newCodes === undefined ? undefined : open(session.newCodes).split(' ');
+    return unsealed(session.newCodes)?.split(' ');
   }
 }

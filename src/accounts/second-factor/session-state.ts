@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { CannotOpenSealed, open } from '../../platform/crypto/sealed.js';
 import type { Moment } from '../../platform/time.js';
 
 /** Somebody who has shown her password, and owes the second factor. She is nobody yet. */
@@ -40,4 +41,14 @@ export function takeChallenge({ session }: FastifyRequest, now: Moment): string 
   const { challenge } = session;
   session.challenge = undefined;
   return challenge && isYoung(challenge.since, CHALLENGE_MINUTES, now) ? challenge.value : undefined;
+}
+
+/** What waits sealed in a session. Nothing where its key is gone: sessions are not sealed anew, their owners begin again. */
+export function unsealed(text: string | undefined): string | undefined {
+  try {
+    return text === undefined ? undefined : open(text);
+  } catch (error) {
+    if (error instanceof CannotOpenSealed) return undefined;
+    throw error;
+  }
 }
