@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { decodeQR } from 'qr/decode.js';
+import { MemberCodes } from '../../src/accounts/members/member-codes.js';
 import { MemberNumbers } from '../../src/accounts/members/member-numbers.js';
 import { ThrottleEntry } from '../../src/accounts/throttle.entity.js';
 import type { User } from '../../src/accounts/user.entity.js';
@@ -66,6 +67,16 @@ describe('by code', () => {
     expect(await said(codeOf(booking))).toContain('すでにチェックインしています');
     const again = await world.database.reader.findOneByOrFail(Booking, { id: booking.id });
     expect(again.checkedInAt?.equals(stored.checkedInAt!)).toBe(true);
+  });
+
+  test('of the day, as at the roll-call, a member is in with what she has here; yesterday’s opens nothing', async () => {
+    await book([deskId], 600, 720);
+    at(595);
+    const code = world.get(MemberCodes).codeOf(hanako.id);
+    expect(await said(code)).toContain('席 A-3 10:00–12:00');
+    expect((await type(world.get(MemberCodes).codeOf(keiko.id))).status).toBe(409);
+    world.clock.setTo('2026-11-26', 595);
+    expect((await type(code)).status).toBe(409);
   });
 
   test('why not is told as at the desk', async () => {

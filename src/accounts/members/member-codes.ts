@@ -47,7 +47,7 @@ export class MemberCodes implements OnModuleInit {
   /** @returns whose it would be, whether she is there or not; nothing for what is none of ours */
   async memberOf(typed: string): Promise<number | undefined> {
     const code = typed.normalize('NFKC').trim();
-    const own = this.ownerOf(code) ?? this.numbers.idOf(code);
+    const own = this.ownerToday(code) ?? this.numbers.idOf(code);
     if (own !== undefined) return own;
     for (const source of this.sources) {
       const member = await source.memberOf(code);
@@ -56,8 +56,9 @@ export class MemberCodes implements OnModuleInit {
     return undefined;
   }
 
-  private ownerOf(code: string): number | undefined {
-    const match = CODE.exec(code);
+  /** Whose code of today it is; nothing for anything else. No statement. */
+  ownerToday(code: string): number | undefined {
+    const match = CODE.exec(code.trim());
     if (!match) return undefined;
     const id = Number.parseInt(match[1]!, 36);
     const today = this.sign(id, todayAt(this.clock.now()));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Not } from 'typeorm';
+import { MemberCodes } from '../../accounts/members/member-codes.js';
 import { MemberNumbers } from '../../accounts/members/member-numbers.js';
 import { Throttle } from '../../accounts/throttle.js';
 import { Clock } from '../../platform/clock.js';
@@ -24,6 +25,7 @@ export class KioskCheckIns {
     private readonly throttle: Throttle,
     private readonly codes: CheckInCodes,
     private readonly numbers: MemberNumbers,
+    private readonly members: MemberCodes,
     private readonly checkIns: CheckInService,
   ) {}
 
@@ -35,7 +37,7 @@ export class KioskCheckIns {
    */
   async checkIn(device: KioskDevice, typed: string): Promise<{ code: string; already: boolean }> {
     const text = typed.normalize('NFKC');
-    const ids = LIKE_A_NUMBER.test(text) ? await this.byNumber(device, text) : [this.codes.idOf(text)];
+    const ids = await this.meant(device, text);
     const done = [];
     for (const id of ids) {
       if (id === undefined) throw conflict('code', 'bookings.in_unknown');
@@ -45,11 +47,24 @@ export class KioskCheckIns {
     return { code: this.codes.codeOf(ids[0]!), already: done.every(({ already }) => already) };
   }
 
+  /** A number, her code of the day, or the code of a booking. */
+  private async meant(device: KioskDevice, text: string): Promise<(number | undefined)[]> {
+    if (LIKE_A_NUMBER.test(text)) return this.byNumber(device, text);
+    const memberId = this.members.ownerToday(text);
+    return memberId === undefined ? [this.codes.idOf(text)] : this.todayOf(device, memberId);
+  }
+
   /** Only what leads nowhere counts as a guess. */
   private async byNumber(device: KioskDevice, text: string): Promise<number[]> {
     const memberId = this.numbers.idOf(text);
     if (memberId === undefined) throw conflict('code', 'bookings.kiosk_no_such');
     await this.throttle.count(['kiosk.number', String(device.id)]);
+    const found = await this.todayOf(device, memberId);
+    await this.throttle.forgive(['kiosk.number', String(device.id)]);
+    return found;
+  }
+
+  private async todayOf(device: KioskDevice, memberId: number): Promise<number[]> {
     const now = this.clock.now();
     const bookings = await this.database.reader.find(Booking, {
       where: { memberId, date: todayAt(now), status: Not('cancelled') },
@@ -57,7 +72,6 @@ export class KioskCheckIns {
     });
     const meant = meantBookings(bookings, device.venueId, now);
     if (meant.length === 0) throw conflict('code', 'bookings.kiosk_none');
-    await this.throttle.forgive(['kiosk.number', String(device.id)]);
     return meant.map(({ id }) => id);
   }
 }
