@@ -4,7 +4,7 @@ import { Incidents } from '../childcare/incidents/incidents.js';
 import { Backups, type BackupState } from '../platform/backup/backups.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
-import { Outbox } from '../platform/mail/outbox.js';
+import { type Failed, Failures } from '../platform/jobs/failures.js';
 import { addDays, type DateText, todayAt } from '../platform/time.js';
 import { Minimum, type TooFew } from '../training/enrolment/minimum.js';
 import { Closure } from '../venues/closure.entity.js';
@@ -25,7 +25,7 @@ export interface Overview {
   requests: number;
   /** Of serious incidents in childcare, still to be made. */
   careReports: { due: number; overdue: number };
-  failedMails: number;
+  failed: Failed;
   backup: BackupState;
   /** Sessions for which too few have enrolled. */
   tooFew: TooFew[];
@@ -41,7 +41,7 @@ export class ManageOverview {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly outbox: Outbox,
+    private readonly failures: Failures,
     private readonly backups: Backups,
     private readonly requests: RequestsQuery,
     private readonly incidents: Incidents,
@@ -53,7 +53,7 @@ export class ManageOverview {
     const today = todayAt(this.clock.now());
     const requests = await this.requests.count();
     const careReports = await this.incidents.openReports();
-    const failedMails = await this.outbox.failed();
+    const failed = await this.failures.count();
     const tooFew = await this.minimum.tooFew(this.database.reader);
     const { venues, furnished } = await this.venues(today);
     const closures = await this.database.reader
@@ -63,7 +63,7 @@ export class ManageOverview {
     return {
       requests,
       careReports,
-      failedMails,
+      failed,
       backup: await this.backups.state(),
       venues,
       furnished,

@@ -48,7 +48,7 @@ export function manageView(overview: Overview, viewer: Viewer): object {
 }
 
 /** The most pressing first. */
-function needsOf({ careReports, requests, tooFew, failedMails, venues, furnished, backup }: Overview): Need[] {
+function needsOf({ careReports, requests, tooFew, failed, venues, furnished, backup }: Overview): Need[] {
   const needs: Need[] = [];
   if (careReports.due > 0)
     needs.push({ label: { key: 'care:incident.open', ...careReports }, href: paths.careIncidents() });
@@ -60,9 +60,11 @@ function needsOf({ careReports, requests, tooFew, failedMails, venues, furnished
       href: paths.session(courseId, id),
     });
   }
-  if (failedMails > 0) {
+  if (failed.jobs > 0)
+    needs.push({ label: { key: 'home:manage.jobs_failed', count: failed.jobs }, href: paths.jobs() });
+  if (failed.mails > 0) {
     needs.push({
-      label: { key: 'home:manage.mails_failed', count: failedMails },
+      label: { key: 'home:manage.mails_failed', count: failed.mails },
       href: paths.mails({ state: 'failed' }),
     });
   }

@@ -10,6 +10,7 @@ import { Clock } from './clock.js';
 import { HealthController } from './health/health.controller.js';
 import { ReadinessCheck } from './health/readiness.js';
 import { JobAlarm } from './jobs/job-alarm.js';
+import { Failures } from './jobs/failures.js';
 import { JobList } from './jobs/job-list.js';
 import { Indicators } from './indicators/indicators.js';
 import { JobRuns } from './jobs/job-runs.js';
@@ -60,6 +61,7 @@ import { WebFilter } from './web/web.filter.js';
     JobRuns,
     JobAlarm,
     JobList,
+    Failures,
     StandingJobs,
     Backups,
     Metrics,
@@ -81,6 +83,7 @@ import { WebFilter } from './web/web.filter.js';
     Backups,
     Mailer,
     Outbox,
+    Failures,
     CalendarFeeds,
     OwnEvents,
     Indicators,

@@ -77,11 +77,6 @@ export class Outbox {
     return rows.map((row) => ({ ...row, createdAt: fromSql(row.createdAt), state: stateOf(row) }));
   }
 
-  /** How many were given up and wait for a person. One statement. */
-  failed(): Promise<number> {
-    return this.database.reader.createQueryBuilder(OutboxMail, 'mail').where(WHERE.failed).getCount();
-  }
-
   /** @throws Refused not found */
   async find(id: number): Promise<OutboxMail> {
     const mail = await this.database.reader.findOneBy(OutboxMail, { id });
