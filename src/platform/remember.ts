@@ -1,3 +1,6 @@
+/** What people send may be in a key, and may be large: longer ones are not kept. */
+const LONGEST_KEY = 1000;
+
 /**
  * Remembers what was made for a key, and makes it once. Beyond `most` it forgets the oldest; for things that never change
  * for their key.
@@ -5,6 +8,7 @@
 export function remember<T>(most: number): (key: string, make: () => T) => T {
   const made = new Map<string, T>();
   return (key, make) => {
+    if (key.length > LONGEST_KEY) return make();
     const known = made.get(key);
     if (known !== undefined) return known;
     const fresh = make();
