@@ -98,7 +98,7 @@ if (databaseKind === 'postgres') {
     let data = await openDatabase(where, entities);
     const world = await crashWorld({ database: data.database, clock, visitor: undefined as never });
     const days = [0, 1, 2];
-    const courses = [];
+    const courses: number[][] = [];
     for (const day of days) courses.push(await world.open(dateOf(day)));
     await data.close();
 

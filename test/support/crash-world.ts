@@ -1,10 +1,13 @@
 import type { EntityManager } from 'typeorm';
+import type { User } from '../../src/accounts/user.entity.js';
 import { Booking } from '../../src/bookings/booking.entity.js';
+import type { Child } from '../../src/childcare/children/child.entity.js';
 import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
 import { addDays, clockText, type DateText } from '../../src/platform/time.js';
 import { Enrolment } from '../../src/training/enrolment/enrolment.entity.js';
 import { SessionSeat } from '../../src/training/enrolment/session-seat.entity.js';
 import { Occupancy } from '../../src/venues/occupancy.entity.js';
+import type { Resource } from '../../src/venues/resource.entity.js';
 import { addApprovedChild, addCareSlot, addToRoster } from './care-factories.js';
 import { addUser } from './factories.js';
 import type { Client, Servers } from './servers.js';
@@ -35,7 +38,7 @@ export async function crashWorld(world: Servers['world']): Promise<CrashWorld> {
   const openingHours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 540, end: 1020 }));
   const venue = await addVenue(house, { openingHours, closedOnHolidays: false, windowDays: 400 });
   const room = await addResource(house, venue, { kind: 'room', name: '保育室', bookableBy: 'nobody' });
-  const families = [];
+  const families: { person: User; child: Child; desk: Resource }[] = [];
   for (let nth = 0; nth < FAMILIES; nth += 1) {
     const person = await addUser(house);
     const child = await addApprovedChild(house, person, { approvedUntil: '2099-03-31' });
