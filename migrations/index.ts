@@ -43,6 +43,7 @@ import { SecondFactors1764800000000 } from './1764800000000-second-factors.js';
 import { RequestRates1764900000000 } from './1764900000000-request-rates.js';
 import { AuditChain1765000000000 } from './1765000000000-audit-chain.js';
 import { Erasure1765000010000 } from './1765000010000-erasure.js';
+import { Retention1765000020000 } from './1765000020000-retention.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   RequestRates1764900000000,
   AuditChain1765000000000,
   Erasure1765000010000,
+  Retention1765000020000,
 ];

@@ -1,3 +1,4 @@
+import { PeopleRetention } from './personal-data/people-retention.js';
 import { ErasurePages } from './personal-data/erasure-pages.js';
 import { AccountRecords } from './personal-data/account-records.js';
 import { DataExport } from './personal-data/data-export.js';
@@ -103,6 +104,7 @@ import { UserViewers } from './user-viewers.js';
     ErasuresController,
   ],
   providers: [
+    PeopleRetention,
     { provide: Viewers, useClass: UserViewers },
     { provide: Managers, useClass: HouseManagers },
     Passwords,

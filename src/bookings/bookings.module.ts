@@ -1,3 +1,4 @@
+import { ReceiptRetention } from './personal-data/receipt-retention.js';
 import { BookingRecords } from './personal-data/booking-records.js';
 import { Module } from '@nestjs/common';
 import { ChildcareModule } from '../childcare/childcare.module.js';
@@ -130,6 +131,7 @@ import { SeriesService } from './series/series.service.js';
     PaymentsController,
   ],
   providers: [
+    ReceiptRetention,
     BookingRecords,
     BookingRows,
     Fees,

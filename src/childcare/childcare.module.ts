@@ -1,3 +1,4 @@
+import { ChildRetention } from './personal-data/child-retention.js';
 import { ChildRecords } from './personal-data/child-records.js';
 import { ErasedChildren } from './personal-data/erased-children.js';
 import { Module } from '@nestjs/common';
@@ -81,6 +82,7 @@ import { Rosters } from './staffing/rosters.js';
     IncidentsController,
   ],
   providers: [
+    ChildRetention,
     Children,
     DueChildren,
     Cards,

@@ -5,6 +5,7 @@ import { Secret } from './database/secrets.js';
 import { JobRun } from './jobs/job-run.entity.js';
 import { OutboxMail } from './mail/outbox-mail.entity.js';
 import { RequestRate } from './web/rates/request-rate.entity.js';
+import { RetentionSetting } from './personal-data/retention-setting.entity.js';
 import { StoredSession } from './web/session.entity.js';
 
 export const platformEntities = [
@@ -12,6 +13,7 @@ export const platformEntities = [
   Secret,
   AuditEntry,
   AuditLink,
+  RetentionSetting,
   OutboxMail,
   JobRun,
   CalendarFeed,

@@ -24,6 +24,8 @@ import { Outbox } from './mail/outbox.js';
 import { Postman } from './mail/postman.js';
 import { Reach } from './reach/reach.js';
 import { PersonalData } from './personal-data/personal-data.js';
+import { RetentionController } from './personal-data/retention.controller.js';
+import { Retention } from './personal-data/retention.js';
 import { SETTINGS, type Settings } from './settings.js';
 import { MetricsController } from './sight/metrics.controller.js';
 import { Metrics } from './sight/metrics.js';
@@ -43,13 +45,14 @@ import { WebFilter } from './web/web.filter.js';
   imports: [
     ScheduleModule.forRootAsync({ inject: [SETTINGS], useFactory: ({ timers }: Settings) => ({ intervals: timers }) }),
   ],
-  controllers: [HealthController, MetricsController, MailsController, JobsController],
+  controllers: [HealthController, MetricsController, MailsController, JobsController, RetentionController],
   providers: [
     Clock,
     Audit,
     AuditChain,
     Resealing,
     PersonalData,
+    Retention,
     Mailer,
     Postman,
     Outbox,
@@ -86,6 +89,7 @@ import { WebFilter } from './web/web.filter.js';
     Failures,
     CalendarFeeds,
     OwnEvents,
+    Retention,
     Indicators,
     Jobs,
     Reach,

@@ -1,3 +1,4 @@
+import { WalkInRetention } from './personal-data/walk-in-retention.js';
 import { TrainingRecords } from './personal-data/training-records.js';
 import { Module } from '@nestjs/common';
 import { ChildcareModule } from '../childcare/childcare.module.js';
@@ -47,6 +48,7 @@ import { Trainings } from './trainings/trainings.js';
     ...followUpControllers,
   ],
   providers: [
+    WalkInRetention,
     TrainingRecords,
     ...countProviders,
     ...teachingProviders,

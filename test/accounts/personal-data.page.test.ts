@@ -11,6 +11,8 @@ import { UserRole } from '../../src/accounts/user-role.entity.js';
 import { ChildGuardian } from '../../src/childcare/children/child-guardian.entity.js';
 import { Child } from '../../src/childcare/children/child.entity.js';
 import { verifyChain } from '../../src/platform/audit/audit-verifier.js';
+import { Retention } from '../../src/platform/personal-data/retention.js';
+import { momentOf } from '../../src/platform/time.js';
 import { PersonalData } from '../../src/platform/personal-data/personal-data.js';
 import { takeDataKeys } from '../../src/platform/crypto/data-keys.js';
 import { reseal } from '../../src/platform/crypto/reseal.js';
@@ -159,6 +161,25 @@ test('who was erased is gone in one step: signed out, nameless, and without a ma
   expect(contents).not.toMatch(/消える|vanish@/);
   const stranger = world.visitor();
   expect((await stranger.post(paths.signIn(), { email: hanako.email, password: PASSWORD })).status).toBe(422);
+});
+
+test('what ended longer ago than it is kept is told first, and anonymised then', async () => {
+  const old = { name: '昔の 会員', createdAt: momentOf('2019-05-01T00:00:00Z') };
+  const { id } = await addUser(world, old);
+  const due = async (): Promise<number[]> =>
+    (await world.get(Retention).due()).find(({ kind }) => kind === 'people')!.ids;
+  expect(await due()).toEqual([id]);
+  expect((await manager.get(paths.retention())).text).toContain(
+    '2021年4月1日(木)より前に終わったもの: いま対象になるのは1件です',
+  );
+  await manager.postAndFollow(paths.retentionOf('people'), { years: '8' });
+  expect(await due()).toEqual([]);
+  expect((await manager.post(paths.retentionOf('people'), { years: '0' })).status).toBe(422);
+  expect((await manager.post(paths.retentionOf('things'), { years: '5' })).status).toBe(404);
+  await manager.postAndFollow(paths.retentionOf('people'), { years: '5' });
+  await world.get(Retention).run();
+  expect(await world.database.reader.findOneByOrFail(User, { id })).toMatchObject({ name: '—', phone: null });
+  expect(await due()).toEqual([]);
 });
 
 test('figures are the same before and after people are erased, and the audit trail holds', async () => {

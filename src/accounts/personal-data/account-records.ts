@@ -4,7 +4,9 @@ import { AuditEntry } from '../../platform/audit/audit-entry.entity.js';
 import { CalendarFeed } from '../../platform/calendar/calendar-feed.entity.js';
 import { Clock } from '../../platform/clock.js';
 import { OutboxMail } from '../../platform/mail/outbox-mail.entity.js';
+import { forSql } from '../../platform/database/columns.js';
 import { type Obstacle, PersonalData, type PersonalRecords } from '../../platform/personal-data/personal-data.js';
+import { type DateText, momentAt } from '../../platform/time.js';
 import { SessionStore } from '../../platform/web/session-store.js';
 import { Consent } from '../consent.entity.js';
 import { OneTimeLink } from '../one-time-link.entity.js';
@@ -62,6 +64,16 @@ export class AccountRecords implements PersonalRecords, OnModuleInit {
   async obstacles(manager: EntityManager, userId: number): Promise<Obstacle[]> {
     const roles = (await manager.findBy(UserRole, { userId })).map(({ role }) => role);
     return roles.some((role) => !OWN_ROLES.has(role)) ? ['personal:against.roles'] : [];
+  }
+
+  async activeSince(manager: EntityManager, day: DateText): Promise<number[]> {
+    const moment = forSql(momentAt(day, 0));
+    const rows = await manager
+      .createQueryBuilder(User, 'user')
+      .select('user.id', 'id')
+      .where('user.created_at >= :moment OR user.signed_in_at >= :moment', { moment })
+      .getRawMany<{ id: number }>();
+    return rows.map(({ id }) => id);
   }
 
   /** Her consents stay, by her number alone: they show that what was done was allowed. */

@@ -1,8 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type EntityManager, In, MoreThanOrEqual } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
+import { ask } from '../../platform/database/ask.js';
 import { type Obstacle, PersonalData, type PersonalRecords } from '../../platform/personal-data/personal-data.js';
-import { todayAt } from '../../platform/time.js';
+import { type DateText, todayAt } from '../../platform/time.js';
 import { resourceNames } from '../booking-lists.js';
 import { Booking, STANDING } from '../booking.entity.js';
 import { DeskNote } from '../desk/desk-note.entity.js';
@@ -68,6 +69,11 @@ export class BookingRecords implements PersonalRecords, OnModuleInit {
       ...(waits > 0 ? [{ key: 'personal:against.waits', count: waits }] : []),
       ...(unpaid > 0 ? [{ key: 'personal:against.fees', amount: unpaid }] : []),
     ];
+  }
+
+  async activeSince(manager: EntityManager, day: DateText): Promise<number[]> {
+    const statement = `SELECT DISTINCT member_id AS id FROM booking WHERE date >= $1`;
+    return (await ask<{ id: number }>(manager, statement, [day])).map(({ id }) => id);
   }
 
   /** Amounts, receipts and what they say stay: books are kept for the years that tax law asks for. */

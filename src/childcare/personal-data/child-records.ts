@@ -1,9 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
+import { ask } from '../../platform/database/ask.js';
 import { groupBy } from '../../platform/group-by.js';
 import { type Obstacle, PersonalData, type PersonalRecords } from '../../platform/personal-data/personal-data.js';
-import { addDays, todayAt } from '../../platform/time.js';
+import { addDays, type DateText, todayAt } from '../../platform/time.js';
 import { CardReading } from '../children/card-reading.entity.js';
 import { ChildApproval } from '../children/child-approval.entity.js';
 import { ChildConsent } from '../children/child-consent.entity.js';
@@ -88,6 +89,11 @@ export class ChildRecords implements PersonalRecords, OnModuleInit {
     if (standings.includes('here')) return ['personal:against.in_care'];
     const due = await this.due.between(manager, today, addDays(today, FAR_DAYS));
     return links.some(({ childId }) => due.has(childId)) ? ['personal:against.care'] : [];
+  }
+
+  async activeSince(manager: EntityManager, day: DateText): Promise<number[]> {
+    const statement = `SELECT DISTINCT guardian_id AS id FROM care_place WHERE date >= $1`;
+    return (await ask<{ id: number }>(manager, statement, [day])).map(({ id }) => id);
   }
 
   /** A child with another guardian stays hers. */

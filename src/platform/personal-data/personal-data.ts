@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { DateText } from '../time.js';
 import type { Phrase } from '../views/phrase.js';
 
 export interface ExportFile {
@@ -21,6 +22,8 @@ export interface PersonalRecords {
   collect(manager: EntityManager, userId: number): Promise<Record<string, unknown>>;
   files?(manager: EntityManager, userId: number): Promise<ExportFile[]>;
   obstacles?(manager: EntityManager, userId: number): Promise<Obstacle[]>;
+  /** People who did anything here since that day. One statement. */
+  activeSince?(manager: EntityManager, day: DateText): Promise<number[]>;
   /** Takes out what tells who she is. What figures are counted from stays: ids, dates, statuses, amounts. */
   erase(tx: EntityManager, userId: number): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { type EntityManager, In, MoreThanOrEqual } from 'typeorm';
 import { User } from '../../accounts/user.entity.js';
 import { Clock } from '../../platform/clock.js';
+import { ask } from '../../platform/database/ask.js';
 import {
   type ExportFile,
   type Obstacle,
@@ -9,7 +10,7 @@ import {
   type PersonalRecords,
 } from '../../platform/personal-data/personal-data.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { todayAt } from '../../platform/time.js';
+import { type DateText, todayAt } from '../../platform/time.js';
 import { Certificate } from '../certificates/certificate.entity.js';
 import { certificatePdf } from '../certificates/certificate-paper.js';
 import { Enrolment } from '../enrolment/enrolment.entity.js';
@@ -83,6 +84,12 @@ export class TrainingRecords implements PersonalRecords, OnModuleInit {
       coming.some((session) => (sessionId === null ? session.courseId === courseId : session.id === sessionId)),
     );
     return open.length > 0 ? [{ key: 'personal:against.enrolments', count: open.length }] : [];
+  }
+
+  async activeSince(manager: EntityManager, day: DateText): Promise<number[]> {
+    const statement = `SELECT DISTINCT seat.user_id AS id FROM session_seat seat
+      JOIN training_session session ON session.id = seat.session_id WHERE session.date >= $1`;
+    return (await ask<{ id: number }>(manager, statement, [day])).map(({ id }) => id);
   }
 
   async erase(tx: EntityManager, userId: number): Promise<void> {
