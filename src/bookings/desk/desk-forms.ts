@@ -23,6 +23,7 @@ export const tapForm = z
   .object(whence)
   .nullish()
   .transform((form) => form ?? { date: null, venueId: null });
+export type Tap = z.infer<typeof tapForm>;
 export const walkInForm = z.object({
   memberId: idField(),
   resourceId: idField(),

@@ -14,12 +14,10 @@ import { DESK } from '../booking-who.policy.js';
 import { CheckInCodes } from '../check-in/check-in-codes.js';
 import { CheckInService } from '../check-in/check-in.service.js';
 import { NoShows } from '../check-in/no-shows.service.js';
-import { deskFilterOf, deskOf, scanForm, tapForm } from './desk-forms.js';
+import { deskFilterOf, deskOf, scanForm, type Tap, tapForm } from './desk-forms.js';
 import { DeskPages } from './desk-pages.js';
 
-type Tap = z.infer<typeof tapForm>;
 const whenceOf = (form: Tap): object => ({ date: form.date, venueId: form.venueId?.toString() });
-const back = (form: Tap): string => deskOf(whenceOf(form));
 
 /** Who comes today, and who is here. */
 @Controller('desk')
@@ -68,7 +66,7 @@ export class DeskController {
   ): Promise<SeeOther> {
     const { already } = await this.checkIns.checkIn(id, { actorId: viewer.id, kind: 'staff' });
     flash(await this.pages.told(already ? 'already' : 'in', id));
-    return seeOther(back(form));
+    return seeOther(deskOf(whenceOf(form)));
   }
 
   @Post('bookings/:id/arrival/undoing')
@@ -82,7 +80,7 @@ export class DeskController {
   ): Promise<SeeOther> {
     await this.checkIns.undo(id, viewer.id);
     flash(await this.pages.told('undone', id));
-    return seeOther(back(form));
+    return seeOther(deskOf(whenceOf(form)));
   }
 
   @Post('bookings/:id/no-show/undoing')
@@ -96,6 +94,6 @@ export class DeskController {
   ): Promise<SeeOther> {
     const care = await this.noShows.takeBack(id, viewer.id);
     flash(await this.pages.told(care ? `taken_back_care_${care}` : 'taken_back', id));
-    return seeOther(back(form));
+    return seeOther(deskOf(whenceOf(form)));
   }
 }
