@@ -79,7 +79,9 @@ function shotOf(form: FoundForm, fields: Fields, how: string, chance: Chance): S
   const { method, action: url } = form;
   const headers = { 'sec-fetch-site': 'same-origin' };
   if (method === 'GET') {
-    const query = new URLSearchParams(fields.map(([name, value]) => [name, value.slice(0, 4_000)])).toString();
+    const query = new URLSearchParams(
+      fields.map(([name, value]): [string, string] => [name, value.slice(0, 4_000)]),
+    ).toString();
     return { method, url: `${url.split('?')[0]}?${query}`, headers, how };
   }
   const which = chance.next();
@@ -194,7 +196,7 @@ function withQuery(url: string, chance: Chance): string {
   ];
   const own = [...new URLSearchParams(query).keys()];
   const name = chance.pick([...own, ...own, ...names]);
-  const value = encodeURIComponent(chance.pick(TEXTS).slice(0, 4_000).toWellFormed());
+  const value = encodeURIComponent(Buffer.from(chance.pick(TEXTS).slice(0, 4_000)).toString());
   const added = chance.pick([
     `${name}=${value}`,
     `${name}=${value}&${name}=${value}`,
