@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { ADDRESS_KINDS, type AddressKind } from './audit/address.policy.js';
 
-/** Addresses, networks, their names, or how many proxies stand before us; never simply all of them. */
-const PROXIES =
-  /^(?:[1-9]|(?:loopback|linklocal|uniquelocal|[\da-f.:]*[.:][\da-f.:]*(?:\/\d{1,3})?)(?:\s*,\s*(?!$)|$))+$/i;
-const PROXIES_HINT =
-  'addresses or networks of the proxies, such as loopback or 10.0.0.0/8, or how many of them there are';
+/** Addresses, networks or their names; never simply all of them, nor how many there are: a count tells no proxy from a stranger. */
+const PROXIES = /^(?:(?:loopback|linklocal|uniquelocal|[\da-f.:]*[.:][\da-f.:]*(?:\/\d{1,3})?)(?:\s*,\s*(?!$)|$))+$/i;
+const PROXIES_HINT = 'addresses or networks of the proxies, such as loopback or 10.0.0.0/8';
 
 /** What the environment may say. Checked once at boot; each wrong value is named with what would be right. */
 const environment = z.object({
@@ -63,7 +61,7 @@ export interface Settings {
   /** The address that mails link to, without a slash at the end. */
   publicUrl: string;
   /** Proxies whose X-Forwarded-* headers count, as Fastify's trustProxy takes it. None unless set. */
-  trustProxy?: string | number;
+  trustProxy?: string;
   /** Whom the limits of requests hold for: `remote` leaves out this machine itself (benches, a proxy that is not named). */
   rateLimits: 'remote' | 'on' | 'off';
   /** How much of a network address the audit trail keeps. */
@@ -125,7 +123,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     dataKeys: value.DATA_KEY,
     secondFactorDays: secondFactorDays(value.SECOND_FACTOR_DAYS ?? (production ? 14 : 'off')),
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, ''),
-    trustProxy: /^\d$/.test(value.TRUST_PROXY ?? '') ? Number(value.TRUST_PROXY) : value.TRUST_PROXY,
+    trustProxy: value.TRUST_PROXY,
     rateLimits: value.RATE_LIMITS,
     auditAddress: value.AUDIT_ADDRESS,
     seed: value.SEED ?? (production ? 'reference' : 'demo'),

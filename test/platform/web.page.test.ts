@@ -64,14 +64,10 @@ test('behind HTTPS every cookie is for HTTPS alone, and browsers are told to com
   await safe.close();
 });
 
-test.each(['true', '*', 'everybody', '10.0.0.0/8,'])('proxies are named: %s is none', (named) => {
+test.each(['true', '*', '2', 'everybody', '10.0.0.0/8,'])('proxies are named: %s is none', (named) => {
   expect(() => readSettings({ TRUST_PROXY: named })).toThrow('TRUST_PROXY');
 });
 
-test.each([
-  ['2', 2],
-  ['loopback, 10.0.0.0/8', 'loopback, 10.0.0.0/8'],
-  ['fd00::/8', 'fd00::/8'],
-])('proxies are named: %s', (named, trusted) => {
-  expect(readSettings({ TRUST_PROXY: named }).trustProxy).toBe(trusted);
+test.each(['loopback, 10.0.0.0/8', 'fd00::/8'])('proxies are named: %s', (named) => {
+  expect(readSettings({ TRUST_PROXY: named }).trustProxy).toBe(named);
 });

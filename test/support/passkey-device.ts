@@ -47,7 +47,11 @@ export class PasskeyDevice {
     const key = Buffer.concat([this.data(rpId, WITH_KEY, odd), Buffer.alloc(16), length, id, coseKey(publicKey)]);
     const attestationObject = Buffer.concat([
       Buffer.from([0xa3]),
-      ...[word('fmt'), word('none'), word('attStmt'), Buffer.from([0xa0]), word('authData')],
+      word('fmt'),
+      word('none'),
+      word('attStmt'),
+      Buffer.from([0xa0]),
+      word('authData'),
       Buffer.from([0x59, key.length >> 8, key.length & 0xff]),
       key,
     ]);
