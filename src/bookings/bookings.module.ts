@@ -30,6 +30,7 @@ import { BookingMemberCodes } from './check-in/booking-member-codes.js';
 import { CheckInCodes } from './check-in/check-in-codes.js';
 import { CheckInController } from './check-in/check-in.controller.js';
 import { CheckInPages } from './check-in/check-in-pages.js';
+import { CodeCheckIns } from './check-in/code-check-ins.js';
 import { CheckInService } from './check-in/check-in.service.js';
 import { CodePictureController } from './check-in/code-picture.controller.js';
 import { NoShowJob } from './check-in/no-show.job.js';
@@ -169,6 +170,7 @@ import { SeriesService } from './series/series.service.js';
     BookingMemberCodes,
     CheckInPages,
     CheckInService,
+    CodeCheckIns,
     NoShows,
     NoShowJob,
     DeskQuery,

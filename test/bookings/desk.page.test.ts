@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { User } from '../../src/accounts/user.entity.js';
+import { MemberCodes } from '../../src/accounts/members/member-codes.js';
 import { CheckInCodes } from '../../src/bookings/check-in/check-in-codes.js';
 import { NoShows } from '../../src/bookings/check-in/no-shows.service.js';
 import { Booking } from '../../src/bookings/booking.entity.js';
@@ -142,6 +143,10 @@ describe('the desk', () => {
     expect(scanned.text).toContain('小平 花子さんの受付をしました。');
     const unknown = await supporter.post(paths.deskScans(), { code: 'qqq' });
     expect([unknown.status, unknown.text.includes('コードが読み取れません')]).toEqual([409, true]);
+    const own = await supporter.postAndFollow(paths.deskScans(), { code: world.get(MemberCodes).codeOf(hanako.id) });
+    expect(own.text).toContain('小平 花子さんの受付は、もう済んでいます。');
+    const idle = await supporter.post(paths.deskScans(), { code: world.get(MemberCodes).codeOf(keiko.id) });
+    expect([idle.status, idle.text.includes('今日の予約は見つかりません')]).toEqual([409, true]);
     const elsewhere = await addVenue(world, { name: '別館', position: 9 });
     const there = await supporter.post(paths.deskScans(), { code: codeOf(booking), venueId: elsewhere.id });
     expect([there.status, there.text.includes('この予約は「すだち」のものです')]).toEqual([409, true]);

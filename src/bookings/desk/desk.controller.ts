@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Post, Query, Redirect, Render } from '@nestjs/common';
 import type { z } from 'zod';
 import { Clock } from '../../platform/clock.js';
-import { conflict } from '../../platform/errors.js';
 import { todayAt } from '../../platform/time.js';
 import { Allow } from '../../platform/web/access.js';
 import { type Flash, FlashNext } from '../../platform/web/flash.js';
@@ -11,8 +10,8 @@ import { Id } from '../../platform/web/id-param.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
 import { DESK } from '../booking-who.policy.js';
-import { CheckInCodes } from '../check-in/check-in-codes.js';
 import { CheckInService } from '../check-in/check-in.service.js';
+import { CodeCheckIns } from '../check-in/code-check-ins.js';
 import { NoShows } from '../check-in/no-shows.service.js';
 import { deskFilterOf, deskOf, scanForm, type Tap, tapForm } from './desk-forms.js';
 import { DeskPages } from './desk-pages.js';
@@ -26,7 +25,7 @@ export class DeskController {
   constructor(
     private readonly clock: Clock,
     private readonly pages: DeskPages,
-    private readonly codes: CheckInCodes,
+    private readonly codes: CodeCheckIns,
     private readonly checkIns: CheckInService,
     private readonly noShows: NoShows,
   ) {}
@@ -47,10 +46,8 @@ export class DeskController {
     @CurrentViewer() viewer: Viewer,
     @FlashNext() flash: Flash,
   ): Promise<SeeOther> {
-    const id = this.codes.idOf(form.code);
-    if (id === undefined) throw conflict('code', 'bookings.in_unknown');
-    const venueId = form.venueId ?? undefined;
-    const { already } = await this.checkIns.checkIn(id, { actorId: viewer.id, kind: 'staff', venueId });
+    const order = { actorId: viewer.id, kind: 'staff', venueId: form.venueId ?? undefined } as const;
+    const { id, already } = await this.codes.byCode(form.code, order);
     flash(await this.pages.told(already ? 'already' : 'in', id));
     return seeOther(deskOf({ ...whenceOf(form), code: form.code }));
   }

@@ -1,16 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Not } from 'typeorm';
-import { MemberCodes } from '../../accounts/members/member-codes.js';
 import { MemberNumbers } from '../../accounts/members/member-numbers.js';
 import { Throttle } from '../../accounts/throttle.js';
-import { Clock } from '../../platform/clock.js';
-import { Database } from '../../platform/database/database.js';
 import { conflict } from '../../platform/errors.js';
-import { todayAt } from '../../platform/time.js';
 import { CheckInCodes } from '../check-in/check-in-codes.js';
-import { CheckInService } from '../check-in/check-in.service.js';
-import { Booking } from '../booking.entity.js';
-import { meantBookings } from './kiosk-arrival.policy.js';
+import { CodeCheckIns } from '../check-in/code-check-ins.js';
 import type { KioskDevice } from './kiosk-device.entity.js';
 
 /** Digits with gaps and dashes, of any width: a number, and no code. */
@@ -20,13 +13,10 @@ const LIKE_A_NUMBER = /^[\d\s\u2010-\u2015\u2212\u30fc-]+$/;
 @Injectable()
 export class KioskCheckIns {
   constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
     private readonly throttle: Throttle,
     private readonly codes: CheckInCodes,
     private readonly numbers: MemberNumbers,
-    private readonly members: MemberCodes,
-    private readonly checkIns: CheckInService,
+    private readonly checkIns: CodeCheckIns,
   ) {}
 
   /**
@@ -37,21 +27,11 @@ export class KioskCheckIns {
    */
   async checkIn(device: KioskDevice, typed: string): Promise<{ code: string; already: boolean }> {
     const text = typed.normalize('NFKC');
-    const ids = await this.meant(device, text);
-    const done = [];
-    for (const id of ids) {
-      if (id === undefined) throw conflict('code', 'bookings.in_unknown');
-      const order = { actorId: null, kind: 'kiosk', venueId: device.venueId } as const;
-      done.push(await this.checkIns.checkIn(id, order));
-    }
-    return { code: this.codes.codeOf(ids[0]!), already: done.every(({ already }) => already) };
-  }
-
-  /** A number, her code of the day, or the code of a booking. */
-  private async meant(device: KioskDevice, text: string): Promise<(number | undefined)[]> {
-    if (LIKE_A_NUMBER.test(text)) return this.byNumber(device, text);
-    const memberId = this.members.ownerToday(text);
-    return memberId === undefined ? [this.codes.idOf(text)] : this.todayOf(device, memberId);
+    const order = { actorId: null, kind: 'kiosk', venueId: device.venueId } as const;
+    const { id, already } = LIKE_A_NUMBER.test(text)
+      ? await this.checkIns.all(await this.byNumber(device, text), order)
+      : await this.checkIns.byCode(text, order);
+    return { code: this.codes.codeOf(id), already };
   }
 
   /** Only what leads nowhere counts as a guess. */
@@ -59,19 +39,8 @@ export class KioskCheckIns {
     const memberId = this.numbers.idOf(text);
     if (memberId === undefined) throw conflict('code', 'bookings.kiosk_no_such');
     await this.throttle.count(['kiosk.number', String(device.id)]);
-    const found = await this.todayOf(device, memberId);
+    const found = await this.checkIns.meant(memberId, { kind: 'kiosk', venueId: device.venueId });
     await this.throttle.forgive(['kiosk.number', String(device.id)]);
     return found;
-  }
-
-  private async todayOf(device: KioskDevice, memberId: number): Promise<number[]> {
-    const now = this.clock.now();
-    const bookings = await this.database.reader.find(Booking, {
-      where: { memberId, date: todayAt(now), status: Not('cancelled') },
-      order: { startMinute: 'ASC', id: 'ASC' },
-    });
-    const meant = meantBookings(bookings, device.venueId, now);
-    if (meant.length === 0) throw conflict('code', 'bookings.kiosk_none');
-    return meant.map(({ id }) => id);
   }
 }
