@@ -117,7 +117,7 @@ function stepsFor(
       viewer,
       latest && !whyNotNow('decide', facts),
       { decision: paths.reportDecision(month, programmeId), paper: paths.reportPaperAnswer(month, programmeId) },
-      { today, confirm: 'reports:decide.accept_confirm' },
+      { today, sure: 'reports:decide.accept_confirm' },
     ),
     reopens: manages && latest && !whyNotNow('reopen', facts),
   };
