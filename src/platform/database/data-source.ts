@@ -15,8 +15,8 @@ export type Entities = MixedList<EntityTarget<object>>;
 const BOOT_PATIENCE_MS = 30_000;
 const PATIENCE_MS = 100;
 
-/** Who waits longer for a connection is told that there is none. */
-const CONNECTING_MS = 3000;
+/** Who waits longer for a connection, in a crowd or for a server that does not answer, is told that there is none. */
+const CONNECTING_MS = 20_000;
 const POOL = { max: 10, connectionTimeoutMillis: CONNECTING_MS };
 
 const common = ({ slowStatementMs }: Where) => ({
@@ -111,8 +111,13 @@ async function open(options: DataSourceOptions): Promise<DataSource> {
 /** Opens the database and brings its schema up to date; from then on sealed text can be read. @throws CannotOpen */
 export async function openWriter(where: Where, entities: Entities): Promise<DataSource> {
   const source = await open(writerOptions(where, entities));
-  await (where.databaseUrl ? migratePostgres(source, where) : migrateSqlite(source, where));
-  return source;
+  try {
+    await (where.databaseUrl ? migratePostgres(source, where) : migrateSqlite(source, where));
+    return source;
+  } catch (error) {
+    await source.destroy(); // open connections would keep a process that cannot start
+    throw error;
+  }
 }
 
 /** Processes that start at the same time migrate one after the other: the second finds nothing to do. */
