@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { entities } from '../../src/entities.js';
 import { databaseKind } from '../../src/platform/database/kind.js';
 import { openDatabase } from '../../src/platform/database/open.js';
@@ -20,6 +21,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(process.env.TEST_DATABASES!, 'start-'));
   fresh = await freshDatabase();
   where = databaseKind === 'sqlite' ? { sqliteFile: join(folder, 'new', 'tsudoi.sqlite') } : fresh.where;
+  if (where.databaseUrl) await forgetKeys(where.databaseUrl);
   settings = { DATABASE_URL: where.databaseUrl, SQLITE_FILE: where.sqliteFile };
 });
 afterEach(async () => {
@@ -28,6 +30,14 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** The copy of the template was opened under a key of its own, and in production another is given. */
+async function forgetKeys(databaseUrl: string): Promise<void> {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  await client.query(`DELETE FROM secret WHERE name LIKE 'data-key%'`);
+  await client.end();
+}
+
 function start(more: Record<string, string | undefined> = {}): ServerProcess {
   const server = new ServerProcess({ ...settings, ...more });
   started.push(server);
@@ -35,8 +45,8 @@ function start(more: Record<string, string | undefined> = {}): ServerProcess {
 }
 
 /** Every row but those of jobs, which note each start. */
-async function contents(): Promise<Record<string, string>> {
-  const { database, close } = await openDatabase(where, entities);
+async function contents(dataKeys?: string[]): Promise<Record<string, string>> {
+  const { database, close } = await openDatabase({ ...where, dataKeys }, entities);
   const { job_run: _, ...rest } = await contentsOf(database.reader);
   await close();
   return rest;
@@ -85,11 +95,11 @@ describe('in production', () => {
   test('there are no demo people, but a link to become the first administrator', async () => {
     const server = start(PRODUCTION);
     const here = await server.opened();
-    const link = await server.said(/https:\/\/tsudoi\.example\.jp(\/\S+)$/m);
+    const link = await server.said(/https:\/\/tsudoi\.example\.jp(\/first-administrator\/[\w-]+)/);
     expect((await fetch(here + link[1])).status).toBe(200);
     const { output } = await server.stop();
     expect(output).not.toContain('demo');
-    const now = await contents();
+    const now = await contents([PRODUCTION.DATA_KEY]);
     expect([now.venue, now.app_user]).toEqual([expect.stringMatching(/^1 /), expect.stringMatching(/^0 /)]);
   });
 

@@ -51,7 +51,7 @@ test.each([true, false])('after a refusal the focus stands on the summary, JavaS
   await page.goto('/sign-in');
   await page.evaluate("document.querySelector('main form').noValidate = true");
   await page.getByLabel('メールアドレス').fill('somebody@example.jp');
-  await page.getByRole('button', { name: 'ログインする' }).click();
+  await page.getByRole('button', { name: 'ログインする', exact: true }).click();
   await page.locator('#form-summary').waitFor();
   await page.locator('#form-summary:focus').waitFor();
   expect(await page.locator('#form-summary li').allTextContents()).toEqual(['パスワード 入力してください。']);

@@ -5,19 +5,19 @@ import type { EntityManager } from 'typeorm';
 import { databaseKind } from '../../src/platform/database/kind.js';
 import { Secret } from '../../src/platform/database/secrets.js';
 import { statementsOf } from '../../src/platform/database/statement-log.js';
-import { openDatabase, type TestDatabase } from '../support/database.js';
+import { BUT_KEYS, openDatabase, type TestDatabase } from '../support/database.js';
 
 let world: TestDatabase;
 beforeAll(async () => {
   world = await openDatabase();
 });
 afterAll(() => world.close());
-const clear = (): Promise<unknown> =>
-  world.database.transaction((tx) => tx.createQueryBuilder().delete().from(Secret).execute());
+const clear = (): Promise<unknown> => world.database.transaction((tx) => tx.delete(Secret, BUT_KEYS));
 afterEach(clear);
 
 const put = (tx: EntityManager, name: string): Promise<unknown> => tx.insert(Secret, { name, value: '' });
-const names = async (): Promise<string[]> => (await world.database.reader.find(Secret)).map(({ name }) => name);
+const names = async (): Promise<string[]> =>
+  (await world.database.reader.findBy(Secret, BUT_KEYS)).map(({ name }) => name);
 
 /** Ways in which a use case can end; the last two, on SQLite, take the transaction of all others with them. */
 const endings = {

@@ -119,7 +119,7 @@ test('pages of all that is hers name nothing of the other city', async () => {
 
 test('nothing of the one city’s is decided or written by the officer of the other', async () => {
   const before = await contentsOf(world.database.reader);
-  const body = { text: 'x', answer: 'x', outcome: 'accepted', comment: 'x' };
+  const body = { text: 'x', remark: 'x', answer: 'x', outcome: 'accepted', comment: 'x' };
   const posts = theirs('POST');
   expect(posts.length).toBeGreaterThan(2);
   for (const { path } of posts) expect([path, (await stranger.post(filled(path), body)).status]).toEqual([path, 404]);
