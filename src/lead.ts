@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { readSettings } from './platform/settings.js';
 import { answerMetrics } from './platform/sight/all-metrics.js';
 import { announce } from './platform/sight/announce.js';
+import { answerFarewells } from './platform/web/farewell.js';
 
 /** Who ends sooner than this after its start will hardly do better at once. */
 const EARLY_MS = 10_000;
@@ -18,6 +19,7 @@ export async function lead(env: NodeJS.ProcessEnv): Promise<void> {
     const settings = readSettings(env);
     const team = new Team(settings.webConcurrency, announce(settings));
     answerMetrics();
+    answerFarewells();
     process.on('SIGHUP', () => void team.renew());
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void team.dismiss());
     await team.open();

@@ -66,7 +66,11 @@ if (databaseKind === 'postgres') {
         while (!told.signal.aborted) {
           const { headers } = client.headers();
           const asked = { redirect: 'manual' as const, headers: { ...headers, connection: 'close' } };
-          const outcome = await fetch(address + day(), asked).then(({ status }) => String(status), String);
+          const signal = AbortSignal.timeout(30_000);
+          const outcome = await fetch(address + day(), { ...asked, signal }).then(
+            ({ status }) => String(status),
+            String,
+          );
           answered += 1;
           await pause(20);
           if (outcome !== '200') bad.push(outcome);
