@@ -34,6 +34,9 @@ test('the measurement prints its rows for a machine and nothing else, each besid
     'enrol',
     'attendance tap',
     'count of 5 years',
+    'monthly report',
+    'report as PDF',
+    'report as xlsx',
   ]);
   expect(statements['count of 5 years']).toBeLessThanOrEqual(8);
   expect(stderr).toContain('resident memory');

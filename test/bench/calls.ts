@@ -9,6 +9,8 @@ const cookieOf = (world: BenchWorld, nth: number): string => world.cookies[nth %
 export const dayPath = (world: BenchWorld): string => `/bookings?date=${world.day}`;
 export const carePath = (world: BenchWorld): string => `/care?date=${world.today}`;
 export const COUNT_PATH = '/manage/trainings/count';
+export const reportPath = (world: BenchWorld, form: '' | '.pdf' | '.xlsx'): string =>
+  `/reports/${world.report!.month}${form}`;
 
 export function readings(world: BenchWorld, path: string, count: number): Call[] {
   return Array.from({ length: count }, (_, nth) => ({ method: 'GET', path, cookie: cookieOf(world, nth) }));

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type Row, signedIn } from './floor/base.js';
 import { book, cancel, dayView, myPage } from './floor/bookings.js';
 import { careDay } from './floor/care.js';
+import { report } from './floor/reports.js';
 import { count, enrol, month, tap } from './floor/trainings.js';
 
 /**
@@ -17,6 +18,9 @@ const PAGES: Record<string, (user: Row, query: URLSearchParams) => string> = {
   '/trainings': () => month(today),
   '/manage/trainings/count': () => count(today),
 };
+
+/** A report in any form is its figures. */
+const REPORT = /^\/reports\/(\d{4}-\d{2})(\.pdf|\.xlsx)?$/;
 
 /** Each pattern with what it does with the number in it. @returns where it leads */
 const DEEDS: [RegExp, (user: Row, id: string, form: URLSearchParams) => string][] = [
@@ -43,7 +47,8 @@ function answer(request: IncomingMessage, response: ServerResponse, body: string
   if (!user) return void response.writeHead(303, { Location: '/sign-in' }).end();
   const { pathname, searchParams } = new URL(request.url!, 'http://floor');
   if (request.method === 'GET') {
-    const html = PAGES[pathname]!(user, searchParams);
+    const month = REPORT.exec(pathname)?.[1];
+    const html = month ? report(month) : PAGES[pathname]!(user, searchParams);
     return void response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(html);
   }
   for (const [pattern, deed] of DEEDS) {

@@ -7,6 +7,7 @@ import {
   dayPath,
   enrolments,
   readings,
+  reportPath,
   staffReadings,
   taps,
 } from './calls.js';
@@ -78,7 +79,7 @@ export const BOOKING_TASKS: readonly Task[] = [
   { name: 'cancel', counted: 'cancel', clients: CLIENTS, calls: nextCancellations },
 ];
 
-/** Childcare and trainings: they do not grow with past bookings, so they are measured in one world. */
+/** Childcare, trainings and the monthly report: they do not grow with past bookings, so they are measured in one world. */
 export const ROOM_TASKS: readonly Task[] = [
   {
     name: 'care day',
@@ -102,7 +103,21 @@ export const ROOM_TASKS: readonly Task[] = [
     guess: 4,
     calls: (world, _, count) => staffReadings(world, COUNT_PATH, count),
   },
+  reporting('monthly report', ''),
+  reporting('report as PDF', '.pdf'),
+  reporting('report as xlsx', '.xlsx'),
 ];
+
+/** A draft: each is compiled from the rows. */
+function reporting(name: string, form: '' | '.pdf' | '.xlsx'): Task {
+  return {
+    name,
+    counted: `report${form}`,
+    clients: 1,
+    guess: 4,
+    calls: (world, _, count) => staffReadings(world, reportPath(world, form), count),
+  };
+}
 
 /** All sides in turns. */
 export async function* measure(sides: readonly Side[], tasks: readonly Task[], pace: Pace): AsyncGenerator<Row> {

@@ -14,13 +14,25 @@ import {
   dayPath,
   enrolments,
   readings,
+  reportPath,
   staffReadings,
   taps,
 } from './calls.js';
 import type { Call } from './load.js';
 import { SECRET, type BenchWorld } from './world.js';
 
-type Counted = 'day' | 'me' | 'book' | 'cancel' | 'care' | 'bookCare' | 'trainings' | 'enrol' | 'tap' | 'count';
+type Counted =
+  | 'day'
+  | 'me'
+  | 'book'
+  | 'cancel'
+  | 'care'
+  | 'bookCare'
+  | 'trainings'
+  | 'enrol'
+  | 'tap'
+  | 'count'
+  | `report${'' | '.pdf' | '.xlsx'}`;
 /** Of those that the world has. */
 export type Statements = Partial<Record<Counted, number>>;
 
@@ -44,7 +56,9 @@ export async function countStatements(world: BenchWorld): Promise<Statements> {
       return answer;
     });
     if (result.statusCode >= 400) throw new Error(`${call.path}: ${result.statusCode}`);
-    const count = statements.filter((one) => !/^(BEGIN|START|COMMIT|ROLLBACK)/i.test(one)).length;
+    const count = statements.filter(
+      (one) => !/^(BEGIN|START|COMMIT|ROLLBACK|UPDATE "session" SET "seen_at")/i.test(one),
+    ).length;
     return { count, location: String(result.headers.location) };
   };
   try {
@@ -70,6 +84,9 @@ export async function countStatements(world: BenchWorld): Promise<Statements> {
       enrol: (await of(enrolments(world, 0, 1)[0]!)).count,
       tap: (await of(taps(world, 0, 1)[0]!)).count,
       count: await known(staffReadings(world, COUNT_PATH, 1)[0]),
+      report: await known(staffReadings(world, reportPath(world, ''), 1)[0]),
+      'report.pdf': await known(staffReadings(world, reportPath(world, '.pdf'), 1)[0]),
+      'report.xlsx': await known(staffReadings(world, reportPath(world, '.xlsx'), 1)[0]),
     };
   } finally {
     await app.close();

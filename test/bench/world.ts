@@ -4,6 +4,7 @@ import Sqlite, { type Database as Connection } from 'better-sqlite3';
 import { PRIVACY_VERSION } from '../../src/accounts/privacy-notice.js';
 import { openWriter } from '../../src/platform/database/data-source.js';
 import { type CareSize, type CareWorld, fillCare } from './world-care.js';
+import { fillReport, type ReportWorld } from './world-report.js';
 import { fillTrainings, type TrainingSize, type TrainingWorld } from './world-trainings.js';
 import { addDays, type DateText } from '../../src/platform/time.js';
 import { integers, MEMBERS, RESOURCES, STAFF, stored } from './world-base.js';
@@ -22,9 +23,10 @@ export interface BenchWorld {
   /** A cookie header for each member, signed in. */
   cookies: string[];
   staffCookie: string;
-  /** Childcare and trainings, where they are in it. */
+  /** Childcare, trainings and the monthly report, where they are in it. */
   care?: CareWorld;
   trainings?: TrainingWorld;
+  report?: ReportWorld;
 }
 
 /** What the world holds beside the bookings. */
@@ -51,7 +53,7 @@ export async function buildWorld(
   const connection = new Sqlite(file);
   connection.pragma('synchronous = OFF');
   const day = addDays(today, 7);
-  const more = connection.transaction((): Pick<BenchWorld, 'care' | 'trainings'> => {
+  const more = connection.transaction((): Pick<BenchWorld, 'care' | 'trainings' | 'report'> => {
     fillPlace(connection);
     fillMembers(connection, today);
     fillBookings(connection, today, day, pastBookings);
@@ -59,6 +61,7 @@ export async function buildWorld(
     return {
       care: fillCare(connection, today, rooms.care),
       trainings: fillTrainings(connection, today, rooms.trainings),
+      report: fillReport(connection, today), // of all that is there
     };
   })();
   connection.exec('ANALYZE');
