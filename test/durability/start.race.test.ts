@@ -44,10 +44,10 @@ function start(more: Record<string, string | undefined> = {}): ServerProcess {
   return server;
 }
 
-/** Every row but those of jobs, which note each start. */
+/** Every row but those of jobs, which note each start, and the links of the audit trail, which a job makes at the full minute. */
 async function contents(dataKeys?: string[]): Promise<Record<string, string>> {
   const { database, close } = await openDatabase({ ...where, dataKeys }, entities);
-  const { job_run: _, ...rest } = await contentsOf(database.reader);
+  const { job_run: _, audit_link: __, ...rest } = await contentsOf(database.reader);
   await close();
   return rest;
 }
