@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../../src/app.module.js';
 import { adapterFor, setUp } from '../../src/app.setup.js';
-import { statementsOf } from '../../src/platform/database/statement-log.js';
+import { isCounted, statementsOf } from '../../src/platform/database/statement-log.js';
 import { readSettings } from '../../src/platform/settings.js';
 import {
   bookings,
@@ -56,9 +56,7 @@ export async function countStatements(world: BenchWorld): Promise<Statements> {
       return answer;
     });
     if (result.statusCode >= 400) throw new Error(`${call.path}: ${result.statusCode}`);
-    const count = statements.filter(
-      (one) => !/^(BEGIN|START|COMMIT|ROLLBACK|UPDATE "session" SET "seen_at")/i.test(one),
-    ).length;
+    const count = statements.filter(isCounted).length;
     return { count, location: String(result.headers.location) };
   };
   try {

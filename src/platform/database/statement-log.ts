@@ -14,6 +14,14 @@ export async function statementsOf<T>(work: () => Promise<T>): Promise<{ result:
 /** By this process, since it started. */
 export const statementsSent = { count: 0 };
 
+/**
+ * Whether a statement counts for what a page costs. The frame of a transaction does not, nor the note, every ten minutes, that a
+ * session was seen.
+ */
+export function isCounted(statement: string): boolean {
+  return !/^(BEGIN|START|SET TRANSACTION|COMMIT|ROLLBACK|UPDATE "session" SET "seen_at")/i.test(statement);
+}
+
 /** TypeORM's logger: counts where somebody counts, tells of slow statements, never prints parameters. */
 export class StatementLog implements Logger {
   private readonly console = new NestLogger('SQL');
