@@ -44,6 +44,7 @@ import { RequestRates1764900000000 } from './1764900000000-request-rates.js';
 import { AuditChain1765000000000 } from './1765000000000-audit-chain.js';
 import { Erasure1765000010000 } from './1765000010000-erasure.js';
 import { Retention1765000020000 } from './1765000020000-retention.js';
+import { CardReadings1766300000000 } from './1766300000000-card-readings.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   AuditChain1765000000000,
   Erasure1765000010000,
   Retention1765000020000,
+  CardReadings1766300000000,
 ];

@@ -17,7 +17,9 @@ import { GuardiansController } from './children/guardians.controller.js';
 import { Guardians } from './children/guardians.service.js';
 import { OwnChildController } from './children/own-child.controller.js';
 import { OwnChildrenController } from './children/own-children.controller.js';
-import { Readings } from './children/readings.js';
+import { ReadingTrail } from './readings/reading-trail.js';
+import { ReadingsController } from './readings/readings.controller.js';
+import { Readings } from './readings/readings.js';
 import { CareInterviewsController } from './interviews/care-interviews.controller.js';
 import { CareArrivals } from './day/arrivals.js';
 import { CareDayController } from './day/care-day.controller.js';
@@ -80,6 +82,7 @@ import { Rosters } from './staffing/rosters.js';
     CareLinesController,
     FiguresController,
     IncidentsController,
+    ReadingsController,
   ],
   providers: [
     ChildRetention,
@@ -90,6 +93,7 @@ import { Rosters } from './staffing/rosters.js';
     CardRules,
     Guardians,
     Readings,
+    ReadingTrail,
     CareChildren,
     Decisions,
     Interviews,

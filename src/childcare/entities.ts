@@ -1,4 +1,4 @@
-import { CardReading } from './children/card-reading.entity.js';
+import { CardReading } from './readings/card-reading.entity.js';
 import { ChildApproval } from './children/child-approval.entity.js';
 import { ChildConsent } from './children/child-consent.entity.js';
 import { ChildContact } from './children/child-contact.entity.js';

@@ -41,6 +41,7 @@ export function manageView(overview: Overview, viewer: Viewer): object {
       { label: 'home:manage.mails', about: 'home:manage.mails_about', href: paths.mails() },
       { label: 'home:manage.reports', about: 'home:manage.reports_about', href: paths.reports() },
       { label: 'home:manage.jobs', about: 'home:manage.jobs_about', href: paths.jobs() },
+      { label: 'readings:title', about: 'readings:lead', href: paths.childReadings() },
       { label: 'personal:erasures.title', about: 'personal:erasures.lead', href: paths.erasures() },
       { label: 'personal:retention.title', about: 'personal:retention.lead', href: paths.retention() },
       ...(viewer.roles.includes('admin') ? ADMIN_ROOMS : []),

@@ -3,6 +3,7 @@ import { type Query, withQuery } from './with-query.js';
 /** Personal data, and who did what. */
 export const trustPaths = {
   audit: (query: Query = {}) => withQuery('/manage/audit', query),
+  childReadings: (query: Query = {}) => withQuery('/manage/child-readings', query),
   ownData: () => '/me/data',
   ownErasure: () => '/me/erasure',
   ownErasureWithdrawal: () => '/me/erasure/withdrawal',

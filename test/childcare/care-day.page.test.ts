@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { User } from '../../src/accounts/user.entity.js';
-import { CardReading } from '../../src/childcare/children/card-reading.entity.js';
+import { CardReading } from '../../src/childcare/readings/card-reading.entity.js';
 import { Child } from '../../src/childcare/children/child.entity.js';
 import { CareEvent } from '../../src/childcare/day/care-event.entity.js';
 import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
@@ -152,7 +152,7 @@ test('a correction keeps what was written first, and what is taken back stays on
   expect(await world.database.reader.countBy(CareEvent, {})).toBe(4);
 });
 
-test('allergies and medication are seen at once, contacts are one tap away, and the look is logged once a day', async () => {
+test('allergies and medication are seen at once, contacts are one tap away, and the look is logged once an hour', async () => {
   const { toddler } = house;
   const health = { allergies: '卵、牛乳', medication: 'シロップ' };
   await world.database.transaction((tx) => tx.update(Child, toddler.id, health));

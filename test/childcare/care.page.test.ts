@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { User } from '../../src/accounts/user.entity.js';
-import { CardReading } from '../../src/childcare/children/card-reading.entity.js';
+import { CardReading } from '../../src/childcare/readings/card-reading.entity.js';
 import { Children } from '../../src/childcare/children/children.js';
 import { Child } from '../../src/childcare/children/child.entity.js';
 import { paths } from '../../src/platform/paths.js';
@@ -138,7 +138,7 @@ test('each reading of a card by the staff is logged, once in ten minutes, and th
   world.clock.advance({ minutes: 5 });
   await mother.post(paths.ownChild(id), { ...CARD, allergiesAnswer: 'some', allergies: '卵', revision: 1 });
   const readings = (): Promise<number> => world.database.reader.countBy(CardReading, { childId: id });
-  expect((await mother.get(paths.ownChild(id))).text).toContain('まだ、だれも読んでいません');
+  expect((await mother.get(paths.ownChild(id))).text).toContain('まだ、だれも見ていません');
   await staff.get(paths.careChild(id));
   world.clock.advance({ minutes: 9 });
   await staff.get(paths.careChild(id));

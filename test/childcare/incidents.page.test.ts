@@ -3,11 +3,13 @@ import { Incident, IncidentEntry } from '../../src/childcare/incidents/incident.
 import { type EntryKind, type Grade, reportsOf } from '../../src/childcare/incidents/incident.policy.js';
 import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
 import { CarePlaces } from '../../src/childcare/places/care-places.js';
+import { CardReading } from '../../src/childcare/readings/card-reading.entity.js';
 import { paths } from '../../src/platform/paths.js';
 import { momentAt } from '../../src/platform/time.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addCareHouse, addToRoster, aCareOrder, CARE_DAY, type CareHouse } from '../support/care-factories.js';
 import { signIn, signInAs } from '../support/factories.js';
+import { MOST_STATEMENTS, openCounting } from '../support/statements.js';
 import type { Visitor } from '../support/visitor.js';
 
 let world: TestApp;
@@ -70,6 +72,50 @@ test('a serious accident starts the clock for two reports, which the staff and t
   expect((await manager.get(paths.manage())).text).not.toContain('重大な事故');
   const kept = await world.database.reader.findOneByOrFail(Incident, { id: incident.id });
   expect([kept.grade, await world.database.reader.countBy(IncidentEntry, {})]).toEqual(['serious', 3]);
+});
+
+test('each page that tells of a child logs who opened it and which, and managers read that log by number', async () => {
+  const { baby, toddler, eldest, mother, father } = house;
+  const order = aCareOrder(father, [eldest], { venueId: house.venue.id });
+  await world.database.transaction((tx) => world.get(CarePlaces).reserve(tx, order));
+  world.clock.advance({ hours: 2 });
+  const seen = async (what: string): Promise<number[]> => {
+    const rows = await world.database.reader.findBy(CardReading, { what: what as never, readerId: house.nurse.id });
+    return rows.map(({ childId }) => childId).toSorted((a, b) => a - b);
+  };
+  await world.database.transaction((tx) => tx.createQueryBuilder().delete().from(CardReading).execute());
+  const { id, slotId } = await world.database.reader.findOneByOrFail(CarePlace, { childId: baby.id });
+  const incident = await world.database.reader.findOneByOrFail(Incident, { placeId: id });
+  const both = [baby.id, eldest.id].toSorted((a, b) => a - b);
+  const pages: [string, string, number[]][] = [
+    [paths.care({ date: CARE_DAY }), 'day', both],
+    [paths.careRosterPdf({ date: CARE_DAY }), 'roster', both],
+    [paths.careRecordPdf(id), 'record', [baby.id]],
+    [paths.careIncident(incident.id), 'incident', [baby.id]],
+    [paths.careIncidents(), 'incidents', [baby.id]],
+    [paths.careChildren(), 'list', both],
+    [paths.careSlot(slotId), 'slot', both],
+    [paths.careChild(baby.id), 'card', [baby.id]],
+  ];
+  for (const [path, what, children] of pages) {
+    for (let time = 0; time < 2; time += 1) expect([path, (await nurse.get(path)).status]).toEqual([path, 200]);
+    expect([path, await seen(what)]).toEqual([path, children]);
+  }
+  world.clock.advance({ minutes: 11 });
+  await nurse.get(paths.careIncidentPdf(incident.id));
+  expect(await seen('incident')).toEqual([baby.id, baby.id]);
+
+  const log = paths.childReadings({ reader: house.nurse.id });
+  const { answer, statements } = await openCounting(manager, log);
+  expect(statements.length).toBeLessThanOrEqual(MOST_STATEMENTS);
+  expect(answer.$('tbody tr')).toHaveLength(pages.length + 1);
+  expect(answer.text).toContain('当日の名簿（印刷） 2人');
+  expect(answer.text).not.toContain(baby.name);
+  const lines = async (query: object): Promise<number> =>
+    (await manager.get(paths.childReadings(query as never))).$('tbody tr').length;
+  expect(await lines({ child: eldest.id })).toBe(4);
+  expect([await lines({ guardian: mother.email }), await lines({ child: toddler.id })]).toEqual([pages.length + 1, 0]);
+  expect([await lines({ to: '2026-01-01' }), await lines({ reader: 'だれでもない' })]).toEqual([0, 0]);
 });
 
 test('nobody else reads or writes incidents', async () => {

@@ -212,5 +212,5 @@ test('no page costs more for more children', async () => {
     await mother.post(paths.childInterview(id), { slotId: slot.id });
   }
   expect(await costs()).toEqual(few);
-  expect(Math.max(...few)).toBeLessThanOrEqual(MOST_STATEMENTS);
+  expect(Math.max(...few)).toBeLessThanOrEqual(MOST_STATEMENTS + 1); // the look
 });

@@ -5,14 +5,12 @@ import { ask } from '../../platform/database/ask.js';
 import { forSql, fromSql } from '../../platform/database/columns.js';
 import { Database } from '../../platform/database/database.js';
 import { addDays, type Moment, momentAt, momentOfMilliseconds } from '../../platform/time.js';
-import { isId } from '../../platform/web/form-fields.js';
-import { searchPattern } from '../search-text.js';
+import { readBefore } from '../../platform/web/search-fields.js';
+import { peopleNamed } from '../people-named.js';
 import { User } from '../user.entity.js';
 import type { AuditQuery } from './audit-query.js';
 
 export const PAGE_ROWS = 50;
-/** Of so many people with such a name. */
-const MOST_PEOPLE = 20;
 
 export interface AuditRow {
   id: number;
@@ -51,7 +49,7 @@ export class AuditTrail {
       .addOrderBy('entry.id', 'DESC')
       .limit(PAGE_ROWS + 1);
     if (query.person) {
-      const actors = await this.people(query.person);
+      const actors = await peopleNamed(this.database.reader, query.person);
       if (actors.length === 0) return [];
       page.andWhere('entry.actor_id IN (:...actors)', { actors });
     }
@@ -77,13 +75,6 @@ export class AuditTrail {
     );
     return rows.map(({ action }) => action);
   }
-
-  private async people(words: string): Promise<number[]> {
-    const query = this.database.reader.createQueryBuilder(User, 'user').select('user.id', 'id').limit(MOST_PEOPLE);
-    if (isId(words)) query.where('user.id = :id', { id: Number(words) });
-    else query.where("user.searchText LIKE :words ESCAPE '!'", { words: searchPattern(words) });
-    return (await query.getRawMany<{ id: number }>()).map(({ id }) => id);
-  }
 }
 
 function narrow(page: SelectQueryBuilder<AuditEntry>, { action, kind, id, from, to, before }: AuditQuery): void {
@@ -93,6 +84,6 @@ function narrow(page: SelectQueryBuilder<AuditEntry>, { action, kind, id, from, 
   if (from) page.andWhere('entry.at >= :from', { from: forSql(momentAt(from, 0)) });
   if (to) page.andWhere('entry.at < :to', { to: forSql(momentAt(addDays(to, 1), 0)) });
   if (!before) return;
-  const [ms, last] = before.split('-').map(Number) as [number, number];
-  page.andWhere('(entry.at, entry.id) < (:at, :last)', { at: forSql(momentOfMilliseconds(ms)), last });
+  const { milliseconds, id: last } = readBefore(before);
+  page.andWhere('(entry.at, entry.id) < (:at, :last)', { at: forSql(momentOfMilliseconds(milliseconds)), last });
 }

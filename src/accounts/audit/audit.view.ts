@@ -1,4 +1,5 @@
 import { paths } from '../../platform/paths.js';
+import { beforeText } from '../../platform/web/search-fields.js';
 import type { AuditQuery } from './audit-query.js';
 import { type AuditRow, PAGE_ROWS } from './audit-trail.js';
 
@@ -18,7 +19,7 @@ export function auditView(query: AuditQuery, rows: readonly AuditRow[], actions:
       subjectHref: paths.audit({ kind: row.subjectKind, id: row.subjectId ?? undefined }),
       about: Object.entries(row.detail).map(([name, value]) => `${name}: ${valueText(value)}`),
     })),
-    next: last && paths.audit({ ...filter, before: `${last.at.epochMilliseconds}-${last.id}` }),
+    next: last && paths.audit({ ...filter, before: beforeText(last.at, last.id) }),
     first: before && paths.audit(filter),
   };
 }

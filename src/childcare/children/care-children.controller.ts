@@ -45,10 +45,10 @@ export class CareChildrenController {
 
   @Get()
   @Render('childcare/care-children')
-  async list(@Query('q') query: unknown): Promise<object> {
+  async list(@Query('q') query: unknown, @CurrentViewer() viewer: Viewer): Promise<object> {
     const search = typeof query === 'string' ? query.slice(0, 100) : '';
     const { dueDays } = await this.rules.read();
-    return careListView(await this.care.list(search), search, dueDays, todayAt(this.clock.now()));
+    return careListView(await this.care.list(viewer.id, search), search, dueDays, todayAt(this.clock.now()));
   }
 
   @Get(':id')

@@ -9,7 +9,7 @@ import { type Card, CardPages } from './card-pages.js';
 import { type ChildRow, childRows } from './child-rows.js';
 import { ChildRules } from './child-rules.entity.js';
 import { DueChildren } from './due-children.js';
-import { Readings } from './readings.js';
+import { Readings } from '../readings/readings.js';
 import { type Standing, STANDINGS, standingOf, waitsForStaff } from './standing.policy.js';
 
 export interface CareRow extends ChildRow {
@@ -32,10 +32,12 @@ export class CareChildren {
     private readonly readings: Readings,
   ) {}
 
-  /** Those who wait first, then by kana. @param search part of a name or kana; empty: all */
-  async list(search: string): Promise<CareRow[]> {
+  /** Those who wait first, then by kana; the look is logged. @param search part of a name or kana; empty: all */
+  async list(readerId: number, search: string): Promise<CareRow[]> {
     const wanted = folded(search);
     const rows = (await this.visible()).filter(({ name, kana }) => folded(`${name} ${kana}`).includes(wanted));
+    const shown = rows.map(({ id }) => id);
+    await this.readings.log(readerId, shown, 'list');
     return rows.toSorted((a, b) => Number(b.waits) - Number(a.waits));
   }
 

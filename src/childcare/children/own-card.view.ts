@@ -3,7 +3,7 @@ import type { DateText } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { Card } from './card-pages.js';
 import { healthRows, peopleOf } from './card.view.js';
-import type { Reading } from './readings.js';
+import type { Reading } from '../readings/readings.js';
 import { missingOf, standingOf } from './standing.policy.js';
 import { ageText, LOOKS, meaningOf, nextStep } from './standing.view.js';
 
@@ -30,7 +30,7 @@ export function ownCardView(card: Card, readings: readonly Reading[], viewer: Vi
       ...healthRows(child),
     ],
     ...peopleOf(card),
-    readings: readings.map(({ reader, readAt, what }) => ({ reader, readAt, what: `childcare:readings.${what}` })),
+    readings: readings.map(({ reader, readAt, what }) => ({ reader, readAt, what: `readings:what.${what}` })),
     isFirst: mine?.position === 1,
   };
 }

@@ -14,7 +14,7 @@ import { editCardView } from './card-form.view.js';
 import { CardPages } from './card-pages.js';
 import { Cards } from './cards.service.js';
 import { ownCardView } from './own-card.view.js';
-import { Readings } from './readings.js';
+import { Readings } from '../readings/readings.js';
 
 type Params = { id: number };
 

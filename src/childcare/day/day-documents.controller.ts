@@ -27,7 +27,7 @@ export class DayDocumentsController {
     @CurrentViewer() viewer: Viewer,
     @PageLanguage() language: Language,
   ): Promise<StreamableFile> {
-    const facts = await this.pages.day(viewer, dayAsked(query, todayAt(this.clock.now())));
+    const facts = await this.pages.day(viewer, dayAsked(query, todayAt(this.clock.now())), 'roster');
     if (!facts.names) throw notFound();
     return new StreamableFile(rosterPdf(facts, language), {
       disposition: `inline; filename="care-roster-${facts.date}.pdf"`,

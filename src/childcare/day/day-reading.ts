@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { User } from '../../accounts/user.entity.js';
-import { Clock } from '../../platform/clock.js';
 import { ask } from '../../platform/database/ask.js';
 import { forSql } from '../../platform/database/columns.js';
 import { Database } from '../../platform/database/database.js';
 import { groupBy } from '../../platform/group-by.js';
-import { type DateText, momentAt, todayAt } from '../../platform/time.js';
+import type { DateText } from '../../platform/time.js';
 import { Venue } from '../../venues/venue.entity.js';
 import { Child } from '../children/child.entity.js';
+import type { ReadingOf } from '../readings/card-reading.entity.js';
+import { Readings } from '../readings/readings.js';
 import { CarePlace } from '../places/care-place.entity.js';
 import { CareSlot } from '../slots/care-slot.entity.js';
 import { CareRoster } from '../staffing/care-roster.entity.js';
@@ -25,8 +26,13 @@ export interface DayPlace {
   child: Child;
   events: WrittenEvent[];
   people: Person[];
-  /** Has this reader's look at the child been logged today? */
+  /** Has this reader's look at the child been logged just now? */
   logged: boolean;
+}
+
+export interface Look {
+  readerId: number;
+  what: ReadingOf;
 }
 
 export interface DayVenue {
@@ -54,7 +60,7 @@ export interface DayDuty {
 export class DayReading {
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
+    private readonly readings: Readings,
   ) {}
 
   /** By the order of the house. One statement. */
@@ -98,9 +104,13 @@ export class DayReading {
 
   /**
    * Places of the day, by kana: those that are reserved, and those of which something is told. Three statements.
-   * @param readerId whose looks are logged
+   * @param look who looks at which page: whether that is logged already comes with each place
    */
-  async places(readerId: number, date: DateText, only: { venueId: number } | { id: number }): Promise<DayPlace[]> {
+  async places(
+    { readerId, what }: Look,
+    date: DateText,
+    only: { venueId: number } | { id: number },
+  ): Promise<DayPlace[]> {
     const { reader } = this.database;
     const where = 'id' in only ? 'place.id = :id' : 'place.date = :date AND slot.venue_id = :venueId';
     const { raw, entities } = await reader
@@ -109,14 +119,14 @@ export class DayReading {
       .innerJoinAndMapOne('place.child', Child, 'child', 'child.id = place.child_id')
       .addSelect(
         `(SELECT COUNT(*) FROM card_reading look WHERE look.child_id = place.child_id AND look.reader_id = :readerId
-          AND look.what = 'day' AND look.read_at >= :since)`,
+          AND look.what = :what AND look.read_at > :since)`,
         'looks',
       )
       .where(where, { ...only, date })
       .andWhere(
         `(place.status = 'reserved' OR EXISTS (SELECT 1 FROM care_event event WHERE event.place_id = place.id))`,
       )
-      .setParameters({ readerId, since: forSql(momentAt(todayAt(this.clock.now()), 0)) })
+      .setParameters({ readerId, what, since: forSql(this.readings.since(what)) })
       .orderBy('child.kana')
       .addOrderBy('place.start_minute')
       .addOrderBy('place.id')

@@ -27,8 +27,8 @@ export class IncidentsController {
 
   @Get('incidents')
   @Render('care/incidents')
-  async list(): Promise<object> {
-    return incidentsView(await this.incidents.list(), this.clock.now());
+  async list(@CurrentViewer() viewer: Viewer): Promise<object> {
+    return incidentsView(await this.incidents.list(viewer.id), this.clock.now());
   }
 
   @Post('places/:id/incidents')
@@ -48,14 +48,18 @@ export class IncidentsController {
 
   @Get('incidents/:id')
   @Render('care/incident')
-  async show(@Id() id: number): Promise<object> {
-    return incidentView(await this.incidents.find(id), this.clock.now());
+  async show(@Id() id: number, @CurrentViewer() viewer: Viewer): Promise<object> {
+    return incidentView(await this.incidents.open(viewer.id, id), this.clock.now());
   }
 
   @Get('incidents/:id/form.pdf')
   @Header('Content-Type', 'application/pdf')
-  async print(@Id() id: number, @PageLanguage() language: Language): Promise<StreamableFile> {
-    const made = incidentPdf(await this.incidents.find(id), this.clock.now(), language);
+  async print(
+    @Id() id: number,
+    @CurrentViewer() viewer: Viewer,
+    @PageLanguage() language: Language,
+  ): Promise<StreamableFile> {
+    const made = incidentPdf(await this.incidents.open(viewer.id, id), this.clock.now(), language);
     return new StreamableFile(made, { disposition: `inline; filename="incident-${id}.pdf"` });
   }
 

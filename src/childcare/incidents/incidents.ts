@@ -10,6 +10,7 @@ import { groupBy } from '../../platform/group-by.js';
 import { type DateText, type Minute, type Moment, momentAt, todayAt } from '../../platform/time.js';
 import { Child } from '../children/child.entity.js';
 import { DayScope } from '../day/day-scope.js';
+import { Readings } from '../readings/readings.js';
 import { CarePlace } from '../places/care-place.entity.js';
 import { CareSlot } from '../slots/care-slot.entity.js';
 import { type EntryKind, type Grade, reportsOf } from './incident.policy.js';
@@ -22,7 +23,7 @@ export type Grades = Record<Grade, number>;
 
 /** An incident with all that was added to it. */
 export interface WholeIncident extends Incident {
-  child: Pick<Child, 'name' | 'birthDate'>;
+  child: Pick<Child, 'id' | 'name' | 'birthDate'>;
   recorder: string;
   entries: WrittenEntry[];
 }
@@ -48,6 +49,7 @@ export class Incidents {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly scope: DayScope,
+    private readonly readings: Readings,
     private readonly audit: Audit,
   ) {}
 
@@ -87,15 +89,19 @@ export class Incidents {
     });
   }
 
-  /** The latest first. Two statements. */
-  async list(): Promise<WholeIncident[]> {
-    return this.read((query) => query);
+  /** The latest first; the look is logged. Three statements, and one on a new look. */
+  async list(readerId: number): Promise<WholeIncident[]> {
+    const found = await this.read((query) => query);
+    const children = found.map(({ child }) => child.id);
+    await this.readings.log(readerId, children, 'incidents');
+    return found;
   }
 
-  /** @throws Refused not_found */
-  async find(id: number): Promise<WholeIncident> {
+  /** The look is logged, on the screen as on paper. @throws Refused not_found */
+  async open(readerId: number, id: number): Promise<WholeIncident> {
     const [found] = await this.read((query) => query.where('incident.id = :id', { id }));
     if (!found) throw notFound();
+    await this.readings.log(readerId, [found.child.id], 'incident');
     return found;
   }
 
@@ -157,10 +163,12 @@ export class Incidents {
       .innerJoin(CarePlace, 'place', 'place.id = incident.place_id')
       .innerJoin(Child, 'child', 'child.id = place.child_id')
       .innerJoin(User, 'person', 'person.id = incident.recorded_by')
-      .addSelect(['child.name AS "child_name"', 'child.birth_date AS "child_birth"', 'person.name AS "recorder"'])
+      .addSelect(['child.id AS "child_no"', 'child.name AS "child_name"', 'child.birth_date AS "child_birth"'])
+      .addSelect('person.name', 'recorder')
       .orderBy('incident.id', 'DESC');
-    const { raw, entities } =
-      await narrow(query).getRawAndEntities<Record<'child_name' | 'child_birth' | 'recorder', string>>();
+    const { raw, entities } = await narrow(query).getRawAndEntities<
+      Record<'child_name' | 'child_birth' | 'recorder', string> & { child_no: number }
+    >();
     if (entities.length === 0) return [];
     const found = await reader
       .createQueryBuilder(IncidentEntry, 'entry')
@@ -173,7 +181,7 @@ export class Incidents {
     const byIncident = groupBy(entries, ({ incidentId }) => incidentId);
     return entities.map((incident, at) => ({
       ...incident,
-      child: { name: raw[at]!.child_name, birthDate: raw[at]!.child_birth },
+      child: { id: raw[at]!.child_no, name: raw[at]!.child_name, birthDate: raw[at]!.child_birth },
       recorder: raw[at]!.recorder,
       entries: byIncident.get(incident.id) ?? [],
     }));

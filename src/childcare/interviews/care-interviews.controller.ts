@@ -13,7 +13,8 @@ import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
 import { todayAt } from '../../platform/time.js';
 import { VenueDays } from '../../venues/venue-days.js';
 import { CardRules } from '../children/child-rules.service.js';
-import { careInterviewsView } from './interview.view.js';
+import { careInterviewsView, isNear } from './interview.view.js';
+import { Readings } from '../readings/readings.js';
 import { InterviewSlots } from './interview-slots.service.js';
 
 const slotsForm = z.object({
@@ -35,16 +36,21 @@ export class CareInterviewsController {
     private readonly venues: VenueDays,
     private readonly database: Database,
     private readonly rules: CardRules,
+    private readonly readings: Readings,
     private readonly clock: Clock,
   ) {}
 
   @Get()
   @Render('childcare/interviews')
-  async list(): Promise<object> {
+  async list(@CurrentViewer() viewer: Viewer): Promise<object> {
     const now = this.clock.now();
     const venues = await this.venues.venuesOn(this.database.reader, todayAt(now));
     const { dueDays } = await this.rules.read();
-    return careInterviewsView(await this.slots.list(), venues, dueDays, now);
+    const rows = await this.slots.list();
+    const named = rows.filter((row) => isNear(row, dueDays, todayAt(now))).flatMap(({ children }) => children);
+    const children = named.map(({ childId }) => childId);
+    await this.readings.log(viewer.id, children, 'interviews');
+    return careInterviewsView(rows, venues, dueDays, now);
   }
 
   @Post()

@@ -1,5 +1,5 @@
 import { groupBy } from '../../platform/group-by.js';
-import { addDays, type Moment, todayAt } from '../../platform/time.js';
+import { addDays, type DateText, type Moment, todayAt } from '../../platform/time.js';
 import type { Venue } from '../../venues/venue.entity.js';
 import type { ChildRow } from '../children/child-rows.js';
 import type { GuardiansChild } from '../children/children.js';
@@ -49,6 +49,11 @@ export function ownInterviewView(
   };
 }
 
+/** Whether the staff sees who comes. */
+export function isNear({ date }: Pick<SlotRow, 'date'>, dueDays: number, today: DateText): boolean {
+  return date <= addDays(today, dueDays);
+}
+
 /** The staff's list. A child is named only within the days in which her card can be read. */
 export function careInterviewsView(
   rows: readonly SlotRow[],
@@ -57,10 +62,9 @@ export function careInterviewsView(
   now: Moment,
 ): object {
   const today = todayAt(now);
-  const until = addDays(today, dueDays);
   const slot = (row: SlotRow): object => {
     const begun = hasBegun(row, now);
-    const near = row.date <= until;
+    const near = isNear(row, dueDays, today);
     const status = row.children.find((one) => one.status === 'booked')?.status ?? row.children[0]?.status;
     return {
       ...row,

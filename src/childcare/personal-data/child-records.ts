@@ -5,7 +5,7 @@ import { ask } from '../../platform/database/ask.js';
 import { groupBy } from '../../platform/group-by.js';
 import { type Obstacle, PersonalData, type PersonalRecords } from '../../platform/personal-data/personal-data.js';
 import { addDays, type DateText, todayAt } from '../../platform/time.js';
-import { CardReading } from '../children/card-reading.entity.js';
+import { CardReading } from '../readings/card-reading.entity.js';
 import { ChildApproval } from '../children/child-approval.entity.js';
 import { ChildConsent } from '../children/child-consent.entity.js';
 import { ChildContact } from '../children/child-contact.entity.js';

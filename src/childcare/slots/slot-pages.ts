@@ -15,6 +15,7 @@ import { CarePlaceRows } from '../places/care-place-rows.js';
 import { SetAside } from '../set-aside/set-aside.entity.js';
 import { sourceOf } from '../set-aside/set-asides.js';
 import { DEFAULT_RULES } from '../staffing/care-rules.policy.js';
+import { Readings } from '../readings/readings.js';
 import { Rosters } from '../staffing/rosters.js';
 import { seesNames } from './affected.view.js';
 import { CareSlot } from './care-slot.entity.js';
@@ -32,6 +33,7 @@ export class SlotPages {
     private readonly holders: CareHolders,
     private readonly rosters: Rosters,
     private readonly scope: DayScope,
+    private readonly readings: Readings,
   ) {}
 
   /** The week of a date, Monday to Sunday, of all venues. */
@@ -63,12 +65,15 @@ export class SlotPages {
     const { reader } = this.database;
     const found = await this.find(reader, id);
     const places = await this.rows.inSlots(reader, [id]);
+    const named = seesNames(viewer) && (await this.scope.shows(reader, found.slot.date));
+    const children = named ? places.map(({ childId }) => childId) : [];
+    await this.readings.log(viewer.id, children, 'slot');
     const rules = (await this.boards.rules(reader, [found.slot.venueId])).get(found.slot.venueId) ?? DEFAULT_RULES;
     return slotView({
       ...found,
       places,
       rules,
-      named: seesNames(viewer) && (await this.scope.shows(reader, found.slot.date)),
+      named,
       now: this.clock.now(),
       holders: await this.holders.describe(reader, [...places, ...found.setAsides]),
       lines: await this.rosters.lines(reader, [id]),
