@@ -49,7 +49,7 @@ export class UserViewers extends Viewers {
     const setUp = whatIsDue({
       roles,
       hasFactor: Boolean(user.factor),
-      askedAt: user.asked === null ? null : fromSql(user.asked),
+      askedAt: fromSql(user.asked),
       now: this.clock.now(),
       graceDays: this.settings.secondFactorDays,
     });

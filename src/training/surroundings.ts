@@ -12,7 +12,6 @@ import { MaterialsController } from './materials/materials.controller.js';
 import { Materials } from './materials/materials.js';
 import { SessionPapersController } from './papers/session-papers.controller.js';
 import { SessionPapers } from './papers/session-papers.js';
-import { SessionPeople } from './papers/session-people.js';
 import { AnswersController } from './questions/answers.controller.js';
 import { CourseQuestionsController } from './questions/course-questions.controller.js';
 import { QuestionPages } from './questions/question-pages.js';
@@ -42,7 +41,6 @@ export const surroundingControllers = [
 export const surroundingProviders = [
   OwnCourses,
   OwnSessions,
-  SessionPeople,
   SessionPapers,
   CertificateStandings,
   Certificates,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { User } from '../../src/accounts/user.entity.js';
 import { paths } from '../../src/platform/paths.js';
-import { SessionPeople } from '../../src/training/papers/session-people.js';
+import { Viewers } from '../../src/platform/web/viewer.js';
+import { SessionPapers } from '../../src/training/papers/session-papers.js';
 import { WalkInMerge } from '../../src/training/roll-call/walk-in-merge.entity.js';
 import { SessionSeat } from '../../src/training/enrolment/session-seat.entity.js';
 import type { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
@@ -16,8 +17,10 @@ let trainer: User, yuki: User, ai: User, gone: User, dropIn: User;
 let session: TrainingSession, other: TrainingSession;
 
 const papers = (id: number): string[] => [paths.signInSheet(id), paths.nameTags(id), paths.participantsPdf(id)];
-const names = async (): Promise<string[]> =>
-  (await world.get(SessionPeople).of(world.database.reader, session.id)).map(({ name }) => name);
+const names = async (): Promise<string[]> => {
+  const viewer = await world.get(Viewers).find(trainer.id);
+  return (await world.get(SessionPapers).facts(viewer!, session.id)).people.map(({ name }) => name);
+};
 
 beforeAll(async () => {
   world = await startApp();

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
 import { AuditEntry } from '../../platform/audit/audit-entry.entity.js';
 import { ask } from '../../platform/database/ask.js';
-import { forSql, fromSql } from '../../platform/database/columns.js';
+import { forSql, fromSql, type Raw } from '../../platform/database/columns.js';
 import { Database } from '../../platform/database/database.js';
 import { addDays, type Moment, momentAt, momentOfMilliseconds } from '../../platform/time.js';
 import { readBefore } from '../../platform/web/search-fields.js';
@@ -28,7 +28,7 @@ export interface AuditRow {
   fromSession: string | null;
 }
 
-type Raw = Omit<AuditRow, 'at' | 'detail'> & { at: Date | string; detail: string };
+type RawRow = Raw<Omit<AuditRow, 'detail'>> & { detail: string };
 
 /** The audit trail as administrators search it. */
 @Injectable()
@@ -54,7 +54,7 @@ export class AuditTrail {
       page.andWhere('entry.actor_id IN (:...actors)', { actors });
     }
     narrow(page, query);
-    const rows = await page.getRawMany<Raw>();
+    const rows = await page.getRawMany<RawRow>();
     return rows.map(({ at, detail, ...row }) => ({
       ...row,
       at: fromSql(at),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fromSql } from '../../platform/database/columns.js';
+import { fromSql, type Raw } from '../../platform/database/columns.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
 import { paths } from '../../platform/paths.js';
@@ -65,7 +65,7 @@ export class ErasurePages {
       .addOrderBy('request.id', 'DESC')
       .limit(MOST_ANSWERED);
     if (id !== undefined) query.where('request.id = :id', { id });
-    const rows = await query.getRawMany<Omit<Row, 'askedAt'> & { askedAt: Date | string }>();
+    const rows = await query.getRawMany<Raw<Row>>();
     return rows.map((row) => ({ ...row, askedAt: fromSql(row.askedAt) }));
   }
 }

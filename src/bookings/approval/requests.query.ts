@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
 import { User } from '../../accounts/user.entity.js';
 import { Clock } from '../../platform/clock.js';
-import { forSql, fromSql } from '../../platform/database/columns.js';
+import { forSql, fromSql, type Raw } from '../../platform/database/columns.js';
 import { Database } from '../../platform/database/database.js';
 import type { Moment, Slot } from '../../platform/time.js';
 import { Venue } from '../../venues/venue.entity.js';
@@ -21,9 +21,6 @@ export interface RequestRow extends Slot {
   lapsesAt: Moment;
   names: string[];
 }
-
-type RawRow = Omit<RequestRow, 'requestedAt' | 'lapsesAt' | 'names'> &
-  Record<'requestedAt' | 'lapsesAt', Date | string>;
 
 /** Requests that can still be answered. */
 @Injectable()
@@ -58,7 +55,7 @@ export class RequestsQuery {
       .addOrderBy('booking.date')
       .addOrderBy('booking.id');
     if (seriesId !== undefined) query.andWhere('booking.series_id = :seriesId', { seriesId });
-    const raw = await query.getRawMany<RawRow>();
+    const raw = await query.getRawMany<Raw<Omit<RequestRow, 'names'>>>();
     const names = await resourceNames(
       this.database.reader,
       raw.map(({ id }) => id),

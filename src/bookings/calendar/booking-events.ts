@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { User } from '../../accounts/user.entity.js';
 import type { CalendarEvent } from '../../platform/calendar/icalendar.js';
 import { OwnEvents, type OwnEventSource } from '../../platform/calendar/own-events.js';
-import { fromSql } from '../../platform/database/columns.js';
+import { fromSql, type Raw } from '../../platform/database/columns.js';
 import { groupBy } from '../../platform/group-by.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import type { DateText } from '../../platform/time.js';
@@ -13,16 +13,7 @@ import { BookingResource } from '../booking-resource.entity.js';
 import { Booking, careCountSql } from '../booking.entity.js';
 import { bookingEvent, type EventFacts } from './booking-event.js';
 
-type Stored = Date | string;
-interface Row extends Omit<
-  EventFacts,
-  'createdAt' | 'changedAt' | 'cancelledAt' | 'noShowAt' | 'decidedAt' | 'venue' | 'resources'
-> {
-  createdAt: Stored;
-  changedAt: Stored | null;
-  cancelledAt: Stored | null;
-  noShowAt: Stored | null;
-  decidedAt: Stored | null;
+interface Row extends Raw<Omit<EventFacts, 'venue' | 'resources'>> {
   venueName: string;
   venueAddress: string;
   resourceName: string;
@@ -85,14 +76,13 @@ export class BookingEvents implements OwnEventSource, OnModuleInit {
 
 function factsOf(rows: Row[]): EventFacts {
   const [first] = rows as [Row, ...Row[]];
-  const at = (stored: Stored | null) => (stored === null ? null : fromSql(stored));
   return {
     ...first,
     createdAt: fromSql(first.createdAt),
-    changedAt: at(first.changedAt),
-    cancelledAt: at(first.cancelledAt),
-    noShowAt: at(first.noShowAt),
-    decidedAt: at(first.decidedAt),
+    changedAt: fromSql(first.changedAt),
+    cancelledAt: fromSql(first.cancelledAt),
+    noShowAt: fromSql(first.noShowAt),
+    decidedAt: fromSql(first.decidedAt),
     venue: { name: first.venueName, address: first.venueAddress },
     resources: rows.map(({ resourceName }) => resourceName),
   };

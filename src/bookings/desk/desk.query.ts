@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { searchPattern } from '../../accounts/search-text.js';
 import { User } from '../../accounts/user.entity.js';
-import { fromSql } from '../../platform/database/columns.js';
+import { fromSql, type Raw } from '../../platform/database/columns.js';
 import { Database } from '../../platform/database/database.js';
 import type { DateText, Minute, Moment } from '../../platform/time.js';
 import { resourceNames } from '../booking-lists.js';
@@ -24,9 +24,6 @@ export interface DeskRow {
   names: string[];
   note: string | null;
 }
-
-type RawRow = Omit<DeskRow, 'names' | 'checkedInAt' | 'noShowAt'> &
-  Record<'checkedInAt' | 'noShowAt', Date | string | null>;
 
 /** What was booked of a venue for a day, cancelled left out, by time. Two statements, however many. */
 @Injectable()
@@ -60,16 +57,15 @@ export class DeskQuery {
       .addOrderBy('member.kana')
       .addOrderBy('booking.id');
     if (q !== undefined) query.andWhere("member.search_text LIKE :pattern ESCAPE '!'", { pattern: searchPattern(q) });
-    const raw = await query.getRawMany<RawRow>();
+    const raw = await query.getRawMany<Raw<Omit<DeskRow, 'names'>>>();
     const names = await resourceNames(
       this.database.reader,
       raw.map(({ id }) => id),
     );
-    const moment = (stored: Date | string | null): Moment | null => (stored === null ? null : fromSql(stored));
     return raw.map((row) => ({
       ...row,
-      checkedInAt: moment(row.checkedInAt),
-      noShowAt: moment(row.noShowAt),
+      checkedInAt: fromSql(row.checkedInAt),
+      noShowAt: fromSql(row.noShowAt),
       names: names.get(row.id) ?? [],
     }));
   }

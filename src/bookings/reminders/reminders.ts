@@ -3,7 +3,7 @@ import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { recipient } from '../../accounts/letters.js';
 import { User } from '../../accounts/user.entity.js';
 import { Clock } from '../../platform/clock.js';
-import { fromSql } from '../../platform/database/columns.js';
+import { fromSql, type Raw } from '../../platform/database/columns.js';
 import { Database } from '../../platform/database/database.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { Mailer } from '../../platform/mail/mailer.js';
@@ -18,7 +18,6 @@ import { isWorthReminding, type Remembered } from './reminder.policy.js';
 const KIND = 'evening_before';
 
 type Row = Omit<Reminded, 'resources'> & Remembered;
-type RawRow = Omit<Row, 'settledAt'> & { settledAt: Date | string };
 
 /** Reminds members, on the evening before, of what they have booked. */
 @Injectable()
@@ -97,7 +96,7 @@ export class Reminders implements OnModuleInit {
       .andWhere('booking.member_id = :memberId', { memberId })
       .orderBy('booking.start_minute')
       .addOrderBy('booking.id')
-      .getRawMany<RawRow>();
+      .getRawMany<Raw<Row>>();
     return rows.map((row) => ({ ...row, settledAt: fromSql(row.settledAt) }));
   }
 

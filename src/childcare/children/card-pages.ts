@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { User } from '../../accounts/user.entity.js';
-import { fromSql } from '../../platform/database/columns.js';
+import { fromSql, type Raw } from '../../platform/database/columns.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
 import type { DateText, Moment } from '../../platform/time.js';
@@ -103,6 +103,6 @@ export async function guardiansOf(manager: EntityManager, childId: number): Prom
     .addSelect('guardian.linked_at', 'linkedAt')
     .where('guardian.child_id = :childId', { childId })
     .orderBy('guardian.position')
-    .getRawMany<Omit<Guardian, 'linkedAt'> & { linkedAt: Date | string }>();
+    .getRawMany<Raw<Guardian>>();
   return rows.map((row) => ({ ...row, linkedAt: fromSql(row.linkedAt) }));
 }

@@ -98,7 +98,7 @@ function rowOf(rows: RawRow[]): ChildRow {
     consent,
     healthAnswered: Number(row.answered) === 1,
     contacts: Number(row.contacts),
-    healthChangedAt: row.healthChangedAt === null ? null : fromSql(row.healthChangedAt),
+    healthChangedAt: fromSql(row.healthChangedAt),
     decision: outcome && decidedAt !== null ? { outcome, at: fromSql(decidedAt), validUntil } : null,
     interviewOn: row.date,
     interview:

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { User } from '../../accounts/user.entity.js';
 import { Clock } from '../../platform/clock.js';
-import { forSql, fromSql } from '../../platform/database/columns.js';
+import { forSql, fromSql, type Raw } from '../../platform/database/columns.js';
 import { Database } from '../../platform/database/database.js';
 import { groupBy } from '../../platform/group-by.js';
 import { type Moment, todayAt } from '../../platform/time.js';
@@ -70,7 +70,7 @@ export class Readings {
       .orderBy('reading.read_at', 'DESC')
       .addOrderBy('reading.id', 'DESC')
       .limit(MOST_LOOKS)
-      .getRawMany<Omit<Reading, 'readAt'> & { readerId: number; readAt: Date | string }>();
+      .getRawMany<Raw<Reading> & { readerId: number }>();
     const looks = rows.map((row) => ({ ...row, readAt: fromSql(row.readAt) }));
     const days = groupBy(looks, ({ readerId, what, readAt }) => `${readerId} ${what} ${todayAt(readAt)}`);
     return [...days.values()].slice(0, most).map(([last]) => last!);

@@ -3,9 +3,16 @@ import { Column, type ColumnOptions } from 'typeorm';
 import type { Moment } from '../time.js';
 import { databaseKind } from './kind.js';
 
+type Stored = Date | string;
+
+/** A row as a hand-written query gives it: its moments as the database keeps them, for `fromSql`. */
+export type Raw<Row> = {
+  [Name in keyof Row]: Row[Name] extends Moment ? Stored : Row[Name] extends Moment | null ? Stored | null : Row[Name];
+};
+
 const transformer = {
   to: (moment: Moment | null | undefined) => (moment ? forSql(moment) : moment),
-  from: (stored: Date | string | null) => (stored === null ? null : fromSql(stored)),
+  from: (stored: Stored | null) => fromSql(stored),
 };
 
 /** A moment: `timestamptz` on PostgreSQL, `datetime` (UTC, milliseconds) on SQLite; `Temporal.Instant` in the code. */
@@ -24,7 +31,10 @@ export function forSql(moment: Moment): Date {
 }
 
 /** A moment read by a query that gives plain rows (`getRawMany`). */
-export function fromSql(stored: Date | string): Moment {
+export function fromSql(stored: Stored): Moment;
+export function fromSql(stored: Stored | null): Moment | null;
+export function fromSql(stored: Stored | null): Moment | null {
+  if (stored === null) return null;
   if (stored instanceof Date) return Temporal.Instant.fromEpochMilliseconds(stored.getTime());
   // Four times as quick as Temporal's own reading: a count goes through many thousands.
   return Temporal.Instant.fromEpochMilliseconds(Date.parse(`${stored.replace(' ', 'T').replace(/Z$/, '')}Z`));

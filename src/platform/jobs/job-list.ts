@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { ask } from '../database/ask.js';
-import { fromSql } from '../database/columns.js';
+import { fromSql, type Raw } from '../database/columns.js';
 import { Database } from '../database/database.js';
 import type { Moment } from '../time.js';
 import type { Outcome } from './job-run.entity.js';
@@ -27,8 +27,6 @@ export interface JobRow {
   next?: Moment;
 }
 
-type Raw = Omit<RunRow, 'startedAt' | 'finishedAt'> & Record<'startedAt' | 'finishedAt', Date | string | null>;
-
 /** What the house does by itself, as the staff sees it. */
 @Injectable()
 export class JobList {
@@ -51,7 +49,7 @@ export class JobList {
   }
 
   private async latest(which: string): Promise<Map<string, RunRow>> {
-    const rows = await ask<Raw>(
+    const rows = await ask<Raw<RunRow>>(
       this.database.reader,
       `SELECT run.name, run.outcome, run.error, run.started_at AS "startedAt", run.finished_at AS "finishedAt",
          app_user.name AS "askedBy"
@@ -59,11 +57,10 @@ export class JobList {
        WHERE run.id IN (SELECT MAX(id) FROM job_run WHERE ${which} GROUP BY name)`,
       [],
     );
-    const moment = (stored: Date | string | null): Moment | null => (stored === null ? null : fromSql(stored));
     return new Map(
       rows.map((row) => [
         row.name,
-        { ...row, startedAt: moment(row.startedAt)!, finishedAt: moment(row.finishedAt) } satisfies RunRow,
+        { ...row, startedAt: fromSql(row.startedAt), finishedAt: fromSql(row.finishedAt) } satisfies RunRow,
       ]),
     );
   }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
 import { Clock } from '../clock.js';
-import { forSql, fromSql } from '../database/columns.js';
+import { forSql, fromSql, type Raw } from '../database/columns.js';
 import { Database } from '../database/database.js';
 import { notFound, Refused } from '../errors.js';
 import { SETTINGS, type Settings } from '../settings.js';
@@ -37,11 +37,7 @@ export interface MailRow {
   state: MailState;
 }
 
-type RawRow = Omit<MailRow, 'createdAt' | 'state'> & {
-  createdAt: Date | string;
-  sentAt: unknown;
-  failedAt: unknown;
-};
+type RawRow = Raw<Omit<MailRow, 'state'>> & Record<'sentAt' | 'failedAt', unknown>;
 
 export function stateOf(mail: { sentAt: unknown; failedAt: unknown }): MailState {
   if (mail.sentAt) return 'sent';

@@ -4,6 +4,7 @@ import { groupBy } from '../../platform/group-by.js';
 import { minuteAt, type Moment, todayAt } from '../../platform/time.js';
 import { attendedUpTo } from '../count/count.policy.js';
 import { type SessionFacts, TrainingCount } from '../count/training-count.js';
+import { membersAmong, whoOf } from '../count/who.js';
 import type { Course } from '../courses/course.entity.js';
 import type { Standing } from './certificate.policy.js';
 
@@ -56,13 +57,9 @@ function standingOf(
   common: Omit<Standing, 'attended'>,
   byPerson: ReadonlyMap<string, readonly unknown[]>,
 ): CourseStanding {
-  const members = [...byPerson.keys()].filter((who) => who.startsWith(MEMBER));
   return {
     ...common,
-    userIds: members.map((who) => Number(who.slice(MEMBER.length))),
-    of: (userId) => ({ ...common, attended: byPerson.get(MEMBER + userId)?.length ?? 0 }),
+    userIds: membersAmong(byPerson.keys()),
+    of: (userId) => ({ ...common, attended: byPerson.get(whoOf({ userId, walkInId: null }))?.length ?? 0 }),
   };
 }
-
-/** How the count calls members. */
-const MEMBER = 'member:';

@@ -5,6 +5,7 @@ import { fromSql } from '../../platform/database/columns.js';
 import type { DateText, Minute } from '../../platform/time.js';
 import { type AttendanceFacts, type Attended, attendedUpTo, type Count, countOf } from './count.policy.js';
 import { type AttendanceRow, type AttendanceStatus, type Knowledge, type Merge, mergedInto } from './record.policy.js';
+import { idsOf, whoOf } from './who.js';
 
 type Stored = Date | string;
 
@@ -65,8 +66,8 @@ export class TrainingCount {
   async ofMember(manager: EntityManager, userId: number, asOf: DateText): Promise<Attended[]> {
     const merges = await mergesOf(manager);
     const personOf = mergedInto(merges);
-    const guests = merges.filter(({ walkIn }) => personOf(walkIn) === nameOf(userId, null));
-    const ids = [0, ...guests.map(({ walkIn }) => Number(walkIn.split(':')[1]))];
+    const guests = merges.filter(({ walkIn }) => personOf(walkIn) === whoOf({ userId, walkInId: null }));
+    const ids = [0, ...guests.map(({ walkIn }) => idsOf(walkIn).walkInId!)];
     const hers = ` WHERE said.user_id = $1 OR said.walk_in_id IN (${places(ids, 1)})`;
     const rows = await ask<RawRow>(manager, ROWS + hers, [userId, ...ids]);
     const sessionIds = [0, ...new Set(rows.map(({ sessionId }) => sessionId))];
@@ -81,7 +82,11 @@ export class TrainingCount {
 async function mergesOf(manager: EntityManager): Promise<Merge[]> {
   const merges = await ask<RawMerge>(manager, MERGES, []);
   return merges.map(({ walkInId, userId, intoWalkInId, at }): Merge => {
-    return { walkIn: nameOf(null, walkInId), into: nameOf(userId, intoWalkInId), at: fromSql(at) };
+    return {
+      walkIn: whoOf({ userId: null, walkInId }),
+      into: whoOf({ userId, walkInId: intoWalkInId }),
+      at: fromSql(at),
+    };
   });
 }
 
@@ -104,17 +109,12 @@ function rowsOf(rows: readonly RawRow[], sessions: readonly SessionFacts[]): Att
     const session = held.get(sessionId);
     if (!session) continue;
     const { date, courseId, category, target } = session;
-    const who = nameOf(userId, walkInId);
+    const who = whoOf({ userId, walkInId });
     const at = fromSql(tapped);
     const recorded = late === null || +late === +tapped || late === tapped ? at : fromSql(late);
     made.push({ id, who, seatId, sessionId, date, courseId, category, target, status, from, at, recorded, by });
   }
   return made;
-}
-
-/** How the count calls a person: `member:12`, or `walk_in:3` who is known by name alone. */
-function nameOf(userId: number | null, walkInId: number | null): string {
-  return userId === null ? `walk_in:${walkInId}` : `member:${userId}`;
 }
 
 const SESSIONS = `

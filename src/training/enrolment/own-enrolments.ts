@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { fromSql } from '../../platform/database/columns.js';
+import { fromSql, type Raw } from '../../platform/database/columns.js';
 import type { DateText, Moment, Slot } from '../../platform/time.js';
 import { Course } from '../courses/course.entity.js';
 import { TrainingSession } from '../sessions/training-session.entity.js';
@@ -18,14 +18,7 @@ export interface OwnLine extends Partial<Slot> {
   offerExpiresAt: Moment | null;
 }
 
-interface Raw extends Slot {
-  id: number;
-  courseId: number;
-  title: string;
-  status: EnrolmentStatus;
-  childIds: string;
-  offerExpiresAt: Date | string | null;
-}
+type RawRow = Raw<Omit<OwnLine, 'children'>> & Slot & { childIds: string };
 
 /** Reads what a member has enrolled in. One statement each. */
 @Injectable()
@@ -61,12 +54,12 @@ export class OwnEnrolments {
       .orderBy('session.date')
       .addOrderBy('session.start_minute')
       .addOrderBy('enrolment.id')
-      .getRawMany<Raw>();
+      .getRawMany<RawRow>();
     const first = new Map<number, OwnLine>();
     for (const { childIds, offerExpiresAt, ...row } of rows) {
       if (first.has(row.id)) continue;
       const children = (JSON.parse(childIds) as number[]).length;
-      first.set(row.id, { ...row, children, offerExpiresAt: offerExpiresAt === null ? null : fromSql(offerExpiresAt) });
+      first.set(row.id, { ...row, children, offerExpiresAt: fromSql(offerExpiresAt) });
     }
     return [...first.values()];
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
-import { fromSql } from '../../platform/database/columns.js';
+import { fromSql, type Raw } from '../../platform/database/columns.js';
 import type { DateText, Moment, Slot } from '../../platform/time.js';
 import { Resource } from '../../venues/resource.entity.js';
 import { Venue } from '../../venues/venue.entity.js';
@@ -33,13 +33,8 @@ export interface SeatDetail extends Slot {
   changed: Moment;
 }
 
-type Stored = Date | string;
-interface Raw extends Omit<SeatDetail, 'released' | 'careCount' | 'changed'> {
-  careCount: number | string;
-  takenAt: Stored;
-  releasedAt: Stored | null;
-  changedAt: Stored;
-}
+type Moments = Pick<SessionSeat, 'takenAt' | 'releasedAt'> & Pick<TrainingSession, 'changedAt'>;
+type RawRow = Raw<Omit<SeatDetail, 'released' | 'careCount' | 'changed'> & Moments> & { careCount: number | string };
 
 /** Reads seats with all that mails and pages say of them, by date. One statement each. */
 @Injectable()
@@ -96,12 +91,12 @@ function query(manager: EntityManager): SelectQueryBuilder<SessionSeat> {
 }
 
 async function rows(select: SelectQueryBuilder<SessionSeat>): Promise<SeatDetail[]> {
-  const found = await select.getRawMany<Raw>();
+  const found = await select.getRawMany<RawRow>();
   return found.map(({ takenAt, releasedAt, changedAt, ...row }) => ({
     ...row,
     released: releasedAt !== null,
     careCount: Number(row.careCount),
-    changed: lastOf([takenAt, releasedAt ?? takenAt, changedAt].map(fromSql)),
+    changed: lastOf([takenAt, releasedAt ?? takenAt, changedAt].map((one) => fromSql(one))),
   }));
 }
 

@@ -10,6 +10,7 @@ import { todayAt } from '../../platform/time.js';
 import type { Language } from '../../platform/time.format.js';
 import { attendedUpTo } from '../count/count.policy.js';
 import { TrainingCount } from '../count/training-count.js';
+import { idsOf } from '../count/who.js';
 import { Course } from '../courses/course.entity.js';
 import { FollowUp } from './follow-up.entity.js';
 import type { FollowUpQuery, Standing } from './follow-up-form.js';
@@ -54,8 +55,8 @@ export class FollowUpPages {
     const named = query.q === '' ? undefined : await this.named(reader, query.q);
     const people = [...first]
       .flatMap(([who, trained]) => {
-        const userId = memberOf(who);
-        if (userId === undefined || (named && !named.has(userId))) return [];
+        const userId = idsOf(who).userId;
+        if (userId === null || (named && !named.has(userId))) return [];
         const dates = byPerson.get(userId) ?? {};
         return query.standing && standingOf(dates) !== query.standing ? [] : [{ userId, trained, dates }];
       })
@@ -95,11 +96,6 @@ export class FollowUpPages {
       .getRawMany<{ id: number }>();
     return new Set(found.map(({ id }) => id));
   }
-}
-
-function memberOf(who: string): number | undefined {
-  const [kind, id] = who.split(':');
-  return kind === 'member' ? Number(id) : undefined;
 }
 
 export function standingOf({ first_work, third_work }: StepDates): Standing {

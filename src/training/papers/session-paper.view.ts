@@ -2,13 +2,14 @@ import { pdf } from '../../platform/documents/pdf.js';
 import { type Language, paperDateText, rangeText } from '../../platform/time.format.js';
 import type { Moment } from '../../platform/time.js';
 import { say } from '../../platform/views/words.js';
-import type { OwnSession } from '../sessions/own-sessions.js';
-import type { SessionPerson } from './session-people.js';
+import type { RollSession } from '../roll-call/roll-sessions.js';
+import type { RollPerson } from '../roll-call/roll.policy.js';
+import type { Trainer } from '../sessions/session-trainers.js';
 
 export interface PaperFacts {
-  session: OwnSession;
+  session: RollSession & { trainers: readonly Trainer[] };
   /** In the order in which they are printed. */
-  people: readonly (SessionPerson & { number?: string })[];
+  people: readonly (Pick<RollPerson, 'seatId' | 'name' | 'kana' | 'childcare'> & { number?: string })[];
   madeAt: Moment;
 }
 
@@ -73,12 +74,12 @@ export function participants(facts: PaperFacts, language: Language): object {
   return {
     ...head('participants', facts, language),
     head: ['number', 'name', 'member', 'care', 'notes'].map((name) => words(language, `columns.${name}`)),
-    lines: facts.people.map(({ name, kana, number, children, walkedIn }) => [
+    lines: facts.people.map(({ name, kana, number, childcare, seatId }) => [
       kana ?? '',
       name,
       number ?? '',
-      children > 0 ? words(language, 'children', { count: children }) : '',
-      walkedIn ? words(language, 'walked_in') : '',
+      childcare > 0 ? words(language, 'children', { count: childcare }) : '',
+      seatId === null ? words(language, 'walked_in') : '',
     ]),
     note: words(language, 'participants.note'),
   };

@@ -4,9 +4,12 @@ import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Language } from '../../platform/time.format.js';
 import type { Viewer } from '../../platform/web/viewer.js';
-import { OwnSessions } from '../sessions/own-sessions.js';
+import { idsOf } from '../count/who.js';
+import { RollReading } from '../roll-call/roll-reading.js';
+import { RollSessions } from '../roll-call/roll-sessions.js';
+import { isExpectedOrCame } from '../roll-call/roll.policy.js';
+import { SessionTrainers } from '../sessions/session-trainers.js';
 import { nameTagsPdf, type PaperFacts, participantsPdf, signInSheetPdf } from './session-paper.view.js';
-import { SessionPeople } from './session-people.js';
 
 export const SESSION_PAPERS = {
   'sign-in-sheet': signInSheetPdf,
@@ -21,8 +24,9 @@ export class SessionPapers {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly sessions: OwnSessions,
-    private readonly people: SessionPeople,
+    private readonly sessions: RollSessions,
+    private readonly teaching: SessionTrainers,
+    private readonly reading: RollReading,
     private readonly numbers: MemberNumbers,
   ) {}
 
@@ -34,11 +38,17 @@ export class SessionPapers {
   async facts(viewer: Viewer, sessionId: number): Promise<PaperFacts> {
     const { reader } = this.database;
     const session = await this.sessions.find(reader, viewer, sessionId);
-    const people = await this.people.of(reader, sessionId);
-    const numbered = people.map((one) => ({
-      ...one,
-      number: one.userId === null ? undefined : this.numbers.of(one.userId),
-    }));
-    return { session, people: numbered, madeAt: this.clock.now() };
+    const trainers = await this.teaching.of(reader, [sessionId]);
+    const { people } = await this.reading.of(reader, session);
+    return {
+      session: { ...session, trainers },
+      people: people.filter(isExpectedOrCame).map((one) => ({ ...one, number: this.numberOf(one.who) })),
+      madeAt: this.clock.now(),
+    };
+  }
+
+  private numberOf(who: string): string | undefined {
+    const { userId } = idsOf(who);
+    return userId === null ? undefined : this.numbers.of(userId);
   }
 }

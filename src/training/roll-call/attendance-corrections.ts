@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { User } from '../../accounts/user.entity.js';
-import { forSql, fromSql } from '../../platform/database/columns.js';
+import { forSql, fromSql, type Raw } from '../../platform/database/columns.js';
 import type { DateText, Moment } from '../../platform/time.js';
 import type { AttendanceStatus } from '../count/record.policy.js';
 import { Course } from '../courses/course.entity.js';
@@ -55,7 +55,7 @@ export class AttendanceCorrections {
       })
       .orderBy(LEARNED)
       .addOrderBy('said.id')
-      .getRawMany<Omit<AttendanceCorrection, 'at'> & { at: Date | string }>();
+      .getRawMany<Raw<AttendanceCorrection>>();
     return rows.map((row) => ({ ...row, at: fromSql(row.at) }));
   }
 }

@@ -8,6 +8,7 @@ import type { Moment } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { AttendanceStatus } from '../count/record.policy.js';
+import { idsOf } from '../count/who.js';
 import { AttendanceLocks } from './attendance-locks.js';
 import { Attendance, type Means } from './attendance.entity.js';
 import { type Mark, type MarkRefusal, whyNotMarked } from './mark.policy.js';
@@ -151,11 +152,6 @@ export class Attendances {
     });
     await tx.insert(Attendance, rows);
   }
-}
-
-function idsOf(who: string): Pick<Attendance, 'userId' | 'walkInId'> {
-  const [kind, id] = who.split(':');
-  return { userId: kind === 'member' ? Number(id) : null, walkInId: kind === 'member' ? null : Number(id) };
 }
 
 function refused(why: MarkRefusal, { date }: RollSession, locked: Phrase | undefined): Refused {

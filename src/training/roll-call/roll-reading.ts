@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { User } from '../../accounts/user.entity.js';
 import { ask } from '../../platform/database/ask.js';
 import { fromSql } from '../../platform/database/columns.js';
+import { whoOf } from '../count/who.js';
 import { Seats } from '../enrolment/seats.js';
 import { SessionSeat } from '../enrolment/session-seat.entity.js';
 import { Attendance, type Means } from './attendance.entity.js';
@@ -110,12 +111,7 @@ function saidOf(
 
 function joiningOf({ walkInId, userId, intoWalkInId, at, guest, name, byName, reason }: RawMerge): Joining {
   const into = whoOf({ userId, walkInId: intoWalkInId });
-  return { walkIn: `walk_in:${walkInId}`, into, at: fromSql(at), guest, name, byName, reason };
-}
-
-/** As `record.policy.ts` calls people. */
-export function whoOf({ userId, walkInId }: Pick<Attendance, 'userId' | 'walkInId'>): string {
-  return userId === null ? `walk_in:${walkInId}` : `member:${userId}`;
+  return { walkIn: whoOf({ userId: null, walkInId }), into, at: fromSql(at), guest, name, byName, reason };
 }
 
 /** A tap for many people: each row has a key of its own. */

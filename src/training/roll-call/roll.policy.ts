@@ -28,8 +28,8 @@ export interface Joining extends Merge {
 }
 
 export interface RollFacts {
-  /** Who has a seat. */
-  seats: readonly { seatId: number; userId: number; name: string; kana: string }[];
+  /** Who has a seat, and how many of her children are looked after meanwhile. */
+  seats: readonly { seatId: number; userId: number; name: string; kana: string; childcare: number }[];
   /** Of this session. */
   said: readonly Said[];
   /** What the people of `said` are called, and those whom names were merged with. */
@@ -45,6 +45,8 @@ export interface RollPerson {
   seatId: number | null;
   name: string;
   kana: string | null;
+  /** So many of her children are looked after meanwhile. */
+  childcare: number;
   /** None: nothing was said, or it was taken back. */
   status: AttendanceStatus | null;
   /** The row that decides. */
@@ -85,6 +87,7 @@ export function rollOf({ seats, said, names, merges }: RollFacts): Roll {
       seatId: seat?.seatId ?? null,
       name,
       kana,
+      childcare: seat?.childcare ?? 0,
       status: record?.status ?? null,
       last: record && bySaid.get(record.last.id),
       conflict: record?.conflict && bySaid.get(record.conflict.id),
@@ -100,6 +103,13 @@ export function rollOf({ seats, said, names, merges }: RollFacts): Roll {
   };
 }
 
+/** Who came without a seat, and then had not come after all, is told of apart. */
+export function isExpectedOrCame({ seatId, status }: RollPerson): boolean {
+  return seatId !== null || status !== null;
+}
+
+/** As Japanese lists stand: those without a kana last, by name. */
 function byKana(a: RollPerson, b: RollPerson): number {
+  if ((a.kana === null) !== (b.kana === null)) return a.kana === null ? 1 : -1;
   return (a.kana ?? a.name).localeCompare(b.kana ?? b.name, 'ja') || (a.who < b.who ? -1 : 1);
 }

@@ -3,9 +3,10 @@ import { minuteAt, type Moment, todayAt } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import { isOne, type Viewer } from '../../platform/web/viewer.js';
 import { ATTENDANCE_STATUSES, type AttendanceStatus, isPresent } from '../count/record.policy.js';
+import { idsOf } from '../count/who.js';
 import { mayCorrect, type RollSession } from './roll-sessions.js';
 import { partsOf, spanOf } from './roll-parts.js';
-import type { Joining, Roll, RollPerson, Said } from './roll.policy.js';
+import { isExpectedOrCame, type Joining, type Roll, type RollPerson, type Said } from './roll.policy.js';
 
 interface Facts {
   session: RollSession;
@@ -32,7 +33,7 @@ export function rollView({ session, locked, roll, viewer, now, q, members, part,
   const corrects = mayCorrect(viewer);
   const early = todayAt(now) < date;
   const correcting = locked !== undefined && corrects && !cancelled;
-  const parts = partsOf(roll.people.filter(isShown), correcting ? 'corrected' : 'tapped');
+  const parts = partsOf(roll.people.filter(isExpectedOrCame), correcting ? 'corrected' : 'tapped');
   const open = parts[Math.min(part ?? 1, parts.length) - 1]!;
   return {
     title: { key: 'rollcall:title', title, date },
@@ -59,7 +60,7 @@ export function rollView({ session, locked, roll, viewer, now, q, members, part,
       open: number === open.number,
     })),
     people: open.people.map((person) => lineOf(person, id, corrects)),
-    gone: roll.people.filter((person) => !isShown(person)).map((person) => lineOf(person, id, false)),
+    gone: roll.people.filter((person) => !isExpectedOrCame(person)).map((person) => lineOf(person, id, false)),
     present: roll.present,
     over: roll.present > capacity,
     unmarked: roll.unmarked,
@@ -67,11 +68,6 @@ export function rollView({ session, locked, roll, viewer, now, q, members, part,
     last: locked ? undefined : lastOf(roll, viewer.id),
     history: corrects,
   };
-}
-
-/** Who came without a seat, and then had not come after all, is told of apart. */
-function isShown({ seatId, status }: RollPerson): boolean {
-  return seatId !== null || status !== null;
 }
 
 function lineOf(
@@ -88,7 +84,7 @@ function lineOf(
     aliases: aliases.map((alias) => alias.name),
     joins: joins
       ? names.map((one) => ({
-          href: paths.sessionWalkIn(sessionId, Number(one.walkIn.split(':')[1])),
+          href: paths.sessionWalkIn(sessionId, idsOf(one.walkIn).walkInId!),
           label: one.name === undefined ? 'rollcall:join' : { key: 'rollcall:aliases', names: [one.name] },
         }))
       : [],

@@ -6,10 +6,10 @@ import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { conflict, invalid, notFound } from '../../platform/errors.js';
 import { mergedInto } from '../count/record.policy.js';
+import { whoOf } from '../count/who.js';
 import type { MergeForm } from './walk-in-forms.js';
 import { WalkInMerge } from './walk-in-merge.entity.js';
 import { WalkIn } from './walk-in.entity.js';
-import { whoOf } from './roll-reading.js';
 
 /** Says who a name was. Rows are only ever added: to part what was merged, the name is merged with itself. */
 @Injectable()

@@ -8,6 +8,7 @@ import { paths } from '../../platform/paths.js';
 import type { DateText } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import { Course } from '../courses/course.entity.js';
+import { idsOf } from '../count/who.js';
 import { TrainingSession } from '../sessions/training-session.entity.js';
 import { RollReading } from './roll-reading.js';
 import { RollSessions } from './roll-sessions.js';
@@ -56,9 +57,12 @@ export class WalkInPages {
   }
 
   private async nameOf(person: string): Promise<string> {
-    const [kind, id] = person.split(':');
-    const entity = kind === 'member' ? User : WalkIn;
-    return (await this.database.reader.findOneByOrFail<User | WalkIn>(entity, { id: Number(id) })).name;
+    const { reader } = this.database;
+    const { userId, walkInId } = idsOf(person);
+    const { name } = await (userId === null
+      ? reader.findOneByOrFail(WalkIn, { id: walkInId! })
+      : reader.findOneByOrFail(User, { id: userId }));
+    return name;
   }
 
   /** The same name at other sessions. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
-import { fromSql } from '../../platform/database/columns.js';
+import { fromSql, type Raw } from '../../platform/database/columns.js';
 import type { DateText, Moment, Slot } from '../../platform/time.js';
 import { Resource } from '../../venues/resource.entity.js';
 import { Venue } from '../../venues/venue.entity.js';
@@ -35,11 +35,7 @@ export interface SessionRow extends Slot {
   cancelReason: string | null;
 }
 
-type Raw = Omit<SessionRow, 'online' | 'changedAt' | 'taken'> & {
-  online: number | string;
-  taken: number | string;
-  changedAt: Date | string;
-};
+type RawRow = Raw<Omit<SessionRow, 'online' | 'taken'>> & Record<'online' | 'taken', number | string>;
 
 /** Reads sessions as plain rows, by date and start. One statement each. */
 @Injectable()
@@ -126,7 +122,7 @@ export class SessionRows {
   }
 
   private async rows(query: SelectQueryBuilder<TrainingSession>): Promise<SessionRow[]> {
-    const rows = await query.getRawMany<Raw>();
+    const rows = await query.getRawMany<RawRow>();
     return rows.map((row) => ({
       ...row,
       taken: Number(row.taken),

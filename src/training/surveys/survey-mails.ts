@@ -13,6 +13,7 @@ import { paths } from '../../platform/paths.js';
 import { addDays, type DateText, minuteAt, momentAt, todayAt } from '../../platform/time.js';
 import { attendedUpTo } from '../count/count.policy.js';
 import { TrainingCount } from '../count/training-count.js';
+import { membersAmong } from '../count/who.js';
 import { Course } from '../courses/course.entity.js';
 import { TrainingSession } from '../sessions/training-session.entity.js';
 import { SessionSurvey, SurveyToken } from './session-survey.entity.js';
@@ -52,8 +53,7 @@ export class SurveyMails implements OnModuleInit {
     const present = groupBy(attendedUpTo(facts, todayAt(this.clock.now())), ({ sessionId }) => sessionId);
     let asked = 0;
     for (const session of due) {
-      const members = (present.get(session.id) ?? []).map(({ who }) => who).filter((who) => who.startsWith('member:'));
-      const ids = members.map((who) => Number(who.slice('member:'.length)));
+      const ids = membersAmong((present.get(session.id) ?? []).map(({ who }) => who));
       if (ids.length > 0 && (await this.ask(session, ids))) asked += 1;
     }
     return asked;

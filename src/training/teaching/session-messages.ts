@@ -5,7 +5,7 @@ import { hashOf } from '../../accounts/one-time-links.js';
 import { User } from '../../accounts/user.entity.js';
 import { Audit } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
-import { fromSql } from '../../platform/database/columns.js';
+import { fromSql, type Raw } from '../../platform/database/columns.js';
 import { Database } from '../../platform/database/database.js';
 import { Refused } from '../../platform/errors.js';
 import { type Letter, verbatim } from '../../platform/mail/letter.js';
@@ -97,8 +97,8 @@ export class SessionMessages {
       .addSelect('author.name', 'by')
       .where('message.session_id = :sessionId', { sessionId })
       .orderBy('message.id', 'DESC')
-      .getRawMany<Omit<SentMessage, 'at'> & { at: Date | string }>();
-    return rows.map(({ at, ...row }) => ({ ...row, at: fromSql(at) }));
+      .getRawMany<Raw<SentMessage>>();
+    return rows.map((row) => ({ ...row, at: fromSql(row.at) }));
   }
 }
 
