@@ -45,6 +45,7 @@ import { AuditChain1765000000000 } from './1765000000000-audit-chain.js';
 import { Erasure1765000010000 } from './1765000010000-erasure.js';
 import { Retention1765000020000 } from './1765000020000-retention.js';
 import { CardReadings1766300000000 } from './1766300000000-card-readings.js';
+import { Arrivals1766400000000 } from './1766400000000-arrivals.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
 export const migrations = [
@@ -95,4 +96,5 @@ export const migrations = [
   Erasure1765000010000,
   Retention1765000020000,
   CardReadings1766300000000,
+  Arrivals1766400000000,
 ];

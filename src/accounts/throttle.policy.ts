@@ -17,16 +17,20 @@ export interface Tries {
   blockedUntil: Moment | null;
 }
 
-/** @returns seconds to wait before the next try, at least 1; nothing if it may be made now. */
-export function secondsToWait(tries: Tries | undefined, now: Moment): number | undefined {
+/**
+ * @returns seconds to wait before the next try, at least 1; nothing if it may be made now. A wait that is longer than any was
+ * counted by a clock that has been set back since: nobody waits for it.
+ */
+export function secondsToWait(tries: Tries | undefined, limit: Limit, now: Moment): number | undefined {
   if (!tries?.blockedUntil) return undefined;
-  const left = tries.blockedUntil.epochMilliseconds - now.epochMilliseconds;
-  return left > 0 ? Math.ceil(left / 1000) : undefined;
+  const left = Math.ceil((tries.blockedUntil.epochMilliseconds - now.epochMilliseconds) / 1000);
+  return left > 0 && left <= limit.longestWait ? left : undefined;
 }
 
 /** What is remembered after one more try. */
 export function afterTry(tries: Tries | undefined, limit: Limit, now: Moment): Tries {
-  const known = tries && isLater(tries.expiresAt, now) ? tries : undefined;
+  const longest = now.add({ seconds: limit.window + limit.longestWait });
+  const known = tries && isLater(tries.expiresAt, now) && !isLater(tries.expiresAt, longest) ? tries : undefined;
   const hits = (known?.hits ?? 0) + 1;
   const expiresAt = known?.expiresAt ?? now.add({ seconds: limit.window });
   if (hits < limit.free) return { hits, expiresAt, blockedUntil: null };

@@ -28,7 +28,7 @@ export class Throttle {
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       const counted = await this.lockAll(tx, tries);
-      const waits = counted.map(({ entry }) => secondsToWait(entry, now) ?? 0);
+      const waits = counted.map(({ entry, limit }) => secondsToWait(entry, LIMITS[limit], now) ?? 0);
       const seconds = Math.max(...waits);
       if (seconds > 0) throw tooMany(seconds);
       for (const { key, limit, entry } of counted) {

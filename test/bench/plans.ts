@@ -1,167 +1,142 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import pg from 'pg';
-import { PRIVACY_VERSION } from '../../src/accounts/privacy-notice.js';
 import { AppModule } from '../../src/app.module.js';
 import { adapterFor, setUp } from '../../src/app.setup.js';
 import { openWriter } from '../../src/platform/database/data-source.js';
+import { databaseKind } from '../../src/platform/database/kind.js';
 import { statementsOf } from '../../src/platform/database/statement-log.js';
 import { Clock } from '../../src/platform/clock.js';
+import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { addDays, todayAt } from '../../src/platform/time.js';
-import { cookieFor, SECRET, sessionKey, sessionName } from './world.js';
+import { type Ground, GROWING, type Plan, postgresGround, sqliteGround } from './plans-ground.js';
+import { fillGround, MANAGER, MEMBER } from './plans-world.js';
+import { cookieFor, SECRET } from './world.js';
 
-const VENUES = 100;
-const PER_VENUE = 60;
-const MEMBERS = 100_000;
-/** Tables that grow with the years: nobody may read them from end to end. */
-const GROWING = ['booking', 'booking_resource', 'occupancy'];
 const TIMES = 20;
+/** Those that come again within the hour. */
+const JOBS = new Set(['bookings.no_shows', 'bookings.waitlist', 'bookings.lapses']);
 
 type Tell = (line: string) => void;
+type Where = { databaseUrl?: string; sqliteFile: string };
 
-/** How PostgreSQL finds what the main pages ask for among so many bookings, of a hundred houses, and how long they take. */
-export async function showPlans(databaseUrl: string, bookings: number, tell: Tell): Promise<void> {
-  await (await openWriter({ databaseUrl, sqliteFile: 'none' }, [])).destroy();
-  const client = new pg.Client(databaseUrl);
-  await client.connect();
+/** What was asked for, how long the middle one of twenty took, and how each statement of it finds its rows. */
+interface Found {
+  name: string;
+  ms: number;
+  plans: Map<string, Plan>;
+}
+
+/** How the database finds what the main pages ask for among so many bookings, of a hundred houses, and how long they take. */
+export async function plansAt(where: Where, bookings: number, tell: Tell): Promise<Found[]> {
+  await (await openWriter(where, [])).destroy();
+  const ground =
+    databaseKind === 'postgres' ? await postgresGround(where.databaseUrl!) : sqliteGround(where.sqliteFile);
   try {
-    await fill(client, bookings, tell);
-    const { rows } = await client.query<{ table: string; size: string }>(
-      `SELECT relname AS table, pg_size_pretty(pg_total_relation_size(oid)) AS size FROM pg_class WHERE relname = ANY($1)`,
-      [GROWING],
-    );
-    tell(rows.map(({ table, size }) => `${table} ${size}`).join(', '));
-    for await (const { name, ms, statements } of requests(databaseUrl)) {
-      const scanned = new Set<string>();
-      for (const statement of statements) for (const one of await scansOf(client, statement)) scanned.add(one);
-      const verdict = scanned.size === 0 ? 'by index alone' : `READS WHOLE: ${[...scanned].join(', ')}`;
-      tell(`${name.padEnd(12)} ${ms.toFixed(1).padStart(7)} ms  ${statements.length} statements  ${verdict}`);
+    await fillGround(ground, bookings, tell);
+    if (databaseKind === 'postgres') {
+      await ground.run(`SELECT setval(pg_get_serial_sequence('booking', 'id'), ${bookings})`);
+      await ground.run('VACUUM ANALYZE');
+      await ground.run('SET session_replication_role = origin');
+    } else {
+      await ground.run('ANALYZE');
+      await ground.run('PRAGMA journal_mode = WAL');
     }
+    tell(await ground.sizes());
+    const found: Found[] = [];
+    for await (const { name, ms, statements } of requests(where))
+      found.push({ name, ms, plans: await plansOf(ground, statements) });
+    return found;
   } finally {
-    await client.end();
+    await ground.close();
   }
 }
 
-/** Without indexes and checks, which come afterwards: row by row they would take hours. */
-async function fill(client: pg.Client, bookings: number, tell: Tell): Promise<void> {
-  const today = todayAt(new Clock().now());
-  const run = async (what: string, ...statements: string[]): Promise<void> => {
-    const begun = performance.now();
-    for (const statement of statements) await client.query(statement);
-    tell(`${what}: ${((performance.now() - begun) / 1000).toFixed(0)} s`);
-  };
-  const hours = JSON.stringify([1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 540, end: 1020 })));
-  await client.query(
-    `SET session_replication_role = replica; SET maintenance_work_mem = '1GB'; SET synchronous_commit = off`,
-  );
-  await run(
-    'houses and people',
-    `INSERT INTO venue (id, name, address, active_from, slot_minutes, window_days, cancel_deadline_minutes, grace_minutes,
-       max_resources, closed_on_holidays, opening_hours, holiday_overrides, booking_limits, position)
-     SELECT n, 'V' || n, '', '2000-01-01', 30, 730, 60, 15, 4, false, '${hours}', '[]', '[]', n FROM generate_series(1, ${VENUES}) n`,
-    `INSERT INTO resource (id, venue_id, kind, name, capacity, bookable_by, attributes, active_from, position)
-     SELECT n, (n - 1) / ${PER_VENUE} + 1, 'desk', 'R' || n, 1, 'member', '[]', '2000-01-01', n
-     FROM generate_series(1, ${VENUES * PER_VENUE}) n`,
-    `INSERT INTO app_user (id, email, email_confirmed_at, name, kana, resident, raising_children, language, search_text, created_at)
-     SELECT n, 'bench' || n || '@example.jp', now(), 'N' || n, 'K', true, true, 'ja', '', now() FROM generate_series(1, ${MEMBERS}) n`,
-    `INSERT INTO user_role (user_id, role, granted_at) VALUES (1, 'member', now())`,
-    `INSERT INTO consent (user_id, document, version, agreed_at) VALUES (1, 'privacy', '${PRIVACY_VERSION}', now())`,
-    `INSERT INTO session (id, user_id, data, created_at, expires_at) VALUES ('${sessionKey(sessionName(1))}', 1,
-       '{"cookie":{"path":"/","httpOnly":true,"secure":false,"sameSite":"lax","originalMaxAge":null,"expires":null},"userId":1}',
-       now(), now() + interval '14 days')`,
-  );
-  const later = await takeAway(client);
-  await run(
-    `${bookings.toLocaleString('en')} bookings`,
-    `CREATE UNLOGGED TABLE held AS SELECT nth + 1 AS id, nth % ${VENUES * PER_VENUE} + 1 AS resource_id,
-       to_char(date '${today}' + 7 - (nth / ${VENUES * PER_VENUE * 8})::int, 'YYYY-MM-DD') AS date,
-       540 + 60 * (nth / ${VENUES * PER_VENUE} % 8) AS start, nth * 7 % ${MEMBERS} + 1 AS member_id
-     FROM generate_series(0::bigint, ${bookings - 1}) nth`,
-    `INSERT INTO booking (id, venue_id, member_id, date, start_minute, end_minute, status, created_at, created_by)
-     SELECT id, (resource_id - 1) / ${PER_VENUE} + 1, member_id, date, start, start + 60, 'booked', now(), member_id FROM held`,
-    `INSERT INTO booking_resource (booking_id, resource_id) SELECT id, resource_id FROM held`,
-    `INSERT INTO occupancy (resource_id, date, start_minute, end_minute, source_kind, source_id)
-     SELECT resource_id, date, start, start + 60, 'booking', id FROM held`,
-    'DROP TABLE held',
-    `SELECT setval(pg_get_serial_sequence('booking', 'id'), ${bookings})`,
-  );
-  await run('indexes and checks', ...later);
-  await run('figures for the planner', 'VACUUM ANALYZE');
-  await client.query('SET session_replication_role = origin');
+async function plansOf(ground: Ground, statements: readonly string[]): Promise<Map<string, Plan>> {
+  const plans = new Map<string, Plan>();
+  for (const one of statements)
+    if (/^\s*(WITH|SELECT|INSERT|UPDATE|DELETE)/i.test(one)) plans.set(one, await ground.planOf(one));
+  return plans;
 }
 
-/** Drops the indexes and exclusions of the growing tables. @returns what brings them back */
-async function takeAway(client: pg.Client): Promise<string[]> {
-  const { rows: exclusions } = await client.query<{ drop: string; back: string }>(
-    `SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS drop,
-       format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) AS back
-     FROM pg_constraint WHERE contype = 'x' AND conrelid = ANY($1::regclass[])`,
-    [GROWING],
+/** The figures of a size beside those of a tenth of it. */
+export function tellPlans(small: readonly Found[], large: readonly Found[], tell: Tell): void {
+  tell(
+    `${''.padEnd(20)}${['ms', 'of a tenth', 'statements', 'of these', 'index alone'].map((w) => w.padStart(12)).join('')}`,
   );
-  for (const { drop } of exclusions) await client.query(drop);
-  const { rows: indexes } = await client.query<{ name: string; back: string }>(
-    `SELECT indexname AS name, indexdef AS back FROM pg_indexes WHERE tablename = ANY($1)
-     AND indexname NOT IN (SELECT conname FROM pg_constraint)`,
-    [GROWING],
+  for (const [at, { name, ms, plans }] of large.entries()) {
+    const before = small[at]!;
+    const steps = [...plans.values()].flatMap((plan) => plan.steps);
+    const growing = [...plans.values()].filter((plan) => plan.steps.length > 0);
+    const alone = growing.filter((plan) => plan.steps.every(({ how }) => how === 'index alone'));
+    const figures = [ms.toFixed(1), (ms / before.ms).toFixed(2), plans.size, growing.length, alone.length];
+    const whole = [...new Set(steps.filter(({ how }) => how === 'whole').map(({ table }) => table))];
+    const verdict = whole.length > 0 ? `READS WHOLE: ${whole.join(', ')}` : 'by index';
+    tell(`${name.padEnd(20)}${figures.map((one) => String(one).padStart(12)).join('')}  ${verdict}`);
+    for (const [statement, plan] of plans) {
+      const isWhole = plan.steps.some(({ how }) => how === 'whole');
+      const other = before.plans.get(statement)?.shape;
+      const isOther = plan.steps.length > 0 && other !== undefined && other !== plan.shape;
+      if (isWhole || isOther)
+        tell(`  ${isWhole ? 'whole' : 'another way than in a tenth'}: ${statement.slice(0, 300)}`);
+    }
+  }
+  tell(
+    `statements: all that were sent; of these: those that ask ${GROWING.join(', ')}; index alone: not even their rows.`,
   );
-  for (const { name } of indexes) await client.query(`DROP INDEX ${name}`);
-  return [...indexes, ...exclusions].map(({ back }) => back);
 }
 
-/** What the app itself sends for the main pages. */
-async function* requests(databaseUrl: string): AsyncGenerator<{ name: string; ms: number; statements: string[] }> {
-  const settings = readSettings({ DATABASE_URL: databaseUrl, SESSION_SECRET: SECRET, SEED: 'none', NODE_ENV: 'test' });
+/** What the app itself sends for the main pages, and for the jobs of each few minutes. */
+async function* requests({
+  databaseUrl,
+  sqliteFile,
+}: Where): AsyncGenerator<{ name: string; ms: number; statements: string[] }> {
+  const env = { DATABASE_URL: databaseUrl, SQLITE_FILE: sqliteFile, SESSION_SECRET: SECRET, SEED: 'none' };
+  const settings = { ...readSettings({ ...env, NODE_ENV: 'test' }), timers: false };
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings), adapterFor(settings), {
     logger: ['error'],
   });
   await setUp(app, settings);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
-  const free = (nth: number): string => addDays(todayAt(new Clock().now()), 8 + nth);
-  const form = (nth: number): string => `date=${free(nth)}&start=10:00&end=11:00&resourceIds=1`;
-  let booked = 0;
-  const calls: [string, () => { method: 'GET' | 'POST'; url: string; payload?: string }][] = [
-    ['day view', () => ({ method: 'GET', url: `/bookings?date=${free(-3 - (booked % 2))}` })],
-    ['my page', () => ({ method: 'GET', url: '/me' })],
-    ['my bookings', () => ({ method: 'GET', url: '/me/bookings' })],
-    ['book', () => ({ method: 'POST', url: '/bookings', payload: form(booked++) })],
+  const now = new Clock().now();
+  const ahead = (days: number): string => addDays(todayAt(now), days);
+  let nth = 0;
+  const calls: [string, () => { url: string; payload?: string; who?: number }][] = [
+    ['day view', () => ({ url: `/bookings?date=${ahead(5 - (nth++ % 2))}` })],
+    ['my page', () => ({ url: '/me' })],
+    ['my bookings', () => ({ url: '/me/bookings' })],
+    ['book', () => ({ url: '/bookings', payload: `date=${ahead(8 + nth++)}&start=10:00&end=11:00&resourceIds=1` })],
+    ['front desk', () => ({ url: `/desk?date=${ahead(0)}`, who: MANAGER })],
+    ['use of a month', () => ({ url: '/manage/usage?venueId=1', who: MANAGER })],
   ];
   try {
-    for (const [name, call] of calls) {
-      const times: number[] = [];
-      let seen: string[] = [];
-      for (let nth = 0; nth < TIMES; nth += 1) {
-        const begun = performance.now();
-        const headers = { cookie: cookieFor(1), 'content-type': 'application/x-www-form-urlencoded' };
-        const { result, statements } = await statementsOf(async () => {
-          const answer = await app.inject({ ...call(), headers });
-          return answer;
-        });
-        if (result.statusCode >= 400) throw new Error(`${name}: ${result.statusCode}`);
-        times.push(performance.now() - begun);
-        if (nth === 0) seen = statements.filter((one) => /^\s*(WITH|SELECT|INSERT|UPDATE|DELETE)/i.test(one));
-      }
-      yield { name, ms: times.toSorted((a, b) => a - b)[TIMES / 2]!, statements: seen };
-    }
+    for (const [name, call] of calls)
+      yield {
+        name,
+        ...(await timed(async () => {
+          const { url, payload, who = MEMBER } = call();
+          const headers = { cookie: cookieFor(who), 'content-type': 'application/x-www-form-urlencoded' };
+          const { statusCode } = await app.inject({ method: payload ? 'POST' : 'GET', url, payload, headers });
+          if (statusCode >= 400) throw new Error(`${name}: ${statusCode}`);
+        })),
+      };
+    const jobs = app.get(Jobs).all();
+    for (const job of jobs.filter(({ name }) => JOBS.has(name)))
+      yield { name: job.name, ...(await timed(() => job.run(now))) };
   } finally {
     await app.close();
   }
 }
 
-interface Plan {
-  'Node Type': string;
-  'Relation Name'?: string;
-  Plans?: Plan[];
-}
-
-/** Which growing tables the statement reads from end to end, whatever its values are. */
-async function scansOf(client: pg.Client, statement: string): Promise<string[]> {
-  const asked = { text: `EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${statement}`, queryMode: 'simple' };
-  const { rows } = await client.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(asked as pg.QueryConfig);
-  const whole = (plan: Plan): string[] => [
-    ...(plan['Node Type'] === 'Seq Scan' && GROWING.includes(plan['Relation Name']!) ? [plan['Relation Name']!] : []),
-    ...(plan.Plans ?? []).flatMap(whole),
-  ];
-  return whole(rows[0]!['QUERY PLAN'][0]!.Plan);
+async function timed(work: () => Promise<unknown>): Promise<{ ms: number; statements: string[] }> {
+  const times: number[] = [];
+  let seen: string[] = [];
+  for (let nth = 0; nth < TIMES; nth += 1) {
+    const begun = performance.now();
+    const { statements } = await statementsOf(work);
+    times.push(performance.now() - begun);
+    if (nth === 0) seen = statements;
+  }
+  return { ms: times.toSorted((a, b) => a - b)[TIMES / 2]!, statements: seen };
 }

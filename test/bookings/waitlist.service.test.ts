@@ -111,6 +111,23 @@ describe('what comes free', () => {
     expect(await inTimetable()).toEqual(['席1 offer', '席2 booking']);
   });
 
+  test('is held by one alone, told once, whether the clock is set back an hour or was a day ahead', async () => {
+    const [booking] = await full();
+    const first = await wait(world, keiko, aWish(venue.id));
+    const second = await wait(world, yui, aWish(venue.id));
+    await cancel(booking);
+    world.clock.advance({ hours: -1 });
+    await aMinuteLater(world);
+    expect([await heldFor(world, first, things), await heldFor(world, second, things)]).toEqual(['席1', undefined]);
+    world.clock.advance({ hours: 24 });
+    await aMinuteLater(world);
+    world.clock.advance({ hours: -24 });
+    await aMinuteLater(world);
+    expect([await heldFor(world, first, things), await heldFor(world, second, things)]).toEqual([undefined, '席1']);
+    expect(await inTimetable()).toEqual(['席1 offer', '席2 booking']);
+    expect(await mailsTo(world, yui.email)).toHaveLength(1);
+  });
+
   test('is not accepted any more once its time has passed, even before the job has run', async () => {
     const [booking] = await full();
     const id = await wait(world, keiko, aWish(venue.id));

@@ -65,6 +65,24 @@ describe('whatever is sent, the answer is a page with words and a way on', () =>
   });
 });
 
+test.each([
+  ['text/plain', 'currentPassword=x'],
+  ['application/json', '[{"next":"/me"}]'],
+  ['application/json', '"next"'],
+  ['application/json', 'null'],
+  ['application/json', '7'],
+])(
+  '%s %s is no form, and is answered all the same',
+  async (type, payload) => {
+    const visitor = await signInAs(world, 'member');
+    for (const url of [paths.proof(), paths.ownConsent(), '/bookings', '/bookings/series', '/me/waitlist']) {
+      const { status } = await visitor.sendRaw({ method: 'POST', url, payload, headers: { 'content-type': type } });
+      expect(`${url} ${status}`).toMatch(/ (404|409|422)$/);
+    }
+  },
+  20_000,
+);
+
 test('an id longer than any is not found, by a page', async () => {
   const answer = await (await signInAs(world, 'member')).get(paths.booking(Number.MAX_SAFE_INTEGER) + '9'.repeat(400));
   expect([answer.status, answer.$('h1').text()]).toEqual([404, 'ページが見つかりません']);

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Schedule } from '../../src/platform/jobs/job.js';
 import { dueTimes, isSchedule, MOST_DUE_TIMES, nextDue } from '../../src/platform/jobs/jobs.policy.js';
+import { Pulse } from '../../src/platform/jobs/pulse.js';
 import { momentAt, momentOf, type Moment } from '../../src/platform/time.js';
 
 const at = (date: string, clock = '00:00'): Moment => momentOf(`${date}T${clock}:00+09:00`);
@@ -138,4 +139,22 @@ test('the next time is the first that will be due', () => {
       expect(told(dueTimes(schedule, after, next))).toEqual(told([next]));
     }),
   );
+});
+
+test('a clock that leaps is noticed, whichever way, and is trusted again when it has stood for five minutes', () => {
+  const pulse = new Pulse();
+  let steady = 7_000;
+  const after = (minutes: number, leap = 0): [number | undefined, boolean] => {
+    steady += minutes * 60_000;
+    wall += (minutes + leap) * 60_000;
+    return [pulse.leapAt(wall, steady), pulse.isCalm(steady)];
+  };
+  let wall = 1_800_000_000_000;
+  expect(after(0)).toEqual([undefined, true]);
+  expect(after(0.5, 2)).toEqual([undefined, true]);
+  expect(after(0.5, 24 * 60)).toEqual([24 * 60, false]);
+  expect(after(4)).toEqual([undefined, false]);
+  expect(after(0.5, -60)).toEqual([-60, false]);
+  expect(after(4.5)).toEqual([undefined, false]);
+  expect(after(0.5)).toEqual([undefined, true]);
 });

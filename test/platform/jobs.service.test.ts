@@ -133,6 +133,19 @@ test('a clock that was years ahead for a moment does not stop the jobs until the
   expect(ran).toEqual(['2031-01-01', '2026-11-22']);
 });
 
+test('while the clock leaps, nothing runs by itself: what a job does early nothing undoes', async () => {
+  await know(daily({ catchUp: 'latest' }));
+  await jobs.beat();
+  world.clock.setTo('2026-11-22', 9 * 60);
+  await quiet(() => jobs.beat());
+  expect(ran).toEqual([]);
+  world.clock.setTo('2026-11-21', 9 * 60);
+  await quiet(() => jobs.beat());
+  world.clock.setTo('2026-11-22', 9 * 60);
+  await tick(); // when it has stood for a while
+  expect(ran).toEqual(['2026-11-22']);
+});
+
 test('a failure is noted, hurts no other job, and the next due time runs', async () => {
   let broken = true;
   const job = daily({

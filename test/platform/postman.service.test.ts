@@ -111,8 +111,13 @@ test('a server that says "not now" is asked again after the wait, and no earlier
   expect(server.delivered).toEqual([]);
   world.clock.advance({ seconds: 16 });
   await deliver();
-  expect(server.delivered).toHaveLength(1);
   expect((await onlyMail()).attempts).toBe(2);
+  server.refuseRecipients(451);
+  await write();
+  await deliver();
+  world.clock.advance({ hours: -24 }); // it was a day ahead, and is set right
+  await world.get(Postman).sweep();
+  expect(server.delivered).toHaveLength(2);
 });
 
 test('one mail that is refused does not hold up the next', async () => {

@@ -54,9 +54,11 @@ export class NoShows {
     const { reader } = this.database;
     const now = this.clock.now();
     const inUse = await reader
-      .createQueryBuilder(Booking, 'booking')
-      .select('DISTINCT booking.venue_id', 'venueId')
-      .where('booking.checked_in_at >= :since', { since: forSql(now.subtract({ hours: 24 * IN_USE_DAYS })) })
+      .createQueryBuilder(Venue, 'venue')
+      .select('venue.id', 'venueId')
+      .where('EXISTS (SELECT 1 FROM booking came WHERE came.venue_id = venue.id AND came.checked_in_at >= :since)', {
+        since: forSql(now.subtract({ hours: 24 * IN_USE_DAYS })),
+      })
       .getRawMany<{ venueId: number }>();
     if (inUse.length === 0) return [];
     const found = await reader

@@ -16,6 +16,7 @@ import type { JobRun } from './job-run.entity.js';
 import { JobRuns } from './job-runs.js';
 import type { Job } from './job.js';
 import { dueTimes, isSchedule } from './jobs.policy.js';
+import { CALM_MINUTES, Pulse } from './pulse.js';
 
 /** Schedules count in minutes; twice as often keeps the wait short. */
 const TICK = 30_000;
@@ -33,6 +34,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly atWork = new Map<Job, Promise<void>>();
   private readonly byHand = new Set<Promise<void>>();
   private leaving = false;
+  private readonly pulse = new Pulse();
 
   constructor(
     private readonly runs: JobRuns,
@@ -57,8 +59,15 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     if (this.settings.timers) void this.tick();
   }
 
+  /** Twice a minute, unless the clock has just leapt: what a job does early, such as giving a place free, nothing undoes. */
+  @Interval('jobs.beat', TICK)
+  async beat(): Promise<void> {
+    const leap = this.pulse.leapAt(this.clock.now().epochMilliseconds, performance.now());
+    if (leap) this.log.error(`the clock leapt by ${leap} minutes: jobs wait until it has stood for ${CALM_MINUTES}`);
+    if (this.pulse.isCalm(performance.now())) await this.tick();
+  }
+
   /** Runs what is due and was not run. Never throws: a job that fails is noted, and its next due time runs all the same. */
-  @Interval('jobs.tick', TICK)
   async tick(): Promise<void> {
     await Promise.all([...this.registered.values()].map((job) => this.look(job)));
   }

@@ -24,7 +24,7 @@ export class StandingJobs implements OnModuleInit {
       schedule: { every: 'minutes', minutes: 1 },
       catchUp: 'latest',
       repeatable: true,
-      run: () => this.postman.deliver(),
+      run: () => this.postman.sweep(),
     });
     this.jobs.register({
       name: 'sessions.clear',

@@ -11,6 +11,8 @@ export type Attempt = { again: 'never' } | { again: 'later'; minutes: number };
 /** After these many attempts, over about a day, a mail is given up. */
 export const MOST_ATTEMPTS = 12;
 const LONGEST_WAIT = 6 * 60;
+/** No mail waits longer, in minutes: one that seems to was put off by a clock that has been set back since. */
+export const LONGEST_PUT_OFF = LONGEST_WAIT * 1.25;
 /** While the server is down: some mail asks at least so often whether it is back. */
 const LONGEST_OUTAGE_WAIT = 60;
 

@@ -5,7 +5,7 @@ import { forSql } from '../database/columns.js';
 import { Database } from '../database/database.js';
 import { databaseKind } from '../database/kind.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { isServerDown, type Mishap, MOST_ATTEMPTS, reasonOf, whatNext } from './delivery.policy.js';
+import { isServerDown, LONGEST_PUT_OFF, type Mishap, MOST_ATTEMPTS, reasonOf, whatNext } from './delivery.policy.js';
 import { filesOf } from './mail-files.js';
 import { OutboxMail } from './outbox-mail.entity.js';
 import { withoutSecrets } from './secret-links.js';
@@ -48,6 +48,23 @@ export class Postman implements BeforeApplicationShutdown {
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
+
+  /** What waits, too, for a time that a clock gave it which was ahead of ours. */
+  async sweep(): Promise<void> {
+    if (!this.settings.smtpUrl) return;
+    const now = this.clock.now();
+    await this.database.transaction((tx) =>
+      tx
+        .createQueryBuilder()
+        .update(OutboxMail)
+        .set({ dueAt: now, claimedUntil: null })
+        .where('sent_at IS NULL AND failed_at IS NULL AND due_at > :late', {
+          late: forSql(now.add({ minutes: LONGEST_PUT_OFF })),
+        })
+        .execute(),
+    );
+    await this.deliver();
+  }
 
   /** Sends what is due, until nothing is or the mail server is down. Somebody who calls meanwhile joins. */
   async deliver(): Promise<void> {

@@ -15,7 +15,10 @@ type PageOf = (request: FastifyRequest) => string;
  */
 export const FormPage = (page: PageOf): MethodDecorator => RouteConfig({ formPage: page });
 
+/** Nothing for what is no form at all (text, a list): it comes back on no page. */
 export function formPageOf(request: FastifyRequest): string | undefined {
+  const { body } = request;
+  if (body !== undefined && (typeof body !== 'object' || Array.isArray(body))) return undefined;
   const config = request.routeOptions.config as { formPage?: PageOf };
   return config.formPage?.(request);
 }

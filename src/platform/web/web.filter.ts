@@ -32,10 +32,20 @@ export class WebFilter implements ExceptionFilter {
 
   constructor(private readonly viewers: Viewers) {}
 
+  /** Whoever asked is answered, also where telling what went wrong goes wrong: nobody would else. */
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
+    try {
+      await this.answer(request, reply, error);
+    } catch (worse) {
+      this.note(worse, request);
+      if (!reply.sent) void reply.status(500).send({ code: 'platform.error_500', reference: request.id });
+    }
+  }
+
+  private async answer(request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<void> {
     const elsewhere = this.wayFor(error, request);
     if (elsewhere) {
       void reply.status(303).header('Cache-Control', 'no-store').header('Location', elsewhere).send();

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { appendFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Chance } from '../../../seeds/demo/random.js';
 import { DEMO_PASSWORD } from '../../../seeds/demo/people.js';
 import { User } from '../../../src/accounts/user.entity.js';
@@ -18,6 +19,8 @@ const SHOTS = Number(process.env.FUZZ ?? (FEW ? 100 : 500));
 const SEED = Number(process.env.FUZZ_SEED ?? 20261122);
 /** Shots at one world: what gets through changes it. */
 const OF_ONE_WORLD = 4_000;
+
+const PATIENCE_MS = 60_000;
 
 /** What a refused request may leave behind: that it came. */
 const TRACES = /^(session|throttle|request_rate|audit_entry|card_reading|import)$/;
@@ -79,10 +82,14 @@ class Gun {
 
   private async shoot(who: Who, shot: Shot): Promise<{ status: number; wrong: string[] }> {
     const person = this.house.people.get(who)!;
-    const { result: answer, statements } = await statementsOf(() => person.sendRaw(shot));
     const wrong: string[] = [];
     const tell = (what: string): number =>
       wrong.push(`${who} ${shot.method} ${shot.url.slice(0, 200)} (${shot.how}): ${what}`);
+    const { result: answer, statements } = await statementsOf(() => inTime(person.sendRaw(shot)));
+    if (!answer) {
+      tell(`no answer in ${PATIENCE_MS} ms ${String(shot.payload ?? '').slice(0, 300)}`);
+      return { status: 0, wrong };
+    }
     if (answer.status >= 500)
       tell(`${answer.status} ${answer.text.slice(-120)} ${String(shot.payload ?? '').slice(0, 300)}`);
     if (answer.status >= 400)
@@ -109,6 +116,13 @@ class Gun {
     const { status } = await this.house.people.get(who)!.post(paths.signIn(), { email, password: DEMO_PASSWORD });
     if (status !== 303) throw new Error(`${who} cannot sign in again: ${status}`);
   }
+}
+
+/** Nothing where the answer never comes: what hangs is found, and the others go on. */
+async function inTime<T>(answer: Promise<T>): Promise<T | undefined> {
+  const late = new AbortController();
+  const patience = pause(PATIENCE_MS, undefined, { signal: late.signal }).catch(() => undefined);
+  return Promise.race([answer, patience]).finally(() => late.abort());
 }
 
 function reflectedIn({ headers, body }: Answer): string[] {
