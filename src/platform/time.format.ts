@@ -50,6 +50,17 @@ export function eraDateText(date: DateText): string {
   return print(date, 'ja-JP-u-ca-japanese', { era: 'long', year: 'numeric', month: 'long', day: 'numeric' });
 }
 
+/** A day in a table of an official paper: `令和8年11月21日`, `21 November 2026`. */
+export function officialDateText(date: DateText, language: Language): string {
+  const parts: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'long', day: 'numeric' };
+  return language === 'ja' ? eraDateText(date) : print(date, LOCALE[language], parts);
+}
+
+/** A month there: `令和8年11月`, `November 2026`. */
+export function officialMonthText(date: DateText, language: Language): string {
+  return language === 'ja' ? eraMonthText(date) : monthText(date, language);
+}
+
 /** A day on paper, with its weekday: `令和8年11月21日(土)`, `Sat 21 November 2026`. */
 export function paperDateText(date: DateText, language: Language): string {
   return language === 'ja' ? `${eraDateText(date)}(${weekdayText(date, language)})` : dateText(date, language, true);

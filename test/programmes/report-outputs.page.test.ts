@@ -102,7 +102,7 @@ test('sessions, courses, targets and sums agree with one another', async () => {
   const hours = heat.at(-1)!.slice(1).map(Number);
   expect(hours.reduce((all, one) => all + one, 0)).toBeCloseTo(Number(summary.get('利用時間')), 0);
   const targets = tableOf('targets').map((row) => row.slice(0, 7));
-  expect(targets[1]).toEqual(['在宅ワークによる新規就労', '3', '5', '30', '2017年3月31日(金)', '16.0%', '25']);
+  expect(targets[1]).toEqual(['在宅ワークによる新規就労', '3', '5', '30', '平成29年3月31日', '16.6%', '25']);
   expect(targets[2]!.slice(1, 4)).toEqual(['1,234', '1,234', '10,000']);
   expect(targets[0]![1]).toBe(summary.get('講座の参加（延べ）'));
   expect(tableOf('measures').find(([, as]) => as === '訪問数')).toEqual([
@@ -142,6 +142,7 @@ test('the workbook says what the page says: on A4, with formats, and sums that a
     '講座・研修',
     '事故',
     '別紙 開催回の一覧',
+    '別紙 曜日と時間帯ごとの利用',
   ]);
   const cells = sheets
     .slice(1)

@@ -4,7 +4,7 @@ import { clockText } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import { say } from '../../platform/views/words.js';
 import type { Usage } from './usage.query.js';
-import { hoursOf, percentOf, WEEKDAYS } from './usage.view.js';
+import { hoursOf, percentOf, WEEKDAYS } from './usage-numbers.js';
 
 type Cell = Phrase | number | undefined;
 

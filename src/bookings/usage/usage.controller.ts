@@ -28,8 +28,12 @@ export class UsageController {
 
   @Get('usage')
   @Render('bookings/usage')
-  async show(@Query({ schema: monthQuery }) asked: MonthQuery, @CurrentViewer() viewer: Viewer): Promise<object> {
-    return usageView(await this.read(asked, viewer), isOne(viewer, HOUSE));
+  async show(
+    @Query({ schema: monthQuery }) asked: MonthQuery,
+    @CurrentViewer() viewer: Viewer,
+    @PageLanguage() language: Language,
+  ): Promise<object> {
+    return usageView(await this.read(asked, viewer), isOne(viewer, HOUSE), language);
   }
 
   @Get('usage.csv')

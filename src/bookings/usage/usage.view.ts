@@ -1,23 +1,12 @@
 import { paths } from '../../platform/paths.js';
 import { addDays, addMonths, clockText } from '../../platform/time.js';
+import type { Language } from '../../platform/time.format.js';
 import type { Phrase } from '../../platform/views/phrase.js';
+import { heatSvg } from './heat.chart.js';
+import { hoursOf, percentOf, WEEKDAYS } from './usage-numbers.js';
 import type { Usage } from './usage.query.js';
 
-export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
-/** Shades of the heat map beyond none. */
-const SHADES = 5;
-
-/** Hours to one decimal. */
-export function hoursOf(minutes: number): string {
-  return (Math.round(minutes / 6) / 10).toString();
-}
-
-/** Per cent to one decimal; nothing where there is nothing to divide by. */
-export function percentOf(part: number, whole: number): string | undefined {
-  return whole === 0 ? undefined : (Math.round((part / whole) * 1000) / 10).toString();
-}
-
-export function usageView(usage: Usage, mayManage: boolean): object {
+export function usageView(usage: Usage, mayManage: boolean, language: Language): object {
   const { month, venue, venues, heat } = usage;
   const venueId = venue?.id;
   const at = (date: string): string => paths.usage({ month: date.slice(0, 7), venueId });
@@ -51,13 +40,11 @@ export function usageView(usage: Usage, mayManage: boolean): object {
       percent: percentOf(minutes, open),
     })),
     heat: heat.hours.length > 0 && {
+      picture: heatSvg(heat, language),
       hours: heat.hours.map((hour) => clockText(hour * 60)),
       rows: WEEKDAYS.map((weekday) => ({
         name: `venues:weekdays.${weekday}`,
-        cells: heat.hours.map((hour) => {
-          const minutes = heat.minutes[weekday]?.[hour] ?? 0;
-          return { text: hoursOf(minutes), shade: Math.ceil((minutes / heat.most) * SHADES) };
-        }),
+        cells: heat.hours.map((hour) => hoursOf(heat.minutes[weekday]?.[hour] ?? 0)),
       })),
     },
   };

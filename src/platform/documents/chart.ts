@@ -46,27 +46,28 @@ interface Lines {
   places: readonly string[];
   /** The first is the one that matters. */
   lines: readonly [Line, ...Line[]];
+  /** One of three across a page of paper. */
+  small?: boolean;
 }
 
-const WIDTH = 400;
-const HEIGHT = 240;
 const FRAME = { left: 38, right: 12, top: 26, bottom: 24 };
-const MOST_PLACES = 7;
+const SIZES = { usual: { width: 400, height: 240, most: 7 }, small: { width: 260, height: 180, most: 4 } };
 
 /** Lines over time, from nought upwards. */
-export function linesSvg({ title, places, lines }: Lines): Svg {
+export function linesSvg({ title, places, lines, small = false }: Lines): Svg {
+  const { width, height, most } = SIZES[small ? 'small' : 'usual'];
   const { step, top } = scaleFor(Math.max(1, ...lines.flatMap(({ values }) => values)));
   const x = (at: number): number =>
-    FRAME.left + (at * (WIDTH - FRAME.left - FRAME.right)) / Math.max(1, places.length - 1);
-  const y = (value: number): number => HEIGHT - FRAME.bottom - (value * (HEIGHT - FRAME.top - FRAME.bottom)) / top;
-  const every = Math.ceil(places.length / MOST_PLACES);
+    FRAME.left + (at * (width - FRAME.left - FRAME.right)) / Math.max(1, places.length - 1);
+  const y = (value: number): number => height - FRAME.bottom - (value * (height - FRAME.top - FRAME.bottom)) / top;
+  const every = Math.ceil(places.length / most);
   const grid = Array.from({ length: Math.round(top / step) + 1 }, (_, at) => at * step).map((value) => {
-    const across = `x1="${FRAME.left}" x2="${WIDTH - FRAME.right}" y1="${cut(y(value))}" y2="${cut(y(value))}"`;
+    const across = `x1="${FRAME.left}" x2="${width - FRAME.right}" y1="${cut(y(value))}" y2="${cut(y(value))}"`;
     const label = words(FRAME.left - 6, y(value) + 4, value.toLocaleString('en'), { anchor: 'end', size: 11 });
     return `<line class="chart-rest" ${across} stroke="#d9dedb" stroke-width="1"/>${label}`;
   });
   const below = places.map((place, at) =>
-    (places.length - 1 - at) % every === 0 ? words(x(at), HEIGHT - 6, place, { anchor: 'middle', size: 11 }) : '',
+    (places.length - 1 - at) % every === 0 ? words(x(at), height - 6, place, { anchor: 'middle', size: 11 }) : '',
   );
   const drawn = lines.toReversed().map(({ values, dashed }) => {
     const points = values.map((value, at) => `${cut(x(at))},${cut(y(value))}`).join(' ');
@@ -77,7 +78,7 @@ export function linesSvg({ title, places, lines }: Lines): Svg {
     const dot = `<circle class="chart-dot" cx="${cut(x(end))}" cy="${cut(y(values[end] ?? 0))}" r="4" fill="#115a36"/>`;
     return `<polyline ${look} fill="none" stroke-linejoin="round" points="${points}"/>${dashed ? '' : dot}`;
   });
-  return drawing(WIDTH, HEIGHT, title, [...grid, ...below, ...drawn, ...legendOf(lines)]);
+  return drawing(width, height, title, [...grid, ...below, ...drawn, ...legendOf(lines)]);
 }
 
 /** Above the picture: how each line looks, and its name. */
@@ -104,6 +105,73 @@ function scaleFor(most: number): { step: number; top: number } {
   return { step, top: Math.ceil(most / step) * step };
 }
 
+export interface Tiles {
+  title: string;
+  /** Names along the top and down the left: short ones. */
+  columns: readonly string[];
+  rows: readonly string[];
+  /** By row and column, from nought upwards. */
+  values: readonly (readonly number[])[];
+  /** As it stands in its tile and at the end of a bar: the picture says as much without its colours. */
+  print: (value: number) => string;
+}
+
+const TILES = { width: 360, left: 28, right: 74, top: 44, high: 26 };
+/** How dark a tile is, by fifths of the most; from the fourth on its number is light. */
+const SHADES = [0, 0.12, 0.28, 0.45, 0.85, 1];
+
+/** A heat map: the darker the more, with bars along two sides for the sums of columns and rows. */
+export function tilesSvg({ title, columns, rows, values, print }: Tiles): Svg {
+  const wide = (TILES.width - TILES.left - TILES.right) / columns.length;
+  const most = Math.max(1, ...values.flat());
+  const inColumns = columns.map((_, column) => sumOf(values.map((row) => row[column]!)));
+  const inRows = values.map(sumOf);
+  const [x, y] = [(at: number) => TILES.left + at * wide, (at: number) => TILES.top + at * TILES.high];
+  const size = Math.min(11, Math.floor(wide / 2.6));
+  const heads = columns.flatMap((name, at) => {
+    const tall = (18 * inColumns[at]!) / Math.max(1, ...inColumns);
+    return [
+      bar(x(at) + wide / 4, 22 - tall, wide / 2, tall),
+      words(x(at) + wide / 2, 36, name, { anchor: 'middle', size }),
+    ];
+  });
+  const tiles = values.flatMap((row, at) =>
+    row.flatMap((value, column) => {
+      const shade = SHADES[Math.ceil((value * 5) / most)]!;
+      const look: Look = { anchor: 'middle', size, on: shade > 0.5 ? 'dark' : 'tint' };
+      return [
+        tile(x(column), y(at), wide, shade),
+        words(x(column) + wide / 2, y(at) + TILES.high / 2 + 4, print(value), look),
+      ];
+    }),
+  );
+  const ends = rows.flatMap((name, at) => {
+    const long = (30 * inRows[at]!) / Math.max(1, ...inRows);
+    const [left, middle] = [TILES.width - TILES.right + 6, y(at) + TILES.high / 2];
+    return [
+      words(TILES.left - 8, middle + 4, name, { anchor: 'end', size: 12, bold: true }),
+      bar(left, middle - 6, long, 12),
+      words(left + long + 4, middle + 4, print(inRows[at]!), { size: 11 }),
+    ];
+  });
+  return drawing(TILES.width, y(rows.length), title, [...heads, ...tiles, ...ends]);
+}
+
+function tile(x: number, y: number, wide: number, shade: number): string {
+  const place = `x="${cut(x + 1)}" y="${cut(y + 1)}" width="${cut(wide - 2)}" height="${TILES.high - 2}" rx="2"`;
+  if (shade === 0) return `<rect class="chart-rest" ${place} fill="none" stroke="#d9dedb"/>`;
+  return `<rect class="chart-dot" ${place} fill="#115a36" fill-opacity="${shade}"/>`;
+}
+
+function bar(x: number, y: number, wide: number, high: number): string {
+  const place = `x="${cut(x)}" y="${cut(y)}" width="${cut(wide)}" height="${cut(high)}"`;
+  return `<rect class="chart-bar" ${place} fill="#8a948f"/>`;
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
 function drawing(width: number, height: number, title: string, parts: readonly (string | false)[]): Svg {
   const inside = parts.filter(Boolean).join('');
   return `<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${safe(title)}">${inside}</svg>` as Svg;
@@ -113,11 +181,14 @@ interface Look {
   anchor?: 'middle' | 'end';
   size: number;
   bold?: boolean;
+  /** On a ground that is tinted, or dark. */
+  on?: 'tint' | 'dark';
 }
 
-function words(x: number, y: number, text: string, { anchor, size, bold }: Look): string {
+function words(x: number, y: number, text: string, { anchor, size, bold, on }: Look): string {
   const look = `${anchor ? ` text-anchor="${anchor}"` : ''} font-size="${size}"${bold ? ' font-weight="700"' : ''}`;
-  return `<text class="${bold ? 'chart-strong' : 'chart-text'}" x="${cut(x)}" y="${cut(y)}" ${FONT} fill="#333333"${look}>${safe(text)}</text>`;
+  const ink = on === 'dark' ? 'chart-light" fill="#ffffff' : `chart-${bold || on ? 'strong' : 'text'}" fill="#333333`;
+  return `<text class="${ink}" x="${cut(x)}" y="${cut(y)}" ${FONT}${look}>${safe(text)}</text>`;
 }
 
 const cut = (number: number): string => String(Math.round(number * 10) / 10);

@@ -4,7 +4,15 @@ import { createInstance, type i18n, type TFunction } from 'i18next';
 import { projectRoot } from '../project-root.js';
 import { remember } from '../remember.js';
 import { yenText } from '../money.format.js';
-import { dateText, LANGUAGES, type Language, momentText, monthText } from '../time.format.js';
+import {
+  dateText,
+  LANGUAGES,
+  type Language,
+  momentText,
+  monthText,
+  officialDateText,
+  officialMonthText,
+} from '../time.format.js';
 import { clockText, type DateText, type Minute, type Moment } from '../time.js';
 import type { Phrase } from './phrase.js';
 
@@ -35,7 +43,7 @@ function start(): i18n {
 }
 
 /**
- * Dates and times inside phrases: `{{on, date}}`, `{{on, dateYear}}`, `{{on, month}}`, `{{start, clock}}`, `{{at, moment}}`, `{{amount, yen}}`. A name that comes
+ * Dates and times inside phrases: `{{on, date}}`, `{{on, dateYear}}`, `{{on, month}}`, `{{on, dateOfficial}}`, `{{on, monthOfficial}}`, `{{start, clock}}`, `{{at, moment}}`, `{{amount, yen}}`. A name that comes
  * in both languages, `{ ja, en }`: `{{name, inLanguage}}`.
  */
 function addFormats({ services }: i18n): void {
@@ -43,6 +51,8 @@ function addFormats({ services }: i18n): void {
     services.formatter!.add(name, (value, language) => print(value as never, language as Language));
   add('date', (date: DateText, language) => dateText(date, language));
   add('dateYear', (date: DateText, language) => dateText(date, language, true));
+  add('dateOfficial', (date: DateText, language) => officialDateText(date, language));
+  add('monthOfficial', (date: DateText, language) => officialMonthText(date, language));
   add('month', (date: DateText, language) => monthText(date, language));
   add('clock', (minute: Minute) => clockText(minute));
   add('inLanguage', (names: Record<Language, string>, language) => names[language]);

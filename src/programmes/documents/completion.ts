@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import { eraMonthText } from '../../platform/time.format.js';
 import { count, hours, type ReportTable } from '../reports/report-cells.js';
 import type { PrintedTable } from '../reports/printed-sections.js';
 import { toldContents } from '../reports/told-contents.js';
@@ -14,8 +13,8 @@ export interface Completion {
 
 const HEAD = ['month', 'bookings', 'hours', 'care', 'sessions', 'attendances'];
 
-/** What the monthly reports told the city of a programme, month by month, and what they come to together (K17). One statement. @param onPaper months in 和暦 */
-export async function toldTable(manager: EntityManager, programmeId: number, onPaper: boolean): Promise<ReportTable> {
+/** What the monthly reports told the city of a programme, month by month, and what they come to together (K17). One statement. */
+export async function toldTable(manager: EntityManager, programmeId: number): Promise<ReportTable> {
   const told = await toldContents(manager, programmeId);
   return {
     key: 'completion',
@@ -25,7 +24,7 @@ export async function toldTable(manager: EntityManager, programmeId: number, onP
     rows: told.map(({ content: { month, figures } }) => {
       const { space, care, trainings } = figures;
       return [
-        onPaper ? { text: eraMonthText(`${month}-01`) } : { say: { key: 'reports:month', month: `${month}-01` } },
+        { say: { key: 'reports:month', month: `${month}-01` } },
         count(space.bookings),
         hours(space.minutes),
         count(care.visits),

@@ -20,16 +20,11 @@ export class DocumentSheets {
     private readonly figures: TargetFigures,
   ) {}
 
-  /** What the whole period came to. @param onPaper with months in 和暦 */
-  async completion(
-    manager: EntityManager,
-    programme: Programme,
-    language: Language,
-    onPaper = false,
-  ): Promise<Completion> {
+  /** What the whole period came to. */
+  async completion(manager: EntityManager, programme: Programme, language: Language): Promise<Completion> {
     const asOf = todayAt(this.clock.now());
     const targets = (await this.figures.of(manager, [programme], { asOf })).get(programme.id) ?? [];
-    const table = await toldTable(manager, programme.id, onPaper);
+    const table = await toldTable(manager, programme.id);
     const [section] = printSections([{ key: table.key, title: 'completion:title', tables: [table] }], language);
     return { targets, told: section!.tables[0]! };
   }
@@ -42,7 +37,7 @@ export class DocumentSheets {
     { dated, draft = false }: { dated: DateText; draft?: boolean },
   ): Promise<object> {
     const { kind } = document;
-    const completion = kind === 'completion' ? await this.completion(manager, programme, 'ja', true) : undefined;
+    const completion = kind === 'completion' ? await this.completion(manager, programme, 'ja') : undefined;
     const tasks = kind === 'schedule' ? await tasksOf(manager, programme.id) : undefined;
     const schedule = tasks && scheduleSheet(programme, tasks, this.clock.now());
     return documentSheet({ programme, document, dated, draft, completion, schedule });

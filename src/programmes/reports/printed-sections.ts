@@ -1,3 +1,4 @@
+import type { Svg } from '../../platform/documents/chart.js';
 import type { Language } from '../../platform/time.format.js';
 import { say } from '../../platform/views/words.js';
 import type { Place } from './comments/figure.policy.js';
@@ -7,7 +8,8 @@ export interface PrintedCell {
   text: string;
   /** Stands to the right. */
   number: boolean;
-  shade?: number;
+  /** What its column is called, where it may stand alone. */
+  label?: string;
 }
 
 /** What a page adds to a figure, where paper has the figure alone. */
@@ -22,13 +24,15 @@ export interface PrintedTable {
   sum?: PrintedCell[];
   /** Wider than a phone. */
   wide: boolean;
+  /** Which shows its rows one below the other, then. */
+  stacks: boolean;
 }
 
 export interface PrintedSection {
   key: string;
   title: string;
   tables: PrintedTable[];
-  charts: { svg: string; alt: string }[];
+  charts: { svg: Svg; alt: string; wide: boolean }[];
   empty?: string;
   text?: string[];
   annex: boolean;
@@ -44,7 +48,7 @@ export function printSections(
     key,
     title: say(language, title),
     tables: tables.map((table) => printTable(table, language, beside)),
-    charts: charts.map(({ svg, alt }) => ({ svg, alt: say(language, alt) })),
+    charts: charts.map(({ draw, alt, wide = false }) => ({ svg: draw(language), alt: say(language, alt), wide })),
     ...(empty && { empty: say(language, empty) }),
     ...(text !== undefined && { text: (text ?? say(language, 'reports:empty.words')).split('\n') }),
     annex,
@@ -52,13 +56,15 @@ export function printSections(
 }
 
 function printTable(table: ReportTable, language: Language, beside: Beside): PrintedTable {
-  const { key, title, note, head, rows, shades } = table;
+  const { key, title, note, head, rows, grid = false } = table;
+  const wide = head.length > 4;
+  const stacks = wide && !grid;
   const sum = sumRow(table);
   const numeric = head.map((_, column) => rows.some((row) => isNumber(row[column])));
-  const print = (cell: Cell, column: number, row: Place['row'], shade?: number): PrintedCell => ({
+  const print = (cell: Cell, column: number, row: Place['row']): PrintedCell => ({
     text: printCell(cell, language),
     number: numeric[column]!,
-    ...(shade !== undefined && { shade }),
+    ...(stacks && { label: say(language, head[column]!) }),
     ...(isNumber(cell) && beside({ table: key, row, column }, cell)),
   });
   return {
@@ -66,8 +72,9 @@ function printTable(table: ReportTable, language: Language, beside: Beside): Pri
     ...(title && { title: say(language, title) }),
     ...(note && { note: say(language, note) }),
     head: head.map((one, column) => ({ text: say(language, one), number: numeric[column]! })),
-    rows: rows.map((row, at) => row.map((cell, column) => print(cell, column, at, shades?.[at]?.[column]))),
-    wide: head.length > 4,
+    rows: rows.map((row, at) => row.map((cell, column) => print(cell, column, at))),
+    wide,
+    stacks,
     ...(sum && { sum: sum.map((cell, column) => print(cell, column, 'sum')) }),
   };
 }

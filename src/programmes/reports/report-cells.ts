@@ -1,3 +1,4 @@
+import type { Svg } from '../../platform/documents/chart.js';
 import type { DateText } from '../../platform/time.js';
 import type { Language } from '../../platform/time.format.js';
 import type { Phrase } from '../../platform/views/phrase.js';
@@ -32,24 +33,32 @@ export interface ReportTable {
   note?: Phrase;
   head: Phrase[];
   rows: Cell[][];
+  /** Read across and down alike: it is not taken apart on a phone. */
+  grid?: boolean;
   /** Columns of `rows` that are summed up in a last row. */
   sums?: number[];
-  /** How intensely cells of the table are tinted, 0 to 5, by row and column. */
-  shades?: number[][];
 }
 
 export interface ReportSection {
   key: string;
   title: Phrase;
   tables: ReportTable[];
-  /** Pictures beside the tables, as SVG, each with what it shows. */
-  charts?: { svg: string; alt: Phrase }[];
+  charts?: ReportChart[];
   /** In place of tables: there is nothing to tell. */
   empty?: Phrase;
   /** What the manager wrote; null: nothing yet. */
   text?: string | null;
-  /** On a page of its own, on its side. */
+  /** After all that was written, on pages of their own. */
   annex?: boolean;
+}
+
+/** A picture beside the tables, whose figures stand in one of them. */
+export interface ReportChart {
+  draw: (language: Language) => Svg;
+  /** What it shows. */
+  alt: Phrase;
+  /** So wide that it stands alone. */
+  wide?: boolean;
 }
 
 export const count = (number: number, rows?: RowsLink): Cell => ({ number, as: 'count', ...(rows && { rows }) });

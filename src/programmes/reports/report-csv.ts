@@ -28,6 +28,7 @@ function nameOf(row: readonly Cell[], language: Language): string {
   return row
     .filter((cell) => !isNumber(cell) && !('none' in cell))
     .map((cell) => printCell(cell, language))
+    .filter((words) => words !== '')
     .join(' ');
 }
 

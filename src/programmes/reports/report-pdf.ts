@@ -27,6 +27,8 @@ export class ReportPdf {
         ['programme', 'contract_number', 'responsible', 'reason', 'month'].map((key) => [key, words(key)]),
       ),
       letter: words('letter'),
+      below: say(LANGUAGE, 'programmes:document.below'),
+      end: say(LANGUAGE, 'programmes:document.end'),
       draft: draft ? words('draft') : null,
       sections: printSections(sectionsOf(content), LANGUAGE),
       pictures: await this.pictures(manager, content),

@@ -1,12 +1,11 @@
 import type { Phrase } from '../../platform/views/phrase.js';
-import { burnUp } from './burn-up.chart.js';
 import type { ReportSection } from './report-cells.js';
 import type { ReportContent, ReportFigures } from './report-content.js';
 import { careTables } from './tables/care.tables.js';
 import { courseTable, sessionTable } from './tables/training.tables.js';
 import { attendanceTable, correctionTable, incidentTable } from './tables/other.tables.js';
-import { spaceTables } from './tables/space.tables.js';
-import { measureTable, targetTable } from './tables/target.tables.js';
+import { heatChart, heatTable, kindTable } from './tables/space.tables.js';
+import { burnUpChart, measureTable, targetTable } from './tables/target.tables.js';
 import { summaryTable } from './tables/summary.table.js';
 
 /** What a report says, part by part: the page, the PDF, the workbook and the file of figures all print these. */
@@ -18,18 +17,10 @@ export function sectionsOf({ figures, words }: ReportContent): ReportSection[] {
       key: 'targets',
       title: title('targets'),
       tables: targets.length > 0 ? [targetTable(targets), measureTable(targets)] : [],
-      charts: targets.map((target) => ({
-        svg: burnUp(target),
-        alt: {
-          key: 'reports:chart',
-          title: target.title,
-          reached: target.reached,
-          value: target.milestone?.value ?? 0,
-        },
-      })),
+      charts: targets.map(burnUpChart),
       ...(targets.length === 0 && { empty: 'reports:empty.targets' }),
     },
-    { key: 'space', title: title('space'), tables: spaceTables(figures.space) },
+    { key: 'space', title: title('space'), tables: [kindTable(figures.space)], charts: heatChart(figures.space) },
     { key: 'care', title: title('care'), tables: careTables(figures.care) },
     {
       key: 'trainings',
@@ -56,9 +47,13 @@ export function sectionsOf({ figures, words }: ReportContent): ReportSection[] {
 
 const WORDS = { activities: 'activities', issues: 'issues', nextMonth: 'next_month' } as const;
 
-function annex({ trainings }: ReportFigures): ReportSection[] {
-  if (trainings.sessions.length === 0) return [];
-  return [{ key: 'sessions', title: title('sessions'), tables: [sessionTable(trainings)], annex: true }];
+/** Long lists of figures, and those that stand behind a picture. */
+function annex({ trainings, space }: ReportFigures): ReportSection[] {
+  const tables = [
+    ...(trainings.sessions.length > 0 ? [sessionTable(trainings)] : []),
+    ...(space.heat.hours.length > 0 ? [heatTable(space)] : []),
+  ];
+  return tables.map((table) => ({ key: table.key, title: title(table.key), tables: [table], annex: true }));
 }
 
 function title(name: string): Phrase {

@@ -72,7 +72,6 @@ export function reportView(
     })).map((section) => ({
       ...section,
       threads: shown && threads.filter((one) => one.section === section.key),
-      charts: section.charts.map(({ svg, alt }) => ({ alt, src: pictureOf(svg) })),
     })),
     pictures: content.pictures.map(({ id, caption, width, height }) => {
       return { id, caption, width, height, src: paths.reportPicture(report.month, programme.id, id) };
@@ -133,8 +132,4 @@ function versionView(version: VersionRow, { report, names, shown }: OpenReport):
     decider: decidedBy === null ? undefined : names.get(decidedBy),
     status: { label: `reports:statuses.${outcome ?? 'submitted'}`, kind: STATUS_KINDS[outcome ?? 'submitted'] },
   };
-}
-
-function pictureOf(svg: string): string {
-  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
 }

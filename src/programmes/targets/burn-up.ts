@@ -32,8 +32,15 @@ export function curveOf(
   return curve;
 }
 
-/** What was reached against the plan, for the page; its figures stand in the table of months. */
-export function burnUpSvg(curve: readonly CurvePoint[], title: string, hasPlan: boolean, language: Language): Svg {
+interface BurnUp {
+  curve: readonly CurvePoint[];
+  title: string;
+  hasPlan: boolean;
+  small?: boolean;
+}
+
+/** What was reached against the plan; its figures stand in a table beside. */
+export function burnUpSvg({ curve, title, hasPlan, small }: BurnUp, language: Language): Svg {
   const past = curve.flatMap(({ reached }) => (reached === undefined ? [] : [reached]));
   const plan = { name: say(language, 'programmes:target.plan'), values: curve.map((one) => one.plan), dashed: true };
   const reached = { name: say(language, 'programmes:target.cumulative'), values: past };
@@ -42,5 +49,6 @@ export function burnUpSvg(curve: readonly CurvePoint[], title: string, hasPlan: 
     title: say(language, { key: 'programmes:target.chart', title }),
     places: curve.map(({ month }) => shortMonthText(month, language)),
     lines: lines as [(typeof lines)[number]],
+    small,
   });
 }

@@ -90,7 +90,10 @@ export function showView({ programme, line, indicator, viewer, language, asOf }:
     changes: mayChange(viewer, programme),
     line: lineView(line, asOf),
     definition: definitionOf(target, indicator),
-    chart: burnUpSvg(curveOf(line, programme, asOf), target.title, milestones.length > 0, language),
+    chart: burnUpSvg(
+      { curve: curveOf(line, programme, asOf), title: target.title, hasPlan: milestones.length > 0 },
+      language,
+    ),
     milestones: milestones.map((one) => ({ ...one, after: one.date > programme.toDate })),
     measureName: measureName(target.indicator, measure),
     otherName: measureName(target.indicator, other),

@@ -1,13 +1,14 @@
+import { heatSvg } from '../../../bookings/usage/heat.chart.js';
+import { WEEKDAYS } from '../../../bookings/usage/usage-numbers.js';
 import { clockText } from '../../../platform/time.js';
-import { type Cell, count, hours, percent, type ReportTable } from '../report-cells.js';
+import { count, hours, percent, type ReportChart, type ReportTable } from '../report-cells.js';
 import type { ReportFigures } from '../report-content.js';
 
-const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
-const SHADES = 5;
+type Space = ReportFigures['space'];
 
-/** 席、パソコン、部屋; then which hours of the week were used. */
-export function spaceTables({ kinds, heat }: ReportFigures['space']): ReportTable[] {
-  const byKind: ReportTable = {
+/** 席、パソコン、部屋. */
+export function kindTable({ kinds }: Space): ReportTable {
+  return {
     key: 'kinds',
     title: 'reports:tables.kinds',
     note: 'reports:notes.kinds',
@@ -22,25 +23,28 @@ export function spaceTables({ kinds, heat }: ReportFigures['space']): ReportTabl
     ]),
     sums: [3, 4],
   };
-  if (heat.hours.length === 0) return [byKind];
-  const at = (weekday: number, hour: number): number => heat.minutes[weekday]?.[hour] ?? 0;
-  const week: ReportTable = {
+}
+
+/** Which hours of the week were used; nothing where none was. */
+export function heatChart({ heat }: Space): ReportChart[] {
+  if (heat.hours.length === 0) return [];
+  return [{ draw: (language) => heatSvg(heat, language), alt: 'reports:heat_chart', wide: true }];
+}
+
+/** The figures of that picture. */
+export function heatTable({ heat }: Space): ReportTable {
+  return {
     key: 'heat',
-    title: 'reports:tables.heat',
     note: 'reports:notes.heat',
+    grid: true,
     head: [
       'reports:head.weekday',
       ...heat.hours.map((hour) => ({ key: 'mails:verbatim', text: clockText(hour * 60) })),
     ],
-    rows: WEEKDAYS.map((weekday): Cell[] => [
+    rows: WEEKDAYS.map((weekday) => [
       { say: `venues:weekdays.${weekday}` },
-      ...heat.hours.map((hour) => hours(at(weekday, hour))),
-    ]),
-    shades: WEEKDAYS.map((weekday) => [
-      0,
-      ...heat.hours.map((hour) => Math.ceil((at(weekday, hour) / heat.most) * SHADES)),
+      ...heat.hours.map((hour) => hours(heat.minutes[weekday]?.[hour] ?? 0)),
     ]),
     sums: heat.hours.map((_, column) => column + 1),
   };
-  return [byKind, week];
 }

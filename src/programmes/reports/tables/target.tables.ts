@@ -1,5 +1,6 @@
 import { type Measure, type Measured, MEASURES } from '../../../platform/indicators/indicator.js';
-import { type Cell, count, NONE, type ReportTable } from '../report-cells.js';
+import { burnUpSvg } from '../../targets/burn-up.js';
+import { type Cell, count, NONE, type ReportChart, type ReportTable } from '../report-cells.js';
 import type { TargetFigure } from '../report-content.js';
 
 const HEAD = ['target', 'month', 'sofar', 'value', 'by', 'percent', 'missing', 'pace', 'forecast', 'state'];
@@ -11,18 +12,33 @@ export function targetTable(targets: readonly TargetFigure[]): ReportTable {
     key: 'targets',
     note: 'reports:notes.targets',
     head: HEAD.map((name) => `reports:head.${name}`),
-    rows: targets.map(({ id, title, month, reached, milestone, percent, missing, pace, forecast, state }) => [
+    rows: targets.map(({ id, title, month, reached, milestone, missing, pace, forecast, state }) => [
       { text: title },
       count(month, { of: 'target', id, month: true }),
       count(reached, { of: 'target', id }),
       maybe(milestone?.value),
       milestone ? { say: { key: 'reports:day_year', date: milestone.date } } : NONE,
-      percent === undefined ? NONE : { number: percent * 10, as: 'percent' },
+      milestone ? percentCut(reached, milestone.value) : NONE,
       maybe(missing),
       maybe(pace),
       maybe(forecast),
       { say: `programmes:states.${state}` },
     ]),
+  };
+}
+
+/** Cut, so that it is 100 when it is reached and not before. */
+function percentCut(reached: number, value: number): Cell {
+  return value === 0 ? NONE : { number: Math.floor((reached * 1000) / value), as: 'percent' };
+}
+
+/** What was reached month by month, against the plan. */
+export function burnUpChart({ title, reached, milestone, curve }: TargetFigure): ReportChart {
+  return {
+    draw: (language) => burnUpSvg({ curve, title, hasPlan: milestone !== undefined, small: true }, language),
+    alt: milestone
+      ? { key: 'reports:chart', title, reached, value: milestone.value }
+      : { key: 'reports:chart_open', title, reached },
   };
 }
 
