@@ -1,6 +1,8 @@
 import { PeopleRetention } from './personal-data/people-retention.js';
 import { ErasurePages } from './personal-data/erasure-pages.js';
 import { AccountRecords } from './personal-data/account-records.js';
+import { BreachesController } from './personal-data/breaches.controller.js';
+import { Breaches } from './personal-data/breaches.js';
 import { DataExport } from './personal-data/data-export.js';
 import { Erasures } from './personal-data/erasures.js';
 import { ErasuresController } from './personal-data/erasures.controller.js';
@@ -102,6 +104,7 @@ import { UserViewers } from './user-viewers.js';
     OwnDataController,
     OwnErasureController,
     ErasuresController,
+    BreachesController,
   ],
   providers: [
     PeopleRetention,
@@ -145,6 +148,7 @@ import { UserViewers } from './user-viewers.js';
     DataExport,
     Erasures,
     ErasurePages,
+    Breaches,
   ],
   exports: [
     Departures,

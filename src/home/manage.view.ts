@@ -9,7 +9,10 @@ interface Need {
   href: string;
 }
 
-const ADMIN_ROOMS = [{ label: 'audit:title', about: 'audit:lead', href: paths.audit() }];
+const ADMIN_ROOMS = [
+  { label: 'audit:title', about: 'audit:lead', href: paths.audit() },
+  { label: 'personal:breach.title', about: 'personal:breach.lead', href: paths.breaches() },
+];
 
 export function manageView(overview: Overview, viewer: Viewer): object {
   return {

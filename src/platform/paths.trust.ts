@@ -3,6 +3,8 @@ import { type Query, withQuery } from './with-query.js';
 /** Personal data, and who did what. */
 export const trustPaths = {
   audit: (query: Query = {}) => withQuery('/manage/audit', query),
+  breaches: (query: Query = {}) => withQuery('/manage/breaches', query),
+  breachCsv: (query: Query = {}) => withQuery('/manage/breaches/people.csv', query),
   childReadings: (query: Query = {}) => withQuery('/manage/child-readings', query),
   ownData: () => '/me/data',
   ownErasure: () => '/me/erasure',

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { User } from '../../src/accounts/user.entity.js';
+import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { Incident, IncidentEntry } from '../../src/childcare/incidents/incident.entity.js';
 import { type EntryKind, type Grade, reportsOf } from '../../src/childcare/incidents/incident.policy.js';
 import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
 import { CarePlaces } from '../../src/childcare/places/care-places.js';
 import { CardReading } from '../../src/childcare/readings/card-reading.entity.js';
 import { paths } from '../../src/platform/paths.js';
-import { momentAt } from '../../src/platform/time.js';
+import { addDays, clockText, daysBetween, minuteAt, momentAt } from '../../src/platform/time.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addCareHouse, addToRoster, aCareOrder, CARE_DAY, type CareHouse } from '../support/care-factories.js';
-import { signIn, signInAs } from '../support/factories.js';
+import { addUser, signIn, signInAs } from '../support/factories.js';
 import { MOST_STATEMENTS, openCounting } from '../support/statements.js';
 import type { Visitor } from '../support/visitor.js';
 
@@ -116,6 +118,76 @@ test('each page that tells of a child logs who opened it and which, and managers
   expect(await lines({ child: eldest.id })).toBe(4);
   expect([await lines({ guardian: mother.email }), await lines({ child: toddler.id })]).toEqual([pages.length + 1, 0]);
   expect([await lines({ to: '2026-01-01' }), await lines({ reader: 'だれでもない' })]).toEqual([0, 0]);
+});
+
+test('whose data an account could have seen, and whose it opened, agrees with a reckoning day by day', async () => {
+  const admin = await signInAs(world, 'admin');
+  const { baby, eldest, helper } = house;
+  const { reader } = world.database;
+  const asked = (account: string | number, from: string, to: string, more: object = {}): string =>
+    paths.breaches({ account, from, to, ...more });
+  const sheet = async (url: string): Promise<string[][]> => {
+    const { status, body } = await admin.get(url.replace('/breaches?', '/breaches/people.csv?'));
+    expect([url, status]).toEqual([url, 200]);
+    return body.trim().split('\r\n').slice(1).map((line) => line.split(/,(?! )/)); // prettier-ignore
+  };
+  const children = (rows: string[][], column: number, word: RegExp): number[] =>
+    rows.filter((row) => row[0] === 'お子さん' && word.test(row[column]!)).map((row) => Number(row[1])).toSorted((a, b) => a - b); // prettier-ignore
+
+  // A card is in reach on each day from which its place is at most seven days away.
+  const places = await reader.find(CarePlace);
+  const near = (from: string, to: string): number[] => {
+    const found = new Set<number>();
+    for (let day = from; day <= to; day = addDays(day, 1))
+      for (const { date, childId } of places) if (Math.abs(daysBetween(day, date)) <= 7) found.add(childId);
+    return [...found].toSorted((a, b) => a - b);
+  };
+  for (const [from, to] of [
+    ['2026-11-24', '2026-11-24'],
+    ['2026-11-01', '2026-11-16'],
+    ['2026-12-01', '2026-12-01'],
+    ['2026-12-02', '2026-12-09'],
+  ] as const) {
+    // prettier-ignore
+    const rows = await sheet(asked(house.nurse.email, from, to));
+    expect([from, children(rows, 4, /健康/)]).toEqual([from, near(from, to)]);
+  }
+  expect(near('2026-11-24', '2026-11-24')).toHaveLength(2);
+  const looks = await reader.findBy(CardReading, { readerId: house.nurse.id });
+  const day = await sheet(asked(house.nurse.id, CARE_DAY, CARE_DAY));
+  const opened = [...new Set(looks.map(({ childId }) => childId))].toSorted((a, b) => a - b);
+  expect(children(day, 5, /./)).toEqual(opened);
+  expect(children(day, 5, /事故の記録/)).toEqual([baby.id]);
+  expect(children(await sheet(asked(house.nurse.id, CARE_DAY, CARE_DAY, { toTime: '11:30' })), 5, /./)).toEqual([]);
+  expect(opened).toEqual([baby.id, eldest.id].toSorted((a, b) => a - b));
+
+  // Roles are those of the time.
+  const other = await addUser(world);
+  await admin.post(paths.memberRoles(other.id), { role: 'manager' });
+  world.clock.advance({ minutes: 20 });
+  await admin.post(paths.roleRevocation(other.id, 'manager'));
+  const at = clockText(minuteAt(world.clock.now()));
+  const before = clockText(minuteAt(world.clock.now()) - 21);
+  const everybody = (await reader.find(User)).length;
+  const people = async (more: object): Promise<number> =>
+    (await sheet(asked(other.id, CARE_DAY, CARE_DAY, more))).filter(([kind]) => kind === '会員・職員').length;
+  expect(await people({ toTime: before })).toBe(1);
+  expect(await people({ fromTime: before, toTime: at })).toBe(everybody);
+  world.clock.advance({ minutes: 5 });
+  expect(await people({ fromTime: clockText(minuteAt(world.clock.now())) })).toBe(1);
+  await admin.post(paths.memberDeactivation(helper.id));
+  expect(await sheet(asked(helper.id, '2026-11-25', '2026-11-26'))).toEqual([]);
+
+  const first = await openCounting(admin, asked(house.nurse.id, CARE_DAY, CARE_DAY));
+  const year = await openCounting(admin, asked(house.nurse.id, '2026-01-01', '2026-12-31'));
+  expect(first.answer.text).toContain('カードと健康の情報');
+  expect(year.statements.length).toBe(first.statements.length);
+  expect((await admin.get(asked('nobody@example.jp', CARE_DAY, CARE_DAY))).text).toContain(
+    'そのアカウントはありません',
+  );
+  expect((await manager.get(asked(helper.id, CARE_DAY, CARE_DAY))).status).toBe(403);
+  const put = await reader.findBy(AuditEntry, { action: 'personal.breach_reckoned', subjectId: house.nurse.id });
+  expect(put.length).toBe(8);
 });
 
 test('nobody else reads or writes incidents', async () => {

@@ -4,10 +4,22 @@ import { AuditEntry } from '../../platform/audit/audit-entry.entity.js';
 import { CalendarFeed } from '../../platform/calendar/calendar-feed.entity.js';
 import { Clock } from '../../platform/clock.js';
 import { OutboxMail } from '../../platform/mail/outbox-mail.entity.js';
+import { ask } from '../../platform/database/ask.js';
 import { forSql } from '../../platform/database/columns.js';
+import {
+  type Breach,
+  deedsOf,
+  type Exposed,
+  exposed,
+  holdsOneOf,
+  idsOf,
+  type Named,
+  type Opened,
+} from '../../platform/personal-data/breach.js';
 import { type Obstacle, PersonalData, type PersonalRecords } from '../../platform/personal-data/personal-data.js';
 import { type DateText, momentAt } from '../../platform/time.js';
 import { SessionStore } from '../../platform/web/session-store.js';
+import { STAFF } from '../../platform/web/viewer.js';
 import { Consent } from '../consent.entity.js';
 import { OneTimeLink } from '../one-time-link.entity.js';
 import { Authenticator } from '../second-factor/authenticator.entity.js';
@@ -74,6 +86,33 @@ export class AccountRecords implements PersonalRecords, OnModuleInit {
       .where('user.created_at >= :moment OR user.signed_in_at >= :moment', { moment })
       .getRawMany<{ id: number }>();
     return rows.map(({ id }) => id);
+  }
+
+  /** Who serves members finds each of them by name; who runs the house opens their pages and mails. One statement. */
+  async exposed(manager: EntityManager, breach: Breach): Promise<Exposed[]> {
+    const own = exposed('person', [breach.userId], 'personal:exposed.own');
+    if (!holdsOneOf(breach, STAFF)) return own;
+    const there = await idsOf(
+      manager,
+      `SELECT id FROM app_user WHERE created_at <= $1 AND (erased_at IS NULL OR erased_at >= $2)`,
+      [forSql(breach.to), forSql(breach.from)],
+    );
+    const whole = holdsOneOf(breach, ['manager', 'admin']);
+    return [...own, ...exposed('person', there, `personal:exposed.${whole ? 'accounts' : 'members'}`)];
+  }
+
+  async opened(manager: EntityManager, breach: Breach): Promise<Opened[]> {
+    const deeds = await deedsOf(manager, breach, 'user');
+    return deeds.map((deed) => ({ ...deed, kind: 'person', what: 'personal:exposed.deed' }));
+  }
+
+  async named(manager: EntityManager): Promise<Named[]> {
+    const people = await ask<{ id: number; name: string; email: string }>(
+      manager,
+      'SELECT id, name, email FROM app_user ORDER BY kana, id',
+      [],
+    );
+    return people.map(({ id, name, email }) => ({ kind: 'person', id, name, emails: [email] }));
   }
 
   /** Her consents stay, by her number alone: they show that what was done was allowed. */

@@ -2,8 +2,19 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type EntityManager, In, MoreThanOrEqual } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { ask } from '../../platform/database/ask.js';
+import { forSql } from '../../platform/database/columns.js';
+import {
+  type Breach,
+  deedsOf,
+  type Exposed,
+  exposed,
+  holdsOneOf,
+  idsOf,
+  type Opened,
+} from '../../platform/personal-data/breach.js';
 import { type Obstacle, PersonalData, type PersonalRecords } from '../../platform/personal-data/personal-data.js';
 import { type DateText, todayAt } from '../../platform/time.js';
+import { STAFF } from '../../platform/web/viewer.js';
 import { resourceNames } from '../booking-lists.js';
 import { Booking, STANDING } from '../booking.entity.js';
 import { DeskNote } from '../desk/desk-note.entity.js';
@@ -74,6 +85,25 @@ export class BookingRecords implements PersonalRecords, OnModuleInit {
   async activeSince(manager: EntityManager, day: DateText): Promise<number[]> {
     const statement = `SELECT DISTINCT member_id AS id FROM booking WHERE date >= $1`;
     return (await ask<{ id: number }>(manager, statement, [day])).map(({ id }) => id);
+  }
+
+  /** All of the staff book for those who call, and see what stands. One statement. */
+  async exposed(manager: EntityManager, breach: Breach): Promise<Exposed[]> {
+    if (!holdsOneOf(breach, STAFF)) return [];
+    const statement = 'SELECT DISTINCT member_id AS id FROM booking WHERE created_at <= $1';
+    return exposed('person', await idsOf(manager, statement, [forSql(breach.to)]), 'personal:exposed.bookings');
+  }
+
+  async opened(manager: EntityManager, breach: Breach): Promise<Opened[]> {
+    const deeds = await deedsOf(manager, breach, 'booking');
+    const found = await manager.find(Booking, {
+      select: { id: true, memberId: true },
+      where: { id: In(deeds.map(({ id }) => id)) },
+    });
+    const members = new Map(found.map(({ id, memberId }) => [id, memberId]));
+    return deeds
+      .filter(({ id }) => members.has(id))
+      .map(({ id, at }) => ({ kind: 'person', id: members.get(id)!, what: 'personal:exposed.booking_deed', at }));
   }
 
   /** Amounts, receipts and what they say stay: books are kept for the years that tax law asks for. */

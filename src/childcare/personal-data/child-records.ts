@@ -3,6 +3,7 @@ import { type EntityManager, In } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { ask } from '../../platform/database/ask.js';
 import { groupBy } from '../../platform/group-by.js';
+import type { Breach, Exposed, Named, Opened } from '../../platform/personal-data/breach.js';
 import { type Obstacle, PersonalData, type PersonalRecords } from '../../platform/personal-data/personal-data.js';
 import { addDays, type DateText, todayAt } from '../../platform/time.js';
 import { CardReading } from '../readings/card-reading.entity.js';
@@ -18,6 +19,7 @@ import { presenceOf } from '../day/presence.policy.js';
 import { Incident, IncidentEntry } from '../incidents/incident.entity.js';
 import { Interview } from '../interviews/interview.entity.js';
 import { CarePlace } from '../places/care-place.entity.js';
+import { exposedChildren, openedChildren } from './child-breach.js';
 import { ErasedChildren } from './erased-children.js';
 
 const FAR_DAYS = 400;
@@ -94,6 +96,31 @@ export class ChildRecords implements PersonalRecords, OnModuleInit {
   async activeSince(manager: EntityManager, day: DateText): Promise<number[]> {
     const statement = `SELECT DISTINCT guardian_id AS id FROM care_place WHERE date >= $1`;
     return (await ask<{ id: number }>(manager, statement, [day])).map(({ id }) => id);
+  }
+
+  exposed(manager: EntityManager, breach: Breach): Promise<Exposed[]> {
+    return exposedChildren(manager, breach);
+  }
+
+  opened(manager: EntityManager, breach: Breach): Promise<Opened[]> {
+    return openedChildren(manager, breach);
+  }
+
+  /** Their guardians are written to. */
+  async named(manager: EntityManager): Promise<Named[]> {
+    const rows = await ask<{ id: number; name: string; email: string | null }>(
+      manager,
+      `SELECT child.id, child.name, guardian.email FROM child
+       LEFT JOIN child_guardian link ON link.child_id = child.id LEFT JOIN app_user guardian ON guardian.id = link.user_id
+       ORDER BY child.kana, child.id, link.position`,
+      [],
+    );
+    return [...groupBy(rows, ({ id }) => id)].map(([id, of]) => ({
+      kind: 'child',
+      id,
+      name: of[0]!.name,
+      emails: of.flatMap(({ email }) => email ?? []),
+    }));
   }
 
   /** A child with another guardian stays hers. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DateText } from '../time.js';
+import type { Breach, Exposed, Named, Opened } from './breach.js';
 import type { Phrase } from '../views/phrase.js';
 
 export interface ExportFile {
@@ -24,6 +25,12 @@ export interface PersonalRecords {
   obstacles?(manager: EntityManager, userId: number): Promise<Obstacle[]>;
   /** People who did anything here since that day. One statement. */
   activeSince?(manager: EntityManager, day: DateText): Promise<number[]>;
+  /** Whose data stood within reach of an account. A fixed number of statements. */
+  exposed?(manager: EntityManager, breach: Breach): Promise<Exposed[]>;
+  /** Whose data that account did open or touch. A fixed number of statements. */
+  opened?(manager: EntityManager, breach: Breach): Promise<Opened[]>;
+  /** Everybody of whom those two may tell. One statement a kind. */
+  named?(manager: EntityManager): Promise<Named[]>;
   /** Takes out what tells who she is. What figures are counted from stays: ids, dates, statuses, amounts. */
   erase(tx: EntityManager, userId: number): Promise<void>;
 }

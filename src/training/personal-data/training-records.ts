@@ -3,6 +3,17 @@ import { type EntityManager, In, MoreThanOrEqual } from 'typeorm';
 import { User } from '../../accounts/user.entity.js';
 import { Clock } from '../../platform/clock.js';
 import { ask } from '../../platform/database/ask.js';
+import { forSql } from '../../platform/database/columns.js';
+import {
+  type Breach,
+  deedsOf,
+  type Exposed,
+  exposed,
+  holdsOneOf,
+  idsOf,
+  type Named,
+  type Opened,
+} from '../../platform/personal-data/breach.js';
 import {
   type ExportFile,
   type Obstacle,
@@ -11,6 +22,8 @@ import {
 } from '../../platform/personal-data/personal-data.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { type DateText, todayAt } from '../../platform/time.js';
+import type { Role } from '../../platform/web/roles.js';
+import { ENROLLING } from '../enrolment/enrolment-who.policy.js';
 import { Certificate } from '../certificates/certificate.entity.js';
 import { certificatePdf } from '../certificates/certificate-paper.js';
 import { Enrolment } from '../enrolment/enrolment.entity.js';
@@ -90,6 +103,48 @@ export class TrainingRecords implements PersonalRecords, OnModuleInit {
     const statement = `SELECT DISTINCT seat.user_id AS id FROM session_seat seat
       JOIN training_session session ON session.id = seat.session_id WHERE session.date >= $1`;
     return (await ask<{ id: number }>(manager, statement, [day])).map(({ id }) => id);
+  }
+
+  /** Who may enrol others sees each enrolment; names of walk-ins stand on the roll of a session. Three statements at most. */
+  async exposed(manager: EntityManager, breach: Breach): Promise<Exposed[]> {
+    const to = forSql(breach.to);
+    const ids = (may: readonly Role[], statement: string, more: unknown[] = []): Promise<number[]> =>
+      holdsOneOf(breach, may) ? idsOf(manager, statement, [to, ...more]) : Promise.resolve([]);
+    const enrolled = await ids(ENROLLING, 'SELECT DISTINCT user_id AS id FROM enrolment WHERE asked_at <= $1');
+    const followed = await ids(
+      ['producer', 'manager', 'admin'],
+      'SELECT DISTINCT user_id AS id FROM follow_up WHERE recorded_at <= $1',
+    );
+    const walkIns = holdsOneOf(breach, ['manager', 'admin'])
+      ? await idsOf(manager, 'SELECT id FROM walk_in WHERE added_at <= $1', [to])
+      : await ids(
+          ['trainer'],
+          `SELECT walk_in.id FROM walk_in JOIN session_trainer teaching ON teaching.session_id = walk_in.session_id
+           WHERE walk_in.added_at <= $1 AND teaching.user_id = $2`,
+          [breach.userId],
+        );
+    return [
+      ...exposed('person', enrolled, 'personal:exposed.enrolments'),
+      ...exposed('person', followed, 'personal:exposed.follow_ups'),
+      ...exposed('walk_in', walkIns, 'personal:exposed.roll'),
+    ];
+  }
+
+  async opened(manager: EntityManager, breach: Breach): Promise<Opened[]> {
+    const deeds = await deedsOf(manager, breach, 'enrolment');
+    const found = await manager.find(Enrolment, {
+      select: { id: true, userId: true },
+      where: { id: In(deeds.map(({ id }) => id)) },
+    });
+    const people = new Map(found.map(({ id, userId }) => [id, userId]));
+    return deeds
+      .filter(({ id }) => people.has(id))
+      .map(({ id, at }) => ({ kind: 'person', id: people.get(id)!, what: 'personal:exposed.enrolment_deed', at }));
+  }
+
+  async named(manager: EntityManager): Promise<Named[]> {
+    const all = await manager.find(WalkIn, { select: { id: true, name: true }, order: { id: 'ASC' } });
+    return all.map(({ id, name }) => ({ kind: 'walk_in', id, name, emails: [] }));
   }
 
   async erase(tx: EntityManager, userId: number): Promise<void> {
