@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
@@ -33,10 +33,16 @@ export function adapterFor(settings: Settings): FastifyAdapter {
     routerOptions: { maxParamLength: 16_384 },
     rewriteUrl: (request: IncomingMessage) => readableAddress(request.url ?? '/'),
     clientErrorHandler: answerUnreadable,
-    genReqId: () => randomBytes(4).toString('hex'), // short enough to be read out
+    genReqId: requestNames(),
     return503OnClosing: false, // who was let in is answered, until the last
     ...patienceWith(settings.slowClientSeconds),
   });
+}
+
+/** Eight letters, short enough to be read out: none twice in four thousand million, and neighbours do not look alike. */
+function requestNames(): () => string {
+  let last = randomInt(2 ** 32);
+  return () => (last = (last + 0x9e3779b1) >>> 0).toString(16).padStart(8, '0');
 }
 
 /** A client that dawdles holds a connection, and nobody else's. Between two requests a connection is kept for those behind a proxy. */
@@ -59,8 +65,8 @@ export async function setUp(app: NestFastifyApplication, settings: Settings, lin
     readYourWrites(server, app.get(Database), { lagSeconds: settings.readerLagSeconds, https });
   const secret = settings.sessionSecret ?? (await installationSecret(app.get(Database), 'session'));
 
-  await addHeaders(app, https);
-  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  addHeaders(server, https);
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
   await app.register(cookie, { parseOptions: { secure: https, httpOnly: true, sameSite: 'lax', path: '/' } });
   await app.register(session, {
     secret,
@@ -71,7 +77,7 @@ export async function setUp(app: NestFastifyApplication, settings: Settings, lin
     saveUninitialized: false,
     rolling: false,
   });
-  app.getHttpAdapter().getInstance().addHook('preHandler', rememberRequest);
+  server.addHook('preHandler', rememberRequest);
   await app.register(multipart, { limits: { fileSize: 8_000_000, files: 1, fields: 50, fieldSize: 10_000 } });
   await app.register(fastifyStatic, { root: ASSETS, prefix: '/assets/', ...KEEP });
   await app.register(fastifyStatic, { root: FONTS, prefix: '/assets/fonts/', decorateReply: false, ...KEEP });

@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AuditChain } from './audit/audit-chain.js';
 import { Audit } from './audit/audit.js';
@@ -75,7 +75,7 @@ import { WebFilter } from './web/web.filter.js';
     { provide: APP_GUARD, useClass: OriginGuard },
     { provide: APP_GUARD, useClass: RateGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
-    { provide: APP_INTERCEPTOR, useClass: PageContext },
+    { provide: APP_GUARD, useClass: PageContext },
     { provide: APP_PIPE, useFactory: formPipe },
     { provide: APP_FILTER, useClass: WebFilter },
   ],

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { onSendAsyncHookHandler } from 'fastify';
+import type { onSendHookHandler } from 'fastify';
 import { SETTINGS, type Settings } from '../settings.js';
 import { farewell } from './farewell.js';
 
@@ -25,8 +25,8 @@ export class Leaving implements BeforeApplicationShutdown, OnApplicationShutdown
   }
 
   /** A hook of the server. */
-  readonly tell: onSendAsyncHookHandler = async (_request, reply, payload) => {
+  readonly tell: onSendHookHandler = (_request, reply, payload, done) => {
     if (this.begun) void reply.header('Connection', 'close');
-    return payload;
+    done(null, payload);
   };
 }

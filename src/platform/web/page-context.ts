@@ -1,6 +1,5 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Observable } from 'rxjs';
 import { paths } from '../paths.js';
 import type { Page } from '../views/page.js';
 import { isDevicePage } from './device.js';
@@ -30,18 +29,20 @@ export function pageFor(request: FastifyRequest, reply: FastifyReply): Page {
   };
 }
 
-/** Gives every page what the layout needs. */
+/**
+ * Gives every page what the layout needs. The last of the guards, since those before it say who looks: an interceptor would
+ * cost each request a chain of observables for it. What a handler says itself about keeping its answer holds.
+ */
 @Injectable()
-export class PageContext implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+export class PageContext implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
     const http = context.switchToHttp();
     const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
     const isReading = request.method === 'GET' || request.method === 'HEAD';
     if (isReading) reply.locals = { page: pageFor(request, reply) };
     const personal = request.viewer || !isReading || isDevicePage(request);
     // What everybody sees may be kept, but is asked for anew: the next one may be signed in.
-    if (personal || !reply.hasHeader('Cache-Control'))
-      void reply.header('Cache-Control', personal ? 'no-store' : 'private, no-cache');
-    return next.handle();
+    void reply.header('Cache-Control', personal ? 'no-store' : 'private, no-cache');
+    return true;
   }
 }
