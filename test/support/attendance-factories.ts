@@ -110,7 +110,7 @@ export async function addYearsOfTraining(world: TestApp, { sessions, members, ro
         walkInId: walkIn?.id ?? null,
         status: chance.pick(['present', 'present', 'present', 'late', 'left_early', 'absent', 'absent_notified', null]),
         fromStatus: null,
-        markedAt: momentAt('2026-11-20', chance.between(0, 2400)),
+        ...tapped(chance),
         markedBy: staff,
         means: 'list',
       };
@@ -127,6 +127,13 @@ export async function addYearsOfTraining(world: TestApp, { sessions, members, ro
       }),
     );
   });
+}
+
+/** Some without a connection: the house learned of it later. */
+function tapped(chance: Chance): object {
+  const minute = chance.between(0, 2400);
+  const learned = chance.happens(0.1) ? momentAt('2026-11-20', minute + chance.between(1, 400)) : null;
+  return { markedAt: momentAt('2026-11-20', minute), recordedAt: learned };
 }
 
 const range = (size: number): number[] => Array.from({ length: size }, (_, at) => at);

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
+import fc from 'fast-check';
 import { pdfFrom } from '../../src/platform/documents/pdf.js';
 import { statementsOf } from '../../src/platform/database/statement-log.js';
 import { paths } from '../../src/platform/paths.js';
+import { addDays, momentAt } from '../../src/platform/time.js';
 import { ProgrammeCourse } from '../../src/programmes/contract/programme-course.entity.js';
 import { attendedUpTo, countOf } from '../../src/training/count/count.policy.js';
 import { Targets } from '../../src/training/count/targets.js';
 import { TrainingCount } from '../../src/training/count/training-count.js';
+import { type Turnout, turnoutsOf } from '../../src/training/count/turnout.policy.js';
 import { Course } from '../../src/training/courses/course.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addYearsOfTraining } from '../support/attendance-factories.js';
@@ -39,6 +42,42 @@ test('thousands of attendances are counted in few statements, and as a naive rec
     const rows = attendedUpTo(facts, asOf).filter(({ target }) => target === 'skill_up');
     expect([rows.length, new Set(rows.map(({ rowId }) => rowId)).size]).toEqual([attendances, attendances]);
   }
+});
+
+test('the database finds who was where as the policy does: on any day, as it was known at any moment, of any courses', async () => {
+  const { reader } = world.database;
+  const count = world.get(TrainingCount);
+  const facts = await count.facts(reader);
+  const courses = (await reader.find(Course)).map(({ id }) => id);
+  const date = fc.integer({ min: 0, max: 320 }).map((back) => addDays(TODAY, -back));
+  const moment = fc.integer({ min: 0, max: 3000 }).map((minute) => momentAt('2026-11-20', minute));
+  const asked = fc.record(
+    { asOf: date, from: date, courseIds: fc.subarray(courses), known: fc.record({ by: moment }) },
+    { requiredKeys: ['asOf'] },
+  );
+  const plainly = (turnouts: readonly Turnout[]): string[] =>
+    turnouts.map(({ people, ...of }) => JSON.stringify({ ...of, people: people.toSorted((a, b) => a - b) })).toSorted();
+  await fc.assert(
+    fc.asyncProperty(asked, async ({ asOf, from = '', courseIds = courses, known }) => {
+      const all = turnoutsOf(attendedUpTo(facts, asOf, known));
+      const wanted = all.filter((one) => one.date >= from && courseIds.includes(one.courseId));
+      const { result, statements } = await statementsOf(() =>
+        count.turnouts(reader, { asOf, from: from || undefined, courseIds, known }),
+      );
+      const read = result.map(({ sessionId, date, courseId, category, target, people }) => ({
+        sessionId,
+        date,
+        courseId,
+        category,
+        target,
+        people,
+      }));
+      expect(plainly(read)).toEqual(plainly(wanted));
+      expect(result.map((one) => one.date)).toEqual(result.map((one) => one.date).toSorted());
+      expect(statements.length).toBe(3);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test('the page says the same, in few statements; each figure leads to exactly its rows', async () => {

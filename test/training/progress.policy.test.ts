@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { Attended } from '../../src/training/count/count.policy.js';
-import { progressOf, type Target } from '../../src/training/count/progress.policy.js';
+import { type Progress, progressOf as progress, type Target } from '../../src/training/count/progress.policy.js';
+import { turnoutsOf } from '../../src/training/count/turnout.policy.js';
+import type { Attended } from '../../src/training/count/record.policy.js';
 
 const TARGET: Target = {
   name: 'skill_up',
@@ -24,6 +25,8 @@ const came = (date: string, who = 'member:1', part: Partial<Attended> = {}): Att
   rowId: rows,
   ...part,
 });
+const progressOf = (target: Target, attended: readonly Attended[], asOf: string): Progress =>
+  progress(target, turnoutsOf(attended), asOf);
 const ATTENDED = [came('2026-10-05'), came('2026-10-06', 'member:2'), came('2026-12-01')];
 
 test('who came for the target since its first day counts, both ways; the next milestone is what is missing', () => {

@@ -8,16 +8,20 @@ import { addDays, type DateText, momentAt, todayAt } from '../../platform/time.j
 import type { Language } from '../../platform/time.format.js';
 import { isOne, type Viewer } from '../../platform/web/viewer.js';
 import { Course } from '../courses/course.entity.js';
-import { attendedUpTo, countAttended } from './count.policy.js';
-import { type CountQuery, pickAttended, type RowsQuery } from './count-query.js';
+import { mergesOf, rowsIn } from './attendance-reading.js';
+import { attendedUpTo, countTurnouts } from './count.policy.js';
+import { type CountQuery, picked, type RowsQuery } from './count-query.js';
 import { type AskedCount, countCsv, countView } from './count.view.js';
-import { CountedPeople } from './counted-people.js';
+import { CountedPeople, type CountedRow } from './counted-people.js';
 import { progressOf } from './progress.policy.js';
-import type { Knowledge } from './record.policy.js';
+import type { Knowledge, Merge } from './record.policy.js';
 import { rowsCsv, rowsView } from './rows.view.js';
 import { Targets } from './targets.js';
-import { TrainingCount } from './training-count.js';
+import { sessionsOnPage } from './turnout.policy.js';
+import { readTurnouts } from './turnouts.js';
 
+/** Of a file that has them all. */
+const SESSIONS_AT_ONCE = 500;
 /** What fits on a page of rows. */
 const PER_PAGE = 50;
 /** Who may know people by their names: others, the city among them, see numbers. */
@@ -31,13 +35,12 @@ export class CountPages {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly counts: TrainingCount,
     private readonly targets: Targets,
     private readonly people: CountedPeople,
     private readonly reach: Reach,
   ) {}
 
-  /** Four statements, and those of who knows the targets. */
+  /** At most five statements, and those of who knows the targets. */
   async figures(query: CountQuery, viewer: Viewer, language: Language): Promise<object> {
     const { asked, all, courses } = await this.read(query, viewer);
     const targets = await this.targets.all(this.database.reader, asked.asOf, isOne(viewer, HOUSE) ? undefined : viewer);
@@ -50,14 +53,14 @@ export class CountPages {
     return countCsv(asked, courses, language);
   }
 
-  /** The attendances that make a figure, the latest first. Six statements. */
+  /** The attendances that make a figure, the latest first: only those of the page are read. At most seven statements. */
   async rows(query: RowsQuery, viewer: Viewer): Promise<object> {
-    const { asked, attended, courses, facts } = await this.read(query, viewer);
-    const pages = Math.max(1, Math.ceil(attended.length / PER_PAGE));
+    const read = await this.read(query, viewer);
+    const { asked, turnouts, courses } = read;
+    const pages = Math.max(1, Math.ceil(asked.count.attendances / PER_PAGE));
     const page = Math.min(query.page ?? 1, pages);
-    const shown = attended.toReversed().slice((page - 1) * PER_PAGE, page * PER_PAGE);
-    const written = new Map(facts.rows.map((row) => [row.id, row]));
-    const rows = shown.map((one) => ({ ...one, written: written.get(one.rowId)! }));
+    const { sessionIds, before } = sessionsOnPage(turnouts, page, PER_PAGE);
+    const rows = (await this.written(sessionIds, read)).toReversed().slice(before, before + PER_PAGE);
     const manages = isOne(viewer, MANAGERS);
     const names = await this.people.names(this.database.reader, rows, manages);
     return rowsView({ asked, query, rows, names, courses, linked: manages, page, pages, perPage: PER_PAGE });
@@ -65,30 +68,46 @@ export class CountPages {
 
   /** Without names: files travel. */
   async rowsCsv(query: RowsQuery, viewer: Viewer, language: Language): Promise<Buffer> {
-    const { attended, courses, facts } = await this.read(query, viewer);
-    const written = new Map(facts.rows.map((row) => [row.id, row]));
-    const rows = attended.map((one) => ({ ...one, written: written.get(one.rowId)! }));
-    return rowsCsv(rows, courses, language);
+    const read = await this.read(query, viewer);
+    const sessionIds = read.turnouts.map(({ sessionId }) => sessionId);
+    const rows: CountedRow[] = [];
+    for (let at = 0; at < sessionIds.length; at += SESSIONS_AT_ONCE)
+      rows.push(...(await this.written(sessionIds.slice(at, at + SESSIONS_AT_ONCE), read)));
+    return rowsCsv(rows, read.courses, language);
   }
 
-  /** Four statements, and one for who does not see the whole house. @throws Refused not_found, for courses that she may not read */
+  /** At most four statements, and one for who does not see the whole house. @throws Refused not_found, for courses that she may not read */
   private async read(query: RowsQuery, viewer: Viewer) {
     const { reader } = this.database;
     const asOf = query.asOf ?? todayAt(this.clock.now());
-    const facts = await this.counts.facts(reader);
+    const known = knowledgeOf(query.known);
+    const merges = await mergesOf(reader);
+    const everywhere = await readTurnouts(reader, { asOf, known }, merges);
     const spans = await this.reach.courses(reader, viewer, HOUSE);
-    const known = attendedUpTo(facts, asOf, knowledgeOf(query.known));
-    const all = spans ? known.filter(({ courseId, date }) => isWithin(spans, courseId, date)) : known;
-    const attended = pickAttended(all, query).toSorted(
-      (a, b) => a.date.localeCompare(b.date) || a.sessionId - b.sessionId || a.rowId - b.rowId,
-    );
+    const all = spans ? everywhere.filter(({ courseId, date }) => isWithin(spans, courseId, date)) : everywhere;
+    const turnouts = picked(all, query);
     const columns = { id: true, title: true };
     const titles = await reader.find(Course, { select: columns, order: { id: 'DESC' } });
     const own = spans ? titles.filter(({ id }) => spans.some((span) => span.id === id)) : titles;
     const courses = new Map(own.map(({ id, title }) => [id, title]));
     if (spans && query.courseId !== undefined && !courses.has(query.courseId)) throw notFound();
-    const asked: AskedCount = { query: { ...query, asOf }, asOf, count: countAttended(attended, asOf) };
-    return { asked, all, attended, courses, facts };
+    const asked: AskedCount = { query: { ...query, asOf }, asOf, count: countTurnouts(turnouts, asOf) };
+    return { asked, known, merges, all, turnouts, courses };
+  }
+
+  /** Who came to these sessions, with the row that says so; by date, session and row. One statement. */
+  private async written(
+    sessionIds: readonly number[],
+    { asked, known, merges }: { asked: AskedCount; known: Knowledge; merges: readonly Merge[] },
+  ): Promise<CountedRow[]> {
+    if (sessionIds.length === 0) return [];
+    const facts = await rowsIn(this.database.reader, sessionIds, merges);
+    const byId = new Map(facts.rows.map((row) => [row.id, row]));
+    return attendedUpTo(facts, asked.asOf, known)
+      .map((one) => ({ ...one, written: byId.get(one.rowId)! }))
+      .toSorted((a, b) =>
+        a.date < b.date ? -1 : a.date > b.date ? 1 : a.sessionId - b.sessionId || a.rowId - b.rowId,
+      );
   }
 }
 

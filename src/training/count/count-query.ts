@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isDate } from '../../platform/time.js';
 import { isId } from '../../platform/web/form-fields.js';
 import { CATEGORIES, SKILL_UP } from '../courses/course.entity.js';
-import type { Attended } from './count.policy.js';
+import type { Attended } from './record.policy.js';
 
 const day = z.string().refine(isDate).optional().catch(undefined);
 
@@ -27,11 +27,11 @@ export const rowsQuery = countQuery.extend({
 export type RowsQuery = z.infer<typeof rowsQuery>;
 
 /** Those of them that were asked for. */
-export function pickAttended(
-  attended: readonly Attended[],
+export function picked<T extends Pick<Attended, 'target' | 'category' | 'courseId' | 'date'>>(
+  all: readonly T[],
   { target, category, courseId, from }: Partial<RowsQuery>,
-): Attended[] {
-  return attended.filter(
+): T[] {
+  return all.filter(
     (one) =>
       (target === undefined || one.target === target) &&
       (category === undefined || one.category === category) &&

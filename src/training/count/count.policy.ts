@@ -2,13 +2,14 @@ import { groupBy } from '../../platform/group-by.js';
 import { addMonths, type DateText, firstOfMonth, type Moment, monthsBetween } from '../../platform/time.js';
 import {
   type AttendanceRow,
-  type AttendanceStatus,
+  type Attended,
   isPresent,
   type Knowledge,
   type Merge,
   mergedInto,
   recordsOf,
 } from './record.policy.js';
+import { type Turnout, turnoutsOf } from './turnout.policy.js';
 
 /** What is known of who came. Rows are only ever added. */
 export interface AttendanceFacts {
@@ -16,14 +17,6 @@ export interface AttendanceFacts {
   merges: readonly Merge[];
   /** Seats that were given back, since the enrolment was cancelled: rows that hang on them never count. */
   releases: readonly { seatId: number; at: Moment }[];
-}
-
-/** One person who was at one session: what is counted. */
-export interface Attended extends Pick<AttendanceRow, 'sessionId' | 'date' | 'courseId' | 'category' | 'target'> {
-  who: string;
-  status: AttendanceStatus;
-  /** The row that says so. */
-  rowId: number;
 }
 
 /** 延べ and 実 (DOMAIN K13: both, always). */
@@ -85,20 +78,53 @@ export function attendedUpTo(facts: AttendanceFacts, asOf: DateText, known: Know
 
 /** The figures that the contract is paid for (K11), each traceable to rows by `attendedUpTo`. */
 export function countOf(facts: AttendanceFacts, asOf: DateText, known: Knowledge = {}): Count {
-  return countAttended(attendedUpTo(facts, asOf, known), asOf);
+  return countTurnouts(turnoutsOf(attendedUpTo(facts, asOf, known)), asOf);
 }
 
 /** The same of those who were there, or of a part of them. */
-export function countAttended(attended: readonly Attended[], asOf: DateText): Count {
-  const by = <K>(key: (one: Attended) => K): Map<K, Figures> =>
-    new Map([...groupBy(attended, key)].map(([name, of]) => [name, figuresOf(of, asOf)]));
+export function countTurnouts(turnouts: readonly Turnout[], asOf: DateText): Count {
+  const by = <K>(key: (one: Turnout) => K): Map<K, Figures> =>
+    new Map([...groupBy(turnouts, key)].map(([name, of]) => [name, figuresOf(of, asOf)]));
   const targets = by(({ target }) => target);
   targets.delete(null);
   return {
-    ...figuresOf(attended, asOf),
+    ...figuresOf(turnouts, asOf),
     courses: by(({ courseId }) => courseId),
     categories: by(({ category }) => category),
     targets: targets as Map<string, Figures>,
+  };
+}
+
+/** Month by month. @param turnouts up to `asOf` */
+export function figuresOf(turnouts: readonly Turnout[], asOf: DateText): Figures {
+  const byMonth = groupBy(turnouts, ({ date }) => firstOfMonth(date));
+  const first = [...byMonth.keys()].toSorted()[0];
+  /** By person. A set for each month would take many times as long. */
+  const lastCame = new Map<number, DateText>();
+  const months: MonthFigure[] = [];
+  let attendances = 0;
+  for (let month = first; month !== undefined && month <= asOf; month = addMonths(month, 1)) {
+    const before = attendances;
+    let people = 0;
+    for (const turnout of byMonth.get(month) ?? []) {
+      attendances += turnout.people.length;
+      for (const person of turnout.people) {
+        if (lastCame.get(person) === month) continue;
+        lastCame.set(person, month);
+        people += 1;
+      }
+    }
+    const cumulative = { attendances, people: lastCame.size };
+    months.push({ month, attendances: attendances - before, people, cumulative });
+  }
+  return { attendances, people: lastCame.size, months };
+}
+
+/** Without the months. */
+export function figureOf(turnouts: readonly Turnout[]): Figure {
+  return {
+    attendances: turnouts.reduce((sum, { people }) => sum + people.length, 0),
+    people: new Set(turnouts.flatMap(({ people }) => people)).size,
   };
 }
 
@@ -112,23 +138,4 @@ export function paceNeeded(reached: number, target: number, asOf: DateText, mile
   if (missing === 0) return 0;
   if (asOf > milestone) return undefined;
   return Math.ceil(missing / (monthsBetween(asOf, milestone) + 1));
-}
-
-function figuresOf(attended: readonly Attended[], asOf: DateText): Figures {
-  const byMonth = groupBy(attended, ({ date }) => firstOfMonth(date));
-  const first = [...byMonth.keys()].toSorted()[0];
-  const people = new Set<string>();
-  const months: MonthFigure[] = [];
-  let attendances = 0;
-  for (let month = first; month !== undefined && month <= asOf; month = addMonths(month, 1)) {
-    const of = byMonth.get(month) ?? [];
-    attendances += of.length;
-    for (const { who } of of) people.add(who);
-    months.push({ month, ...figureOf(of), cumulative: { attendances, people: people.size } });
-  }
-  return { ...figureOf(attended), months };
-}
-
-function figureOf(attended: readonly Attended[]): Figure {
-  return { attendances: attended.length, people: new Set(attended.map(({ who }) => who)).size };
 }

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
-import { User } from '../../accounts/user.entity.js';
+import type { EntityManager } from 'typeorm';
+import { ask, places } from '../../platform/database/ask.js';
 import type { Phrase } from '../../platform/views/phrase.js';
-import { WalkIn } from '../roll-call/walk-in.entity.js';
-import type { Attended } from './count.policy.js';
-import type { AttendanceRow } from './record.policy.js';
+import type { Attended, AttendanceRow } from './record.policy.js';
 
 /** One attendance that counts, and what was written down of it. */
 export interface CountedRow extends Attended {
@@ -17,24 +15,22 @@ export type Names = (who: string) => Phrase;
 /** The people behind counted rows. */
 @Injectable()
 export class CountedPeople {
-  /** @param known by name; else by number. At most two statements. */
+  /** @param known by name; else by number. At most one statement. */
   async names(manager: EntityManager, rows: readonly CountedRow[], known: boolean): Promise<Names> {
-    if (!known) return numberOf;
-    const members = idsOf('member', rows);
-    const guests = idsOf('walk_in', rows);
-    const staff = rows.map(({ written }) => written.by);
-    const columns = { id: true, name: true };
-    const ids = [...new Set([...members, ...staff])];
-    const users = ids.length > 0 ? await manager.find(User, { select: columns, where: { id: In(ids) } }) : [];
-    const walkIns = guests.length > 0 ? await manager.find(WalkIn, { select: columns, where: { id: In(guests) } }) : [];
-    const names = new Map([
-      ...users.flatMap(({ id, name }): [string, string][] => [
-        [`member:${id}`, name],
-        [`staff:${id}`, name],
-      ]),
-      ...walkIns.map(({ id, name }): [string, string] => [`walk_in:${id}`, name]),
-    ]);
-    return (who) => (names.has(who) ? { key: 'count:person', name: names.get(who) } : numberOf(who));
+    if (!known || rows.length === 0) return numberOf;
+    const users = [...new Set([...idsOf('member', rows), ...rows.map(({ written }) => written.by)])];
+    const guests = [0, ...idsOf('walk_in', rows)];
+    const people = await ask<{ kind: string; id: number; name: string }>(
+      manager,
+      `SELECT 'member' AS kind, id, name FROM app_user WHERE id IN (${places(users)})
+       UNION ALL SELECT 'walk_in', id, name FROM walk_in WHERE id IN (${places(guests, users.length)})`,
+      [...users, ...guests],
+    );
+    const names = new Map(people.map(({ kind, id, name }) => [`${kind}:${id}`, name]));
+    return (who) => {
+      const name = names.get(who.replace(/^staff:/, 'member:'));
+      return name === undefined ? numberOf(who) : { key: 'count:person', name };
+    };
   }
 }
 

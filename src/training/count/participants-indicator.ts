@@ -5,8 +5,10 @@ import type { IndicatorRow, Measured, Measurement, Scope } from '../../platform/
 import { Indicators } from '../../platform/indicators/indicators.js';
 import { paths } from '../../platform/paths.js';
 import { CATEGORIES, Course, SKILL_UP } from '../courses/course.entity.js';
-import { type AttendanceFacts, attendedUpTo, countOf, type Figure } from './count.policy.js';
+import { type Figure, figuresOf } from './count.policy.js';
 import { TrainingCount } from './training-count.js';
+import type { Turnout } from './turnout.policy.js';
+import type { Asked } from './turnouts.js';
 
 /** Those who came to trainings that count (K11), 延べ and 実: what targets of programmes are set for. */
 @Injectable()
@@ -25,48 +27,65 @@ export class ParticipantsIndicator implements OnModuleInit {
     });
   }
 
-  /** Three statements. */
+  /** At most three statements for all that is asked as it was known at the same time. */
   private async measure(manager: EntityManager, scopes: readonly Scope[]): Promise<Measurement[]> {
-    const facts = await this.count.facts(manager);
-    return scopes.map((scope) => {
-      const { months, ...whole } = countOf(within(facts, scope), scope.until, { by: scope.knownBy });
-      return {
-        ...measured(whole),
-        months: months.map(({ month, cumulative, ...of }) => ({
-          month,
-          ...measured(of),
-          cumulative: measured(cumulative),
-        })),
-      };
-    });
+    const found = new Map<Scope, Measurement>();
+    for (const together of groupBy(scopes, ({ knownBy }) => knownBy?.epochMilliseconds).values()) {
+      const turnouts = await this.count.turnouts(manager, askedBy(together));
+      for (const scope of together) found.set(scope, measurementOf(scope, turnouts));
+    }
+    return scopes.map((scope) => found.get(scope)!);
   }
 
-  /** One row a session. Four statements. */
+  /** One row a session. At most four statements. */
   private async rows(manager: EntityManager, scope: Scope): Promise<IndicatorRow[]> {
-    const facts = await this.count.facts(manager);
-    const attended = attendedUpTo(within(facts, scope), scope.until, { by: scope.knownBy });
+    const turnouts = await this.count.turnouts(manager, askedBy([scope]));
     const courses = await manager.find(Course, { select: { id: true, title: true } });
     const titles = new Map(courses.map(({ id, title }) => [id, title]));
-    return [...groupBy(attended, ({ sessionId }) => sessionId)]
-      .map(([sessionId, of]): IndicatorRow => {
-        const [{ date, courseId }] = of as [(typeof of)[number]];
-        const people = new Set(of.map(({ who }) => who)).size;
-        const text = titles.get(courseId) ?? '';
-        return { date, text, href: paths.session(courseId, sessionId), total: of.length, distinct: people };
-      })
-      .toSorted((a, b) => a.date.localeCompare(b.date));
+    return within(scope, turnouts).map(({ date, courseId, sessionId, people: { length } }) => {
+      const text = titles.get(courseId) ?? '';
+      return { date, text, href: paths.session(courseId, sessionId), total: length, distinct: length };
+    });
   }
 }
 
+/** All that these scopes take in, and more where they differ. @param scopes one at least */
+function askedBy(scopes: readonly Scope[]): Asked {
+  return {
+    courseIds: [...new Set(scopes.flatMap(({ courseIds }) => courseIds))],
+    from: scopes.map(({ from }) => from).toSorted()[0],
+    asOf: scopes
+      .map(({ until }) => until)
+      .toSorted()
+      .at(-1)!,
+    known: { by: scopes[0]!.knownBy },
+  };
+}
+
 /** Only what counts toward the target, in the courses of the programme. */
-function within(facts: AttendanceFacts, { courseIds, categories, from }: Scope): AttendanceFacts {
+function within({ courseIds, categories, from, until }: Scope, turnouts: readonly Turnout[]): Turnout[] {
   const courses = new Set(courseIds);
   const wanted = new Set(categories);
-  const rows = facts.rows.filter(
+  return turnouts.filter(
     ({ courseId, category, target, date }) =>
-      courses.has(courseId) && target === SKILL_UP && date >= from && (wanted.size === 0 || wanted.has(category)),
+      courses.has(courseId) &&
+      target === SKILL_UP &&
+      date >= from &&
+      date <= until &&
+      (wanted.size === 0 || wanted.has(category)),
   );
-  return { ...facts, rows };
+}
+
+function measurementOf(scope: Scope, turnouts: readonly Turnout[]): Measurement {
+  const { months, ...whole } = figuresOf(within(scope, turnouts), scope.until);
+  return {
+    ...measured(whole),
+    months: months.map(({ month, cumulative, ...of }) => ({
+      month,
+      ...measured(of),
+      cumulative: measured(cumulative),
+    })),
+  };
 }
 
 function measured({ attendances, people }: Figure): Measured {

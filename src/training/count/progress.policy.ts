@@ -1,6 +1,7 @@
 import { addDays, addMonths, type DateText, daysBetween, firstOfMonth } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
-import { type Attended, countAttended, type Figure, paceNeeded } from './count.policy.js';
+import { type Figure, figuresOf, paceNeeded } from './count.policy.js';
+import type { Turnout } from './turnout.policy.js';
 
 /** So many until a day, its end included. */
 export interface Milestone {
@@ -48,11 +49,11 @@ export interface Progress {
   months: ProgressMonth[];
 }
 
-/** How far it is to a target. @param attended up to `asOf`, of whatever target */
-export function progressOf(target: Target, attended: readonly Attended[], asOf: DateText): Progress {
+/** How far it is to a target. @param turnouts up to `asOf`, of whatever target */
+export function progressOf(target: Target, turnouts: readonly Turnout[], asOf: DateText): Progress {
   const { counted, from, milestones } = target;
-  const counting = attended.filter((one) => countsFor(target, one));
-  const count = countAttended(counting, asOf);
+  const counting = turnouts.filter((one) => countsFor(target, one));
+  const count = figuresOf(counting, asOf);
   const milestone = milestones.find(({ date }) => date >= asOf) ?? milestones.at(-1)!;
   const start = from ?? count.months[0]?.month ?? firstOfMonth(asOf);
   const known = new Map(count.months.map((one) => [one.month, one]));
@@ -79,7 +80,7 @@ export function progressOf(target: Target, attended: readonly Attended[], asOf: 
   };
 }
 
-function countsFor({ name, from, only }: Target, { target, date, courseId, category }: Attended): boolean {
+function countsFor({ name, from, only }: Target, { target, date, courseId, category }: Turnout): boolean {
   if (target !== name || (from !== undefined && date < from)) return false;
   if (!only) return true;
   return only.courseIds.includes(courseId) && (only.categories.length === 0 || only.categories.includes(category));

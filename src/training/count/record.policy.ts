@@ -6,7 +6,11 @@ export const ATTENDANCE_STATUSES = ['present', 'late', 'left_early', 'absent_not
 export type AttendanceStatus = (typeof ATTENDANCE_STATUSES)[number];
 
 /** Counted for a target. */
-const PRESENT: ReadonlySet<AttendanceStatus | null> = new Set(['present', 'late', 'left_early']);
+export const PRESENT: ReadonlySet<AttendanceStatus | null> = new Set<AttendanceStatus>([
+  'present',
+  'late',
+  'left_early',
+]);
 
 /** Somebody said how it was with a person at a session. Never changed: a correction is another row. */
 export interface AttendanceRow {
@@ -56,6 +60,14 @@ export interface AttendanceRecord {
   last: AttendanceRow;
   /** Two people said different things without knowing of each other, and nobody has looked since: what the other said. */
   conflict?: AttendanceRow;
+}
+
+/** One person who was at one session: what is counted. */
+export interface Attended extends Pick<AttendanceRow, 'sessionId' | 'date' | 'courseId' | 'category' | 'target'> {
+  who: string;
+  status: AttendanceStatus;
+  /** The row that says so. */
+  rowId: number;
 }
 
 export function isPresent(status: AttendanceStatus | null): boolean {

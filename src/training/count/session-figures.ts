@@ -7,8 +7,9 @@ import type { Category } from '../courses/course.entity.js';
 import { SessionSeat } from '../enrolment/session-seat.entity.js';
 import { SessionRows } from '../sessions/session-rows.js';
 import { SessionTrainers } from '../sessions/session-trainers.js';
-import { type Attended, attendedUpTo, type Figure } from './count.policy.js';
+import { type Figure, figureOf } from './count.policy.js';
 import { TrainingCount } from './training-count.js';
+import type { Turnout } from './turnout.policy.js';
 
 /** A session that was held, or is to be. */
 export interface SessionFigure extends Slot {
@@ -57,7 +58,7 @@ export class SessionFigures {
     const trainers = groupBy(await this.trainers.of(manager, ids), ({ sessionId }) => sessionId);
     const seats = await this.seats(manager, ids);
     const attended = await this.attended(manager, courseIds, from, to);
-    const came = groupBy(attended, ({ sessionId }) => sessionId);
+    const came = new Map(attended.map(({ sessionId, people }) => [sessionId, people.length]));
     return {
       ...figureOf(attended),
       sessions: held.map(({ id, courseId, title, category, date, start, end, capacity }) => ({
@@ -71,13 +72,13 @@ export class SessionFigures {
         capacity,
         trainers: (trainers.get(id) ?? []).map(({ name }) => name),
         enrolled: seats.get(id)?.seats ?? 0,
-        attended: came.get(id)?.length ?? 0,
+        attended: came.get(id) ?? 0,
         withCare: seats.get(id)?.withCare ?? 0,
       })),
     };
   }
 
-  /** Of each month alone, those without any left out. Three statements, however many years. */
+  /** Of each month alone, those without any left out. At most three statements, however many years. */
   async monthly(
     manager: EntityManager,
     courseIds: readonly number[],
@@ -90,15 +91,13 @@ export class SessionFigures {
     });
   }
 
-  private async attended(
+  private attended(
     manager: EntityManager,
     courseIds: readonly number[],
     from: DateText,
     to: DateText,
-  ): Promise<Attended[]> {
-    const courses = new Set(courseIds);
-    const all = attendedUpTo(await this.count.facts(manager), to);
-    return all.filter(({ courseId, date }) => courses.has(courseId) && date >= from);
+  ): Promise<Turnout[]> {
+    return this.count.turnouts(manager, { courseIds, from, asOf: to });
   }
 
   private async seats(
@@ -121,8 +120,4 @@ export class SessionFigures {
       rows.map(({ sessionId, seats, withCare }) => [sessionId, { seats: Number(seats), withCare: Number(withCare) }]),
     );
   }
-}
-
-function figureOf(attended: readonly Attended[]): Figure {
-  return { attendances: attended.length, people: new Set(attended.map(({ who }) => who)).size };
 }

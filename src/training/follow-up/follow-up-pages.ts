@@ -8,9 +8,7 @@ import { notFound } from '../../platform/errors.js';
 import { groupBy } from '../../platform/group-by.js';
 import { todayAt } from '../../platform/time.js';
 import type { Language } from '../../platform/time.format.js';
-import { attendedUpTo } from '../count/count.policy.js';
 import { TrainingCount } from '../count/training-count.js';
-import { idsOf } from '../count/who.js';
 import { Course } from '../courses/course.entity.js';
 import { FollowUp } from './follow-up.entity.js';
 import type { FollowUpQuery, Standing } from './follow-up-form.js';
@@ -48,15 +46,13 @@ export class FollowUpPages {
   private async found(query: FollowUpQuery) {
     const { reader } = this.database;
     const today = todayAt(this.clock.now());
-    const attended = attendedUpTo(await this.counts.facts(reader), today);
-    const first = firstTrainings(attended);
+    const first = firstTrainings(await this.counts.turnouts(reader, { asOf: today }));
     const steps = await reader.findBy(FollowUp, { withdrawnAt: IsNull() });
     const byPerson = new Map([...groupBy(steps, ({ userId }) => userId)].map(([id, of]) => [id, datesOf(of)]));
     const named = query.q === '' ? undefined : await this.named(reader, query.q);
     const people = [...first]
-      .flatMap(([who, trained]) => {
-        const userId = idsOf(who).userId;
-        if (userId === null || (named && !named.has(userId))) return [];
+      .flatMap(([userId, trained]) => {
+        if (userId < 0 || (named && !named.has(userId))) return []; // known by name alone, or not looked for
         const dates = byPerson.get(userId) ?? {};
         return query.standing && standingOf(dates) !== query.standing ? [] : [{ userId, trained, dates }];
       })
@@ -71,7 +67,7 @@ export class FollowUpPages {
     });
   }
 
-  /** Six statements. @throws Refused not_found: nobody, or in no training yet */
+  /** Five statements. @throws Refused not_found: nobody, or in no training yet */
   async person(userId: number): Promise<object> {
     const { reader } = this.database;
     const user = await reader.findOne(User, { select: { id: true, name: true, kana: true }, where: { id: userId } });

@@ -4,11 +4,11 @@ import { paths } from '../../platform/paths.js';
 import type { DateText } from '../../platform/time.js';
 import type { Language } from '../../platform/time.format.js';
 import { say } from '../../platform/views/words.js';
-import type { Attended } from '../count/count.policy.js';
 import type { Course } from '../courses/course.entity.js';
 import { type FollowUp, STEPS } from './follow-up.entity.js';
 import { type FollowUpQuery, STANDINGS } from './follow-up-form.js';
 import type { FollowUpMonth, StepDates } from './follow-up.policy.js';
+import type { Attended } from '../count/record.policy.js';
 
 interface ListFacts {
   query: FollowUpQuery;

@@ -5,8 +5,8 @@ import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { invalid, notFound, Refused } from '../../platform/errors.js';
 import { type DateText, todayAt } from '../../platform/time.js';
-import { attendedUpTo } from '../count/count.policy.js';
 import { TrainingCount } from '../count/training-count.js';
+import type { Turnout } from '../count/turnout.policy.js';
 import { FollowUp, type Step } from './follow-up.entity.js';
 import { type FollowUpMonth, followUpMonths, type StepDates, whyNoStep } from './follow-up.policy.js';
 
@@ -65,9 +65,9 @@ export class FollowUps {
     });
   }
 
-  /** People by the month in which they got so far, up to a day. Four statements. */
+  /** People by the month in which they got so far, up to a day. At most four statements. */
   async months(manager: EntityManager, asOf: DateText): Promise<FollowUpMonth[]> {
-    const first = firstTrainings(attendedUpTo(await this.counts.facts(manager), asOf));
+    const first = firstTrainings(await this.counts.turnouts(manager, { asOf }));
     return followUpMonths([...first.values()], await manager.findBy(FollowUp, { withdrawnAt: IsNull() }), asOf);
   }
 }
@@ -76,12 +76,9 @@ export function datesOf(rows: readonly Pick<FollowUp, 'step' | 'date'>[]): StepD
   return Object.fromEntries(rows.map(({ step, date }) => [step, date]));
 }
 
-/** By person, as the count calls her. */
-export function firstTrainings(attended: readonly { who: string; date: DateText }[]): Map<string, DateText> {
-  const first = new Map<string, DateText>();
-  for (const { who, date } of attended) {
-    const known = first.get(who);
-    if (known === undefined || date < known) first.set(who, date);
-  }
+/** By person, as turnouts name her. @param turnouts by date */
+export function firstTrainings(turnouts: readonly Turnout[]): Map<number, DateText> {
+  const first = new Map<number, DateText>();
+  for (const { people, date } of turnouts) for (const person of people) if (!first.has(person)) first.set(person, date);
   return first;
 }

@@ -4,7 +4,6 @@ import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { todayAt } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
-import { attendedUpTo } from '../count/count.policy.js';
 import { TrainingCount } from '../count/training-count.js';
 import { Course } from '../courses/course.entity.js';
 import { OwnSessions } from '../sessions/own-sessions.js';
@@ -24,16 +23,17 @@ export class TeachingPages {
     private readonly messages: SessionMessages,
   ) {}
 
-  /** Four statements. */
+  /** At most four statements. */
   async teaching(viewer: Viewer): Promise<object> {
     const { reader } = this.database;
     const now = this.clock.now();
     const sessions = await this.rows.taughtBy(reader, viewer.id);
     const hers = new Set(sessions.map(({ id }) => id));
-    const attended = attendedUpTo(await this.counts.facts(reader), todayAt(now));
+    const courseIds = [...new Set(sessions.map(({ courseId }) => courseId))];
+    const turnouts = await this.counts.turnouts(reader, { courseIds, asOf: todayAt(now) });
     return teachingView(
       sessions,
-      attended.filter(({ sessionId }) => hers.has(sessionId)),
+      turnouts.filter(({ sessionId }) => hers.has(sessionId)),
       now,
     );
   }
@@ -46,7 +46,7 @@ export class TeachingPages {
     return messageView(session, { recipients, sent: await this.messages.sent(reader, sessionId), key: randomUUID() });
   }
 
-  /** What a member took part in, the latest first. Four statements. */
+  /** What a member took part in, the latest first. Three statements. */
   async attended(viewer: Viewer): Promise<object> {
     const { reader } = this.database;
     const attended = await this.counts.ofMember(reader, viewer.id, todayAt(this.clock.now()));

@@ -1,7 +1,8 @@
 import { paths } from '../../platform/paths.js';
 import { fiscalYearOf, minuteAt, type Moment, todayAt } from '../../platform/time.js';
-import { groupBy } from '../../platform/group-by.js';
-import type { Attended } from '../count/count.policy.js';
+import { figureOf } from '../count/count.policy.js';
+import type { Attended } from '../count/record.policy.js';
+import type { Turnout } from '../count/turnout.policy.js';
 import type { Course } from '../courses/course.entity.js';
 import { isCancelled } from '../courses/course.view.js';
 import type { SessionRow } from '../sessions/session-rows.js';
@@ -11,23 +12,23 @@ import type { SentMessage } from './session-messages.js';
 const MOST_PAST = 20;
 const MOST_COMING = 20;
 
-/** @param attended in these sessions */
-export function teachingView(sessions: readonly SessionRow[], attended: readonly Attended[], now: Moment): object {
+/** @param turnouts of these sessions */
+export function teachingView(sessions: readonly SessionRow[], turnouts: readonly Turnout[], now: Moment): object {
   const [today, minute] = [todayAt(now), minuteAt(now)];
   const isOver = ({ date, end }: SessionRow): boolean => date < today || (date === today && end <= minute);
-  const came = groupBy(attended, ({ sessionId }) => sessionId);
+  const came = new Map(turnouts.map(({ sessionId, people }) => [sessionId, people.length]));
   const line = (session: SessionRow): object => ({
     ...session,
     cancelled: isCancelled(session),
     over: isOver(session),
     href: paths.session(session.courseId, session.id),
-    attended: came.get(session.id)?.length ?? 0,
+    attended: came.get(session.id) ?? 0,
     uncalled: !isCancelled(session) && session.taken > 0 && !came.has(session.id),
   });
   const ahead = sessions.filter((session) => !isOver(session));
   const next = ahead.find((session) => !isCancelled(session));
   const coming = ahead.filter((session) => session !== next);
-  const year = attended.filter(({ date }) => fiscalYearOf(date) === fiscalYearOf(today));
+  const year = turnouts.filter(({ date }) => fiscalYearOf(date) === fiscalYearOf(today));
   return {
     title: 'teaching:title',
     isToday: next?.date === today,
@@ -35,16 +36,8 @@ export function teachingView(sessions: readonly SessionRow[], attended: readonly
     coming: coming.slice(0, MOST_COMING).map(line),
     later: Math.max(0, coming.length - MOST_COMING),
     past: sessions.filter(isOver).toReversed().slice(0, MOST_PAST).map(line),
-    total: figureOf(attended),
-    year: figureOf(year),
-  };
-}
-
-function figureOf(attended: readonly Attended[]): object {
-  return {
-    sessions: new Set(attended.map(({ sessionId }) => sessionId)).size,
-    attendances: attended.length,
-    people: new Set(attended.map(({ who }) => who)).size,
+    total: { sessions: turnouts.length, ...figureOf(turnouts) },
+    year: { sessions: year.length, ...figureOf(year) },
   };
 }
 
