@@ -15,6 +15,8 @@ import { AuditTrail } from './audit/audit-trail.js';
 import { AuditController } from './audit/audit.controller.js';
 import { Clearing } from './clearing.js';
 import { Consents } from './consent/consents.service.js';
+import { NoticeTextsController } from './consent/notice-texts.controller.js';
+import { NoticeTexts } from './consent/notice-texts.js';
 import { OwnConsentController } from './consent/own-consent.controller.js';
 import { PaperConsentController } from './consent/paper-consent.controller.js';
 import { FirstAdministratorController } from './first-administrator.controller.js';
@@ -97,6 +99,7 @@ import { UserViewers } from './user-viewers.js';
     StandingController,
     FactorsResetController,
     PaperConsentController,
+    NoticeTextsController,
     InvitationsController,
     AcceptanceController,
     FirstAdministratorController,
@@ -139,6 +142,7 @@ import { UserViewers } from './user-viewers.js';
     MembersInBulk,
     Standing,
     Consents,
+    NoticeTexts,
     Invitations,
     Acceptance,
     FirstAdministrator,
@@ -151,6 +155,7 @@ import { UserViewers } from './user-viewers.js';
     Breaches,
   ],
   exports: [
+    NoticeTexts,
     Departures,
     Erasures,
     Viewers,

@@ -1,3 +1,4 @@
+import { NoticeText } from './consent/notice-text.entity.js';
 import { Consent } from './consent.entity.js';
 import { OneTimeLink } from './one-time-link.entity.js';
 import { Authenticator } from './second-factor/authenticator.entity.js';
@@ -14,6 +15,7 @@ export const accountsEntities = [
   Consent,
   OneTimeLink,
   ErasureRequest,
+  NoticeText,
   ThrottleEntry,
   Passkey,
   Authenticator,

@@ -5,6 +5,8 @@ export const trustPaths = {
   audit: (query: Query = {}) => withQuery('/manage/audit', query),
   breaches: (query: Query = {}) => withQuery('/manage/breaches', query),
   breachCsv: (query: Query = {}) => withQuery('/manage/breaches/people.csv', query),
+  noticeText: (document: string, version: string) =>
+    `/notices/${encodeURIComponent(document)}/${encodeURIComponent(version)}`,
   childReadings: (query: Query = {}) => withQuery('/manage/child-readings', query),
   ownData: () => '/me/data',
   ownErasure: () => '/me/erasure',

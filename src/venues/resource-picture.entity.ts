@@ -27,6 +27,10 @@ export class ResourcePicture {
   @Column('integer')
   height!: number;
 
+  /** When it came; one from before waits for the night (pictures/redrawing.ts). */
+  @Column('boolean', { default: false })
+  redrawn!: boolean;
+
   @Column('integer')
   position!: number;
 }

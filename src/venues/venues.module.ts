@@ -11,6 +11,7 @@ import { Occupants } from './occupants.js';
 import { PictureController } from './pictures/picture.controller.js';
 import { PicturesController } from './pictures/pictures.controller.js';
 import { PictureSetupController } from './pictures/picture-setup.controller.js';
+import { Redrawing } from './pictures/redrawing.js';
 import { Pictures } from './pictures/pictures.service.js';
 import { ResourceController } from './resources/resource.controller.js';
 import { ResourcesController } from './resources/resources.controller.js';
@@ -63,6 +64,7 @@ import { VenueDays } from './venue-days.js';
     Resources,
     ResourcesInBulk,
     Pictures,
+    Redrawing,
     ResourceFeed,
   ],
   exports: [Timetable, VenueDays, VersionQuery, Occupants, Freed, ResourcesInBulk],

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { Consent } from '../../src/accounts/consent.entity.js';
+import { NoticeText } from '../../src/accounts/consent/notice-text.entity.js';
+import { NoticeTexts } from '../../src/accounts/consent/notice-texts.js';
 import { PRIVACY_VERSION } from '../../src/accounts/privacy-notice.js';
 import { Booking } from '../../src/bookings/booking.entity.js';
+import { CARE_TERMS_VERSION } from '../../src/childcare/children/care-terms.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { paths } from '../../src/platform/paths.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
@@ -78,6 +82,55 @@ test('nor is there a place in the line without it', async () => {
   expect(refused.text).toContain('同意が必要です');
 });
 
+test('who agreed to an older version sees what she agreed to when, in the words of then', async () => {
+  const version = '2020-04-01';
+  const member = await addUser(world, { consent: version });
+  const passages = [{ heading: '昔の見出し', body: ['昔の約束です。'] }];
+  const old = { document: 'privacy' as const, version, language: 'ja' as const, passages, keptAt: world.clock.now() };
+  await world.database.transaction((tx) => tx.insert(NoticeText, old));
+  const visitor = await signIn(world, member);
+  await visitor.post(paths.ownConsent(), { next: paths.me(), consent: 'on' });
+  const page = await visitor.get(paths.ownConsent());
+  const lines = page.$('#given').next().find('li');
+  expect(lines).toHaveLength(2);
+  expect(lines.last().text()).toContain('2020年4月1日(水)版に、');
+  const read = async (at: number): Promise<string> => (await visitor.get(lines.eq(at).find('a').attr('href')!)).text;
+  expect(await read(1)).toMatch(/2020年4月1日\(水\)版.*昔の約束です。/);
+  expect(await read(0)).toContain('マイナンバーは、どの手続きでもお預かりしません');
+
+  const kept = (): Promise<NoticeText[]> =>
+    world.database.reader.find(NoticeText, { order: { document: 'ASC', version: 'ASC', language: 'ASC' } });
+  const before = await kept();
+  expect(before.map((one) => `${one.document} ${one.version} ${one.language}`)).toEqual([
+    `care ${CARE_TERMS_VERSION} en`,
+    `care ${CARE_TERMS_VERSION} ja`,
+    `privacy ${version} ja`,
+    `privacy ${PRIVACY_VERSION} en`,
+    `privacy ${PRIVACY_VERSION} ja`,
+  ]);
+  await world.get(NoticeTexts).onApplicationBootstrap();
+  expect(await kept()).toEqual(before);
+  for (const path of [paths.noticeText('privacy', '1999-01-01'), paths.noticeText('other', PRIVACY_VERSION)])
+    expect((await visitor.get(path)).status).toBe(404);
+});
+
+test('the words of a text do not change but with its version', async () => {
+  const texts = await world.database.reader.find(NoticeText, { order: { document: 'ASC', language: 'ASC' } });
+  const now = texts.filter(({ document, version }) =>
+    document === 'care' ? version === CARE_TERMS_VERSION : version === PRIVACY_VERSION,
+  );
+  const sums = now.map(({ document, language, passages }) => {
+    const sum = createHash('sha256').update(JSON.stringify(passages)).digest('hex').slice(0, 12);
+    return `${document} ${language} ${sum}`;
+  });
+  // Whoever changes the words gives them a new version (privacy-notice.ts, care-terms.ts), and writes its sums here.
+  expect({ privacy: PRIVACY_VERSION, care: CARE_TERMS_VERSION, sums }).toEqual({
+    privacy: '2026-11-21',
+    care: '2026-11-21',
+    sums: ['care en 3373566b6f3f', 'care ja 2c59833eb5a6', 'privacy en 2efb0998af81', 'privacy ja d52f6a56b70b'],
+  });
+});
+
 test('a way on that leads out of the house leads to her page', async () => {
   const visitor = await signIn(world, await addUser(world, { consent: null }));
   const away = await visitor.post(paths.ownConsent(), { next: 'https://evil.example', consent: 'on' });
@@ -86,7 +139,7 @@ test('a way on that leads out of the house leads to her page', async () => {
 
 test('whether she has agreed costs no statement of its own', async () => {
   const visitor = await signIn(world, await addUser(world));
-  const { statements } = await openCounting(visitor, paths.ownConsent());
+  const { statements } = await openCounting(visitor, paths.ownData());
   expect(statements.filter((one) => one.includes('consent'))).toHaveLength(1);
   expect(statements).toHaveLength(2);
 });

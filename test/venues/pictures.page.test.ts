@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { paths } from '../../src/platform/paths.js';
+import { Redrawing } from '../../src/venues/pictures/redrawing.js';
 import { ResourcePicture } from '../../src/venues/resource-picture.entity.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
@@ -61,6 +62,39 @@ test.each(['jpeg', 'png', 'webp'] as const)(
     await manager.post(paths.pictureDeletion(venue.id, room.id, picture.id));
   },
 );
+
+test('a picture from before is drawn anew in the night, once, and what cannot be drawn is named', async () => {
+  const old = {
+    resourceId: room.id,
+    alt: '昔の写真',
+    mediaType: 'image/jpeg',
+    width: 2400,
+    height: 1200,
+    position: 99,
+  };
+  const kept = { resourceId: room.id, alt: '壊れた写真', mediaType: 'image/png', width: 9, height: 9, position: 100 };
+  const [id, broken] = await world.database.transaction(async (tx) => {
+    const taken = await tx.save(tx.create(ResourcePicture, { ...old, content: await photo('jpeg', 2400, 1200) }));
+    const torn = await tx.save(tx.create(ResourcePicture, { ...kept, content: png(9, 9) }));
+    return [taken.id, torn.id] as const;
+  });
+  const content = async (): Promise<Buffer> => (await world.visitor().get(paths.picture(room.id, id))).bytes;
+  expect((await content()).includes('PHONE')).toBe(true);
+  const names = new RegExp(`cannot be drawn: ${broken}\\.`);
+  await expect(world.get(Redrawing).run()).rejects.toThrow(names);
+  const after = await content();
+  expect(after.includes('PHONE')).toBe(false);
+  expect((await sharp(after).metadata()).exif).toBeUndefined();
+  expect(await world.database.reader.findOneBy(ResourcePicture, { id })).toMatchObject({
+    redrawn: true,
+    width: 800,
+    height: 1600,
+  });
+  await world.database.transaction((tx) => tx.delete(ResourcePicture, broken));
+  await world.get(Redrawing).run();
+  expect((await content()).equals(after)).toBe(true);
+  await world.database.transaction((tx) => tx.delete(ResourcePicture, id));
+});
 
 test.each<[string, string, Buffer, string]>([
   ['without words', 'alt', png(9, 9), ' '],

@@ -23,6 +23,11 @@ export class Consents {
     return this.database.reader.existsBy(Consent, { userId, ...CURRENT });
   }
 
+  /** All that somebody agreed to, the latest first. One statement. */
+  given(userId: number): Promise<Consent[]> {
+    return this.database.reader.find(Consent, { where: { userId }, order: { id: 'DESC' } });
+  }
+
   async agree(viewer: Viewer): Promise<void> {
     await this.add(viewer.id, null);
   }

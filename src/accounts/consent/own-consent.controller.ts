@@ -21,8 +21,12 @@ export class OwnConsentController {
 
   @Get()
   @Render('accounts/consent')
-  show(@Query({ schema: consentQuery }) query: z.infer<typeof consentQuery>): object {
-    return { title: 'accounts:own_consent.title', next: query.next };
+  async show(
+    @Query({ schema: consentQuery }) query: z.infer<typeof consentQuery>,
+    @CurrentViewer() viewer: Viewer,
+  ): Promise<object> {
+    const given = await this.consents.given(viewer.id);
+    return { title: 'accounts:own_consent.title', next: query.next, given };
   }
 
   @Post()

@@ -1,17 +1,24 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { NoticeTexts } from '../../accounts/consent/notice-texts.js';
 import { Audit } from '../../platform/audit/audit.js';
 import { Database } from '../../platform/database/database.js';
+import { CARE_TERMS_VERSION, careTerms } from './care-terms.js';
 import { ChildRules } from './child-rules.entity.js';
 
 export type RulesOfCards = Pick<ChildRules, 'dueDays' | 'oldestAge' | 'approvalEnds'>;
 
 /** How the house treats children's cards. */
 @Injectable()
-export class CardRules {
+export class CardRules implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly audit: Audit,
+    private readonly texts: NoticeTexts,
   ) {}
+
+  onModuleInit(): void {
+    this.texts.register({ document: 'care', version: CARE_TERMS_VERSION, words: careTerms });
+  }
 
   async read(): Promise<RulesOfCards> {
     const { dueDays, oldestAge, approvalEnds } = await this.database.reader.findOneByOrFail(ChildRules, { id: 1 });

@@ -31,6 +31,8 @@ export function ownCardView(card: Card, readings: readonly Reading[], viewer: Vi
     ],
     ...peopleOf(card),
     readings: readings.map(({ reader, readAt, what }) => ({ reader, readAt, what: `readings:what.${what}` })),
+    /** The version to which she agreed last. */
+    terms: row.consent,
     isFirst: mine?.position === 1,
   };
 }

@@ -48,7 +48,8 @@ export class Pictures {
         throw invalid('picture', 'venues.too_many_pictures', { maximum: MOST_PICTURES });
       const position = (others.at(-1)?.position ?? 0) + 1;
       const { resourceId } = place;
-      const { id } = await tx.save(tx.create(ResourcePicture, { ...facts, resourceId, alt, content, position }));
+      const picture = { ...facts, resourceId, alt, content, position, redrawn: true };
+      const { id } = await tx.save(tx.create(ResourcePicture, picture));
       await this.record(tx, { actorId, action: 'venues.picture_added', id, detail: { ...place, alt, ...facts } });
     });
   }
