@@ -1,19 +1,25 @@
 import { Controller, Get, Render } from '@nestjs/common';
 import { PRIVACY_VERSION } from '../accounts/privacy-notice.js';
+import { Clock } from '../platform/clock.js';
 import { dateText, eraDateText, type Language } from '../platform/time.format.js';
-import type { DateText } from '../platform/time.js';
+import { type DateText, todayAt } from '../platform/time.js';
 import { Public } from '../platform/web/access.js';
 import { PageLanguage } from '../platform/web/language.js';
+import { knownResult } from './accessibility-result.js';
+import { resultView } from './accessibility.view.js';
 import { Places } from './places.js';
 
-/** The day of the last test against the standard, and of the words in accessibility.json. */
-const ACCESSIBILITY_VERSION: DateText = '2026-11-21';
+/** The day of the words in accessibility.json. The day of the last test is told by its result. */
+const ACCESSIBILITY_VERSION: DateText = '2026-11-22';
 
 /** The texts that a public body owes its people. */
 @Controller()
 @Public()
 export class NoticesController {
-  constructor(private readonly places: Places) {}
+  constructor(
+    private readonly places: Places,
+    private readonly clock: Clock,
+  ) {}
 
   @Get('privacy')
   @Render('home/notice')
@@ -23,8 +29,11 @@ export class NoticesController {
 
   @Get('accessibility')
   @Render('home/notice')
-  accessibility(@PageLanguage() language: Language): Promise<object> {
-    return this.notice('accessibility', ACCESSIBILITY_VERSION, language);
+  async accessibility(@PageLanguage() language: Language): Promise<object> {
+    return {
+      ...(await this.notice('accessibility', ACCESSIBILITY_VERSION, language)),
+      result: resultView(knownResult(), todayAt(this.clock.now())),
+    };
   }
 
   private async notice(name: 'privacy' | 'accessibility', version: DateText, language: Language): Promise<object> {
@@ -38,6 +47,7 @@ export class NoticesController {
         date: language === 'ja' ? eraDateText(version) : dateText(version, language, true),
       },
       sections: `${name}:sections`,
+      more: name === 'accessibility' && `${name}:more`,
       contact: { heading: `${name}:contact.heading`, body: `${name}:contact.body` },
       places: await this.places.list(),
     };

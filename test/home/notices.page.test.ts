@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PRIVACY_VERSION } from '../../src/accounts/privacy-notice.js';
-import { eraDateText, LANGUAGES } from '../../src/platform/time.format.js';
+import {
+  type AccessibilityResult,
+  isOld,
+  knownResult,
+  lookOfPages,
+  readResult,
+} from '../../src/home/accessibility-result.js';
+import { resultView } from '../../src/home/accessibility.view.js';
+import { dateText, eraDateText, LANGUAGES } from '../../src/platform/time.format.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 let world: TestApp;
@@ -30,4 +38,42 @@ test('the policy names the standard and does not claim more than was tested', as
   const { text } = await world.visitor().get('/accessibility');
   expect(text).toContain('JIS X 8341-3:2016');
   expect(text).toContain('「準拠」とは表示しません');
+});
+
+test('the policy says what the last test found, as its record says it; or that there is none', async () => {
+  const result = knownResult()?.result;
+  const { $ } = await world.visitor().get('/accessibility');
+  const words = $('#result').text();
+  if (!result) return expect(words).toContain('試験の結果は、まだありません');
+  expect(words).toContain(dateText(result.date, 'ja', true));
+  expect(words).toContain(`${result.pages.length}種類`);
+  expect(words).toContain(`見つかった問題は${result.findings.length}件です`);
+  expect($('#result details li').length).toBe(result.findings.length);
+  for (const times of Object.values(result.checks)) expect(words).toContain(`：${times}回`);
+});
+
+test('a result that is old, of other pages or unreadable is told as such', () => {
+  const result: AccessibilityResult = {
+    date: '2026-08-20',
+    commits: 7,
+    look: 'else',
+    axe: '4.10.0',
+    rules: 100,
+    widths: [360, 1280],
+    languages: ['ja', 'en'],
+    roles: ['nobody'],
+    states: { usual: 2 },
+    pages: ['/'],
+    checks: { axe: 8 },
+    unreached: { '/x': 'why' },
+    findings: ['axe 360: something'],
+  };
+  const doubts = (known: Parameters<typeof resultView>[0]) =>
+    resultView(known, '2026-11-21').doubts.map((one) => (one as { key: string }).key.split('.').at(-1));
+  expect(doubts({ result, changed: true })).toEqual(['unreached', 'changed', 'old']);
+  expect(doubts({ result: { ...result, date: '2026-11-20', unreached: {} }, changed: false })).toEqual([]);
+  expect(isOld(result, '2026-11-20')).toBe(false);
+  expect(resultView(undefined, '2026-11-21').lead).toEqual({ key: 'accessibility:result.missing' });
+  expect(readResult('no/such/file.json')).toBeUndefined();
+  expect(lookOfPages()).toMatch(/^[0-9a-f]{16}$/);
 });

@@ -77,6 +77,7 @@ async function newPerson(browser: Browser, address: string, looks: Looks): Promi
     timezoneId: 'Asia/Tokyo',
   });
   context.setDefaultTimeout(10_000);
+  context.setDefaultNavigationTimeout(30_000);
   if (looks.language) await context.addCookies([{ name: 'lang', value: looks.language, url: address }]);
   const page = await context.newPage();
   const heard: string[] = [];
@@ -138,11 +139,15 @@ async function unheard<T>(page: Page, work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-/** What axe finds against WCAG 2.2 A and AA and its best practices: one line a problem, with where it is. Only where JavaScript is on. */
-export async function axeProblems(page: Page): Promise<string[]> {
+/**
+ * What axe finds against WCAG 2.2 A and AA and its best practices: one line a problem, with where it is. Only where JavaScript is on.
+ * @param only these of its rules
+ */
+export async function axeProblems(page: Page, only?: readonly string[]): Promise<string[]> {
   // A visit by Turbo leaves it where it was.
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axeSource());
-  const run = "axe.run(document, { resultTypes: ['violations'] }).then((found) => found.violations)";
+  const options = { resultTypes: ['violations'], ...(only && { runOnly: only }) };
+  const run = `axe.run(document, ${JSON.stringify(options)}).then((found) => found.violations)`;
   const found = await unheard(page, () => page.evaluate<axe.Result[]>(run));
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),

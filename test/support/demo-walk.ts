@@ -43,8 +43,15 @@ export async function openDemoHouse(): Promise<DemoHouse> {
   return { world, routes, people, routeOf: routeFinder(routes) };
 }
 
-/** Addresses of one route that one person is sent to; the forms of a page differ little from row to row. */
-const OF_ONE_ROUTE = 2;
+export interface WalkLooks {
+  walkers?: readonly Who[];
+  /** Addresses of one route that one person is sent to; the forms of a page differ little from row to row. */
+  ofOneRoute?: number;
+  /** Where somebody begins, beside the addresses without a parameter: what a letter or a code tells her. */
+  also?: Partial<Record<Who, readonly string[]>>;
+  /** Sees each answer as it comes. */
+  meet?: (visit: Visit, answer: Answer) => void;
+}
 
 export interface Walk {
   visits: Visit[];
@@ -70,26 +77,30 @@ const ALSO: Partial<Record<Who, string[]>> = {
 };
 
 /** Each person opens every address that has no parameter and every link that she meets. */
-export async function walk({ people, routes, routeOf }: DemoHouse, walkers = WALKERS): Promise<Walk> {
+export async function walk({ people, routes, routeOf }: DemoHouse, looks: WalkLooks = {}): Promise<Walk> {
+  const { walkers = WALKERS, ofOneRoute = 2, also = {}, meet } = looks;
   const found: Walk = { visits: [], forms: [] };
   const starts = routes.filter(({ method, path }) => method === 'GET' && !path.includes(':')).map(({ path }) => path);
   for (const who of walkers) {
     const visitor = people.get(who)!;
-    const waiting = [...starts, ...(ALSO[who] ?? [])];
+    const waiting = [...starts, ...(ALSO[who] ?? []), ...(also[who] ?? [])];
     const seen = new Set(waiting);
     const counted = new Map<string, number>();
     const formsSeen = new Set<string>();
     for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
       const route = routeOf('GET', url);
       if (!route) continue;
-      const { status, headers, location, $ } = await visitor.get(url);
+      const answer = await visitor.get(url);
+      const { status, headers, location, $ } = answer;
       const html = String(headers['content-type']).startsWith('text/html');
-      found.visits.push({ who, url, route, status, headers, html, scanner: html && $('qr-scanner').length > 0 });
+      const visit = { who, url, route, status, headers, html, scanner: html && $('qr-scanner').length > 0 };
+      found.visits.push(visit);
+      meet?.(visit, answer);
       const open = (links: readonly string[]): void => {
         for (const link of linksIn(links)) {
           const target = routeOf('GET', link);
           const many = counted.get(target?.path ?? '') ?? 0;
-          if (!target || seen.has(link) || many >= OF_ONE_ROUTE) continue;
+          if (!target || seen.has(link) || many >= ofOneRoute) continue;
           counted.set(target.path, many + 1);
           seen.add(link);
           waiting.push(link);

@@ -31,7 +31,11 @@ test(`${SHOTS} broken requests: no error of ours, nothing half done, nothing ref
   for (let sent = 0; sent < SHOTS; sent += OF_ONE_WORLD) {
     const house = await openDemoHouse();
     await liveOn(house);
-    const gun = new Gun(house, await walk(house, FEW ? ['stranger', 'member'] : undefined), new Chance(SEED + sent));
+    const gun = new Gun(
+      house,
+      await walk(house, FEW ? { walkers: ['stranger', 'member'] } : {}),
+      new Chance(SEED + sent),
+    );
     for (let at = 0; at < Math.min(OF_ONE_WORLD, SHOTS - sent); at += 1) {
       const { status, wrong } = await gun.fire();
       answers.set(status, (answers.get(status) ?? 0) + 1);
