@@ -9,6 +9,9 @@ import { addUser } from '../support/factories.js';
 import { type Client, type Servers, startServers } from '../support/servers.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
+/** `PROCESSES=4` for more. */
+const PROCESSES = Number(process.env.PROCESSES ?? 2);
+
 test('several processes are refused on SQLite, by name', () => {
   expect(() => readSettings({ WEB_CONCURRENCY: '2' })).toThrow(/WEB_CONCURRENCY: .*DATABASE_URL/);
   expect(readSettings({ WEB_CONCURRENCY: '2', DATABASE_URL: 'postgres://a@b/c' }).webConcurrency).toBe(2);
@@ -38,13 +41,13 @@ if (databaseKind === 'postgres') {
     return client.query<T>(statement).finally(() => client.end());
   }
 
-  describe('two processes on one port', () => {
+  describe(`${PROCESSES} processes on one port`, () => {
     let clients: Client[];
     let address: string;
     beforeAll(async () => {
-      servers = await startServers(() => ({ WEB_CONCURRENCY: '2', DRAIN_SECONDS: '1' }), 1);
+      servers = await startServers(() => ({ WEB_CONCURRENCY: String(PROCESSES), DRAIN_SECONDS: '1' }), 1);
       address = servers.processes[0]!.address;
-      await servers.processes[0]!.server.said(/(Process \d+ serves[\s\S]*){2}/, 60_000);
+      await servers.processes[0]!.server.said(new RegExp(`(Process \\d+ serves[\\s\\S]*){${PROCESSES}}`), 120_000);
       await fill();
       clients = await servers.signIn(people);
     }, 120_000);
@@ -97,7 +100,7 @@ if (databaseKind === 'postgres') {
       expect((await leaver!.get('/me')).status).toBe(200);
       await leaver!.post(paths.signOut(), {});
       for (let nth = 0; nth < 4; nth += 1) expect((await leaver!.get('/me')).status).toBe(303);
-      expect(await pids()).toBeGreaterThanOrEqual(2);
+      expect(await pids()).toBeGreaterThanOrEqual(PROCESSES);
     });
 
     test('the figures are those of all of them', async () => {
@@ -116,7 +119,7 @@ if (databaseKind === 'postgres') {
       await onDatabase('ALTER TABLE booking ADD COLUMN expanded text NOT NULL DEFAULT 0');
       const before = asking.answered();
       server.signal('SIGHUP');
-      await server.said(/2 processes are new\./, 90_000);
+      await server.said(/\d processes are new\./, 120_000);
       await pause(200);
       expect(asking.answered() - before).toBeGreaterThan(5);
       expect(await asking.stop()).toEqual([]);
@@ -175,5 +178,25 @@ if (databaseKind === 'postgres') {
       const [newcomer] = await servers.signIn([people[1]!]);
       for (let nth = 0; nth < 4; nth += 1) expect((await newcomer!.get('/me')).status).toBe(200);
     });
+
+    test('where it is away its readers go to the primary, which is said once, and come back with it', async () => {
+      const [author] = clients as [Client];
+      const ready = async (): Promise<unknown> => {
+        const answer = await fetch(`${servers.processes[0]!.address}/readyz`);
+        return [answer.status, ((await answer.json()) as { degraded: string[] }).degraded];
+      };
+      await onDatabase(`ALTER ROLE ${role} NOLOGIN`);
+      await onDatabase(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '${role}'`);
+      for (let nth = 0; nth < 10; nth += 1) expect((await author.get('/me')).status).toBe(200);
+      expect(await ready()).toEqual([200, ['replica']]);
+      await onDatabase(`ALTER ROLE ${role} LOGIN`);
+      for (let waited = 0; waited < 15_000 && String(await ready()) !== '200,'; waited += 250) {
+        expect((await author.get('/me')).status).toBe(200);
+        await pause(250);
+      }
+      expect(await ready()).toEqual([200, []]);
+      const { output } = servers.processes[0]!.server;
+      expect(output.match(/the replica is \w+/g)).toEqual(['the replica is away', 'the replica is back']);
+    }, 60_000);
   });
 }

@@ -2,9 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { entities } from '../../src/entities.js';
+import { openReader } from '../../src/platform/database/data-source.js';
 import { databaseKind } from '../../src/platform/database/kind.js';
+import { Replica } from '../../src/platform/database/replica.js';
 import { Secret } from '../../src/platform/database/secrets.js';
 import { BUT_KEYS, openDatabase, type TestDatabase } from '../support/database.js';
+import { quiet } from '../support/quiet.js';
 
 let world: TestDatabase;
 beforeAll(async () => {
@@ -160,6 +164,15 @@ describe('the reader', () => {
     expect(await names()).toHaveLength(60);
   });
 });
+
+if (databaseKind === 'postgres')
+  test('a replica that is away from the start is no reason not to open: the primary is read', async () => {
+    const primary = await openReader(world.where, entities);
+    const open = () => openReader(world.where, entities, 'postgres://x:y@127.0.0.1:1/z');
+    const replica = await quiet(() => Replica.follow(open, primary));
+    expect([replica.isAway, await replica.manager.query('SELECT 1 AS n')]).toEqual([true, [{ n: 1 }]]);
+    await primary.destroy();
+  });
 
 describe('an effect', () => {
   test('comes after the commit, and sees what was committed', async () => {

@@ -18,6 +18,8 @@ const PATIENCE_MS = 100;
 /** Who waits longer for a connection, in a crowd or for a server that does not answer, is told that there is none. */
 const CONNECTING_MS = 20_000;
 const POOL = { max: 10, connectionTimeoutMillis: CONNECTING_MS };
+/** A replica that does not answer is not waited for: the primary is there. */
+const REPLICA_MS = 2_000;
 
 const common = ({ slowStatementMs }: Where) => ({
   logger: new StatementLog(),
@@ -48,7 +50,9 @@ export function writerOptions(where: Where, entities: Entities): DataSourceOptio
 export function readerOptions(where: Where, entities: Entities, url = where.databaseUrl): DataSourceOptions {
   const shared = { ...common(where), entities: entities as never };
   if (url) {
-    const extra = { ...POOL, options: '-c default_transaction_read_only=on' };
+    const patience = url === where.databaseUrl ? CONNECTING_MS : REPLICA_MS;
+    const options = '-c default_transaction_read_only=on';
+    const extra = { ...POOL, connectionTimeoutMillis: patience, options };
     return { ...shared, type: 'postgres', url, applicationName: 'tsudoi-reader', extra };
   }
   return {

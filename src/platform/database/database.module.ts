@@ -1,8 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../settings.js';
 import { type Entities, openReader, openWriter, readerOptions, writerOptions } from './data-source.js';
 import { Database } from './database.js';
+import { Replica } from './replica.js';
 
 /** The writer opens first and migrates, so that the reader finds the file and its tables. */
 @Module({})
@@ -10,16 +12,13 @@ export class DatabaseModule {
   static forRoot(settings: Settings, entities: Entities): DynamicModule {
     const opened = openWriter(settings, entities);
     opened.catch(() => undefined); // told by the factory below
-    const { databaseReaderUrl: replica } = settings;
-    const replicas = replica
-      ? [
-          TypeOrmModule.forRootAsync({
-            name: 'replica',
-            useFactory: () => ({ ...readerOptions(settings, entities, replica), retryAttempts: 1 }),
-            dataSourceFactory: () => opened.then(() => openReader(settings, entities, replica)),
-          }),
-        ]
-      : [];
+    const { databaseReaderUrl } = settings;
+    const replica = {
+      provide: Replica,
+      inject: [getDataSourceToken('reader')],
+      useFactory: (primary: DataSource) =>
+        databaseReaderUrl && Replica.follow(() => openReader(settings, entities, databaseReaderUrl), primary),
+    };
     return {
       module: DatabaseModule,
       global: true,
@@ -34,9 +33,8 @@ export class DatabaseModule {
           useFactory: () => ({ ...readerOptions(settings, entities), retryAttempts: 1 }),
           dataSourceFactory: () => opened.then(() => openReader(settings, entities)),
         }),
-        ...replicas,
       ],
-      providers: [Database, { provide: SETTINGS, useValue: settings }],
+      providers: [replica, Database, { provide: SETTINGS, useValue: settings }],
       exports: [Database, SETTINGS],
     };
   }

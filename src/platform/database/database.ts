@@ -5,6 +5,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { databaseKind } from './kind.js';
 import { patiently } from './patience.js';
+import { Replica } from './replica.js';
 import { SharedCommits } from './shared-commits.js';
 import { isWorthRetrying } from './sql-errors.js';
 import { type Isolation, type Outcome, UseCase } from './use-case.js';
@@ -41,10 +42,10 @@ export class Database implements BeforeApplicationShutdown {
   constructor(
     @InjectDataSource('writer') private readonly writerSource: DataSource,
     @InjectDataSource('reader') private readonly readerSource: DataSource,
-    @Optional() @InjectDataSource('replica') private readonly replicaSource?: DataSource,
+    @Optional() private readonly replica?: Replica,
   ) {
     this.sharedCommits = new SharedCommits(writerSource);
-    if (replicaSource) this.aside = new AsyncLocalStorage();
+    if (replica) this.aside = new AsyncLocalStorage();
   }
 
   /**
@@ -52,8 +53,7 @@ export class Database implements BeforeApplicationShutdown {
    * case that asks, and a write fails. Inside a transaction read through `tx`. Work that reads aside gets the replica.
    */
   get reader(): EntityManager {
-    const source = this.aside?.getStore() ? this.replicaSource! : this.readerSource;
-    return source.manager;
+    return (this.aside?.getStore() ? this.replica! : this.readerSource).manager;
   }
 
   /** What comes of `work` may be told what is some seconds old: it reads from the replica, where there is one. */
@@ -118,6 +118,11 @@ export class Database implements BeforeApplicationShutdown {
     if (databaseKind !== 'postgres' || ids.length === 0) return;
     const names = [...new Set(ids.map((id) => `${subject}:${id}`))].toSorted();
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name`, [names]);
+  }
+
+  /** There should be a replica, and the primary is read instead. */
+  get isReplicaAway(): boolean {
+    return this.replica?.isAway ?? false;
   }
 
   /** How many use cases wait for SQLite's one writer. */

@@ -11,7 +11,7 @@ export interface Readiness {
   ready: boolean;
   checks: Record<Check, 'ok' | 'failed'>;
   /** Requests may come all the same; somebody should look. */
-  degraded: 'backup'[];
+  degraded: ('backup' | 'replica')[];
   backup: { state: BackupState['state']; latest?: string };
 }
 
@@ -46,7 +46,10 @@ export class ReadinessCheck {
     return {
       ready: !this.leaving.begun && applied !== undefined && reader !== undefined && complete,
       checks: { writer: told(applied !== undefined), reader: told(reader !== undefined), migrations: told(complete) },
-      degraded: backup.state === 'old' ? ['backup'] : [],
+      degraded: [
+        ...(backup.state === 'old' ? (['backup'] as const) : []),
+        ...(this.database.isReplicaAway ? (['replica'] as const) : []),
+      ],
       backup: { state: backup.state, latest: backup.latest?.toString() },
     };
   }
