@@ -1,5 +1,4 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
@@ -13,6 +12,7 @@ import { JobRun } from '../../src/platform/jobs/job-run.entity.js';
 import { addDays, todayAt } from '../../src/platform/time.js';
 import { type CrashWorld, crashWorld, faultsIn, type Yes } from '../support/crash-world.js';
 import { openDatabase as openFresh } from '../support/database.js';
+import { freePort } from '../support/free-port.js';
 import { ServerProcess } from '../support/server.js';
 import { Client, signInAt } from '../support/servers.js';
 
@@ -130,13 +130,4 @@ if (databaseKind === 'postgres') {
     await postgres.stop();
     rmSync(folder, { recursive: true });
   }, 180_000);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

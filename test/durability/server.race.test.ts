@@ -146,19 +146,17 @@ onSqlite(
       }
     };
     /** As another proxy does: on a connection of its own each time, until it hears that no more should come. */
-    let ready = true;
+    const told = new AbortController();
     const askAnew = async (): Promise<void> => {
-      while (ready) {
+      while (!told.signal.aborted) {
         const { headers } = client.headers();
         const answer = await fetch(`${address}/sign-in`, { headers: { ...headers, connection: 'close' } });
         outcomes.push(`${answer.status} ${(await answer.text()).endsWith('</html>\n')}`);
       }
     };
     const watch = async (): Promise<void> => {
-      while (ready) {
-        ready = (await fetch(`${address}/readyz`)).status === 200;
-        await pause(200);
-      }
+      while ((await fetch(`${address}/readyz`)).status === 200) await pause(200);
+      told.abort();
     };
     const load = [...Array.from({ length: 8 }, ask), ...Array.from({ length: 4 }, askAnew), watch()];
     await pause(500);

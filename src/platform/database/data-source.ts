@@ -32,7 +32,8 @@ const common = ({ slowStatementMs }: Where) => ({
 export function writerOptions(where: Where, entities: Entities): DataSourceOptions {
   const shared = { ...common(where), entities: entities as never, migrations, migrationsTableName: 'migration' };
   if (where.databaseUrl) {
-    return { ...shared, type: 'postgres', url: where.databaseUrl, applicationName: 'tsudoi', extra: POOL };
+    const extra = { ...POOL, min: 1 }; // who looks whether a server is open on the database finds it, however idle
+    return { ...shared, type: 'postgres', url: where.databaseUrl, applicationName: 'tsudoi', extra };
   }
   return {
     ...shared,
