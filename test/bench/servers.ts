@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { projectRoot } from '../../src/platform/project-root.js';
-import { freePort } from '../support/free-port.js';
 import type { Call } from './load.js';
 import { SECRET, type BenchWorld } from './world.js';
 
@@ -60,4 +60,13 @@ async function answering(port: number, child: ChildProcess): Promise<void> {
     await pause(50);
   }
   throw new Error('the server does not answer');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
 }
