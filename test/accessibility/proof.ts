@@ -36,6 +36,7 @@ export class Proof {
       }),
     );
     this.looked.push(...sights);
+    this.tell(`${this.looked.length} looked at, ${this.findings.length} findings`);
   }
 
   /** What stands in the browser now, whoever brought it there. */

@@ -82,3 +82,14 @@ test('every refusal has its words', () => {
   );
   expect(missing).toEqual([]);
 });
+
+test('every deed that the code keeps in the trail has its words', () => {
+  const said = /\b(?:action: |action = [^;]*?|note\(tx, |record\(tx, )['`]([^;\n]*)/g;
+  const found = sourcesIn(['src'], /\.ts$/).flatMap(({ path, text }) =>
+    [...text.matchAll(said)]
+      .flatMap(([words]) => [...words.matchAll(/['`]([a-z]+\.[a-z_]*)([$'`])/g)])
+      .map(([, code, end]) => ({ path, key: `deeds:${code}`, open: end === '$' })),
+  );
+  expect(found.length).toBeGreaterThan(100);
+  expect(found.filter(({ key, open }) => !isKnown(key, open)).map(({ path, key }) => `${path} ${key}`)).toEqual([]);
+});

@@ -1,4 +1,6 @@
 import { paths } from '../../platform/paths.js';
+import type { Phrase } from '../../platform/views/phrase.js';
+import { isKnown } from '../../platform/views/words.js';
 import { beforeText } from '../../platform/web/search-fields.js';
 import type { AuditQuery } from './audit-query.js';
 import { type AuditRow, PAGE_ROWS } from './audit-trail.js';
@@ -10,10 +12,11 @@ export function auditView(query: AuditQuery, rows: readonly AuditRow[], actions:
   return {
     title: 'audit:title',
     query,
-    actions,
+    actions: actions.map((code) => ({ code, label: deedPhrase(code) })),
     narrowed: Boolean(query.action || query.kind || query.id || query.from || query.to),
     rows: shown.map((row) => ({
       ...row,
+      deed: deedPhrase(row.action),
       actorHref: row.actorId === null ? undefined : paths.audit({ person: String(row.actorId) }),
       subjectName: row.subject ?? subjectText(row),
       subjectHref: paths.audit({ kind: row.subjectKind, id: row.subjectId ?? undefined }),
@@ -22,6 +25,11 @@ export function auditView(query: AuditQuery, rows: readonly AuditRow[], actions:
     next: last && paths.audit({ ...filter, before: beforeText(last.at, last.id) }),
     first: before && paths.audit(filter),
   };
+}
+
+/** What was done, in words; of what is done no more, and has none, its code. */
+function deedPhrase(code: string): Phrase {
+  return isKnown(`deeds:${code}`) ? `deeds:${code}` : { key: 'audit:unnamed', code };
 }
 
 function subjectText({ subjectKind, subjectId }: AuditRow): string {
