@@ -21,6 +21,8 @@ export interface DemoCourse {
   cancelled?: number;
   /** How many are enrolled: in all of it, or in each session. */
   enrolled?: number;
+  /** So many places in childcare are kept for those of each session. */
+  carePlaces?: number;
   /** How many wait for a place in the first session to come. */
   waiting?: number;
   /** Demo people who are among them. */
@@ -97,6 +99,7 @@ export const COURSES: readonly DemoCourse[] = [
     weeks: [-3, -2, -1, 1, 2, 3],
     start: 600,
     enrolled: 8,
+    carePlaces: 2,
     with: [MEMBER],
   },
   {
@@ -134,6 +137,7 @@ export const COURSES: readonly DemoCourse[] = [
     weeks: [1, 3],
     start: 600,
     enrolled: 12,
+    carePlaces: 2,
     waiting: 3,
   },
   {

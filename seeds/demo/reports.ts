@@ -4,6 +4,7 @@ import { Children } from '../../src/childcare/children/children.js';
 import { DayScope } from '../../src/childcare/day/day-scope.js';
 import { Figures } from '../../src/childcare/figures/care-figures.js';
 import { Incidents } from '../../src/childcare/incidents/incidents.js';
+import { Readings } from '../../src/childcare/readings/readings.js';
 import { CareBoards } from '../../src/childcare/places/care-board.js';
 import { Audit } from '../../src/platform/audit/audit.js';
 import { Clock } from '../../src/platform/clock.js';
@@ -26,6 +27,7 @@ import { ParticipantsIndicator } from '../../src/training/count/participants-ind
 import { SessionFigures } from '../../src/training/count/session-figures.js';
 import { TrainingCount } from '../../src/training/count/training-count.js';
 import { AttendanceCorrections } from '../../src/training/roll-call/attendance-corrections.js';
+import { FollowUps } from '../../src/training/follow-up/follow-ups.js';
 import { AttendanceLocks } from '../../src/training/roll-call/attendance-locks.js';
 import { SessionRows } from '../../src/training/sessions/session-rows.js';
 import { SessionTrainers } from '../../src/training/sessions/session-trainers.js';
@@ -103,9 +105,10 @@ function serviceAt(database: Database, clock: Clock): { reports: Reports; commen
     new TargetFigures(indicators),
     new UsageQuery(database, clock, new VenueDays()),
     new Figures(clock, new CareBoards(database, clock, new Children(database))),
-    new Incidents(database, clock, new DayScope(clock), audit),
+    new Incidents(database, clock, new DayScope(clock), new Readings(database, clock), audit),
     new SessionFigures(count, new SessionRows(), new SessionTrainers()),
     new AttendanceFixes(new AttendanceCorrections()),
+    new FollowUps(database, clock, count, audit),
   );
   const [contents, locks] = [new ReportContents(clock, figures), new AttendanceLocks(database)];
   const reports = new Reports(database, clock, audit, locks, contents, new ReportPdf(), SILENT);

@@ -11,6 +11,7 @@ import { seedCertificates } from './certificates.js';
 import { seedExtras } from './course-extras.js';
 import { COURSES, type DemoCourse } from './courses.js';
 import { seedEnrolments } from './enrolments.js';
+import { seedSetAsides } from './set-asides.js';
 import { seedSurveys } from './surveys.js';
 import { seedOffer } from './training-offers.js';
 import type { Taught, TrainingWorld } from './training-world.js';
@@ -36,6 +37,7 @@ export async function seedTrainings(tx: EntityManager, world: TrainingWorld): Pr
   await seedCertificates(tx, { ...world, manager }, taught, said);
   await seedSurveys(tx, world, taught, said);
   await seedExtras(tx, taught, trainer);
+  await seedSetAsides(tx, world, taught);
 }
 
 /** A week of a course, and the day on which it came to be. */
@@ -104,7 +106,7 @@ async function seedSessions(
 ): Promise<TrainingSession[]> {
   if (days.length === 0) return [];
   const { createdAt, createdBy, changedAt } = course;
-  const { start = 600, online, cancelled } = demo;
+  const { start = 600, online, cancelled, carePlaces } = demo;
   const sessions = days.map(({ week, date }) => {
     const isOff = week === cancelled;
     return tx.create(TrainingSession, {
@@ -116,6 +118,8 @@ async function seedSessions(
       endMinute: start + 120,
       capacity: room.capacity,
       minimum: 3,
+      carePlaces,
+      careHours: 48,
       onlineLink: online ? 'https://meet.example.jp/writing' : null,
       enrolmentFrom: null,
       closesDaysBefore: 1,

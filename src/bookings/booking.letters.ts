@@ -4,6 +4,7 @@ import type { Moment, Slot } from '../platform/time.js';
 import type { Phrase } from '../platform/views/phrase.js';
 import type { Decision } from './booking.entity.js';
 import type { Fee } from './fees/fee.policy.js';
+import { careWords } from './phrases.js';
 import { feePhrase } from './fees/fee-phrases.js';
 
 /**
@@ -53,7 +54,7 @@ export function bookingLetter(news: BookingNews, byStaff: boolean, told: Booking
       fact('when', { key: 'bookings:letters.when_value', date, start, end }),
       fact('where', { key: 'bookings:letters.where_value', ...told.venue }),
       fact('what', { key: 'bookings:list', names: told.resources.map(verbatim) }),
-      ...(told.careCount ? [fact('care', { key: 'bookings:care.count', count: told.careCount })] : []),
+      ...careWords(told.careCount).map((children) => fact('care', children)),
       ...(told.fee ? [fact(news === 'requested' ? 'fee_if_approved' : 'fee', feePhrase(told.fee))] : []),
       ...(told.lapsesAt ? [fact('answer_by', { key: 'bookings:moment', at: told.lapsesAt })] : []),
       ...(told.reason ? [fact('reason', verbatim(told.reason))] : []),

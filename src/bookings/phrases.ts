@@ -36,3 +36,8 @@ export function hoursPhrase(stretches: readonly Stretch[]): Phrase {
     ? { key: 'bookings:hours.none' }
     : { key: 'bookings:hours.some', hours: stretches.map(stretchPhrase) };
 }
+
+/** So many children are looked after meanwhile; nothing where none is. Never who. */
+export function careWords(count = 0): Phrase[] {
+  return count > 0 ? [{ key: 'bookings:care.count', count }] : [];
+}

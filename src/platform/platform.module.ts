@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AuditChain } from './audit/audit-chain.js';
 import { Audit } from './audit/audit.js';
+import { Exports } from './audit/exports.js';
 import { Backups } from './backup/backups.js';
 import { CalendarFeeds } from './calendar/calendar-feeds.js';
 import { OwnEvents } from './calendar/own-events.js';
@@ -49,6 +50,7 @@ import { WebFilter } from './web/web.filter.js';
   providers: [
     Clock,
     Audit,
+    Exports,
     AuditChain,
     Resealing,
     PersonalData,
@@ -82,6 +84,7 @@ import { WebFilter } from './web/web.filter.js';
   exports: [
     Clock,
     Audit,
+    Exports,
     PersonalData,
     Backups,
     Mailer,

@@ -89,7 +89,13 @@ test.each(LANGUAGES)('in %s: to a manager, about a request', async (language) =>
     id: 7,
     member: '田中 花子',
     venue: { name: 'すだち', address: '東京都小平市小川町2-1333' },
-    slots: ['2026-11-24', '2026-12-01'].map((date) => ({ date, start: 600, end: 720, names: ['セミナールーム'] })),
+    slots: ['2026-11-24', '2026-12-01'].map((date) => ({
+      date,
+      start: 600,
+      end: 720,
+      names: ['セミナールーム'],
+      careCount: 1,
+    })),
     lapsesAt: momentAt('2026-11-23', 600),
   });
   const to = { address, name: '小平 太郎', language };

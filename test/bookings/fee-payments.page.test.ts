@@ -84,6 +84,7 @@ describe('the list of a month', () => {
     for (const { statements } of [own, desks, all]) expect(statements.length).toBeLessThanOrEqual(MOST_STATEMENTS);
     const csv = await supporter.get(paths.manageFeesCsv({ month: MONTH }));
     expect(csv.body).toContain(`${MONTH},すべての拠点,小平 花子,ヤマダ ハナコ,2,1000,90,0,1000`);
+    expect(await deedsIn(world)).toContain('bookings.fees_exported');
     expect((await member.get(paths.me())).text).toContain('料金と領収書');
     expect((await manager.get(paths.me())).text).not.toContain('料金と領収書');
     expect((await member.get(paths.manageFees())).status).toBe(403);

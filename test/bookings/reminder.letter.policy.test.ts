@@ -11,8 +11,17 @@ const first = {
   end: 720,
   venue: 'すだち',
   resources: ['カウンター 1', 'ノートPC 3'],
+  careCount: 2,
 };
-const second = { id: 9, date: '2026-11-24', start: 780, end: 840, venue: 'すだち', resources: ['テーブル A-2'] };
+const second = {
+  id: 9,
+  date: '2026-11-24',
+  start: 780,
+  end: 840,
+  venue: 'すだち',
+  resources: ['テーブル A-2'],
+  careCount: 0,
+};
 
 test.each(LANGUAGES)('in %s the letter says when and what, one booking or several', (language) => {
   const to = { address: 'hanako@example.jp', name: '小平 花子', language };

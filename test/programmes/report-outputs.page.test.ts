@@ -92,6 +92,33 @@ test('each figure of the summary is what a naive count of the rows gives', async
   expect(Number(rows.get('保育の利用（延べ）'))).toBeGreaterThan(2);
 });
 
+test('what became of those who were trained is what a naive count of the rows gives', async () => {
+  const first = `(SELECT a.user_id AS member, MIN(s.date) AS day FROM attendance a JOIN session_seat seat ON seat.id = a.seat_id
+    JOIN training_session s ON s.id = a.session_id WHERE seat.released_at IS NULL AND s.status <> 'cancelled'
+    AND a.status IN ('present', 'late', 'left_early') AND s.date < '${MONTH}-32'
+    AND s.course_id IN (${house.courseIds.slice(0, 2).join()}) GROUP BY a.user_id) first`;
+  const inMonth = `LIKE '${MONTH}-%'`;
+  const worked = `FROM follow_up f JOIN ${first} ON first.member = f.user_id AND first.day <= f.date
+    WHERE f.withdrawn_at IS NULL AND f.date < '${MONTH}-32'`;
+  const trained = await ask(`SELECT COUNT(*) FROM ${first}`);
+  const line = async (label: string, step: string): Promise<string[]> => {
+    const sofar = await ask(`SELECT COUNT(*) ${worked} AND f.step = '${step}'`);
+    const month = await ask(`SELECT COUNT(*) ${worked} AND f.step = '${step}' AND f.date ${inMonth}`);
+    return [label, String(month), String(sofar), `${(Math.round((sofar * 1000) / trained) / 10).toFixed(1)}%`];
+  };
+  expect(tableOf('follow_ups')).toEqual([
+    [
+      '初めて講座を受けた方',
+      String(await ask(`SELECT COUNT(*) FROM ${first} WHERE day ${inMonth}`)),
+      String(trained),
+      '100.0%',
+    ],
+    await line('最初の仕事に就いた方', 'first_work'),
+    await line('三件目の仕事に就いた方', 'third_work'),
+  ]);
+  expect(tableOf('follow_ups')[1]!.slice(1, 3)).toEqual(['1', '2']);
+});
+
 test('sessions, courses, targets and sums agree with one another', async () => {
   const sum = (key: string): string[] => tableOf(key).at(-1)!;
   const summary = new Map(tableOf('summary').map(([label, value]) => [label!, value!]));

@@ -24,6 +24,7 @@ import { TrainingSession } from '../../src/training/sessions/training-session.en
 import type { TestApp } from './app.js';
 import { addUser } from './factories.js';
 import { addCity, addProgramme, addTarget } from './programme-factories.js';
+import { addFollowUps } from './follow-up-factories.js';
 import { addResource, addVenue } from './venue-factories.js';
 
 export interface ReportWorld {
@@ -92,6 +93,7 @@ export async function addReportWorld(world: TestApp): Promise<ReportWorld> {
       ids.slice(0, 2).map((courseId) => ({ programmeId: programme.id, courseId })),
     );
     await entries(tx, programme.id, manager.id);
+    await addFollowUps(tx, members, manager.id);
     return ids;
   });
   return { manager, officer, trainer, programme, courseIds, venueId: venue.id };

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { User } from '../../src/accounts/user.entity.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
-import { statementsOf } from '../../src/platform/database/statement-log.js';
 import { paths } from '../../src/platform/paths.js';
 import { FollowUp } from '../../src/training/follow-up/follow-up.entity.js';
 import { FollowUps } from '../../src/training/follow-up/follow-ups.js';
@@ -104,14 +103,14 @@ test('managers take the list along as a file, of those who were found; work prod
   const boss = await addUser(world, { roles: ['manager'] });
   const manager = await signIn(world, boss);
   const { $ } = await manager.get(paths.followUps({ q: 'あゆみ' }));
-  const { result: file, statements } = await statementsOf(() => manager.get($('a[download]').attr('href')!));
-  expect([file.headers['content-type'], statements.length <= MOST_STATEMENTS]).toEqual([
-    'text/csv; charset=utf-8',
-    true,
-  ]);
+  const { answer: file, statements } = await openCounting(manager, $('a[download]').attr('href')!);
+  const read = statements.filter((one) => one.startsWith('SELECT'));
+  expect([file.headers['content-type'], read.length <= MOST_STATEMENTS]).toEqual(['text/csv; charset=utf-8', true]);
   const [head, line, ...more] = file.body.replace('\ufeff', '').trimEnd().split('\r\n');
   expect([head, more]).toEqual(['名前,フリガナ,最初の受講,最初の仕事,三件目の仕事', []]);
   expect(line).toMatch(/^田中 あゆみ,タナカ アユミ,2026-10-05,/);
+  const [told] = await world.database.reader.findBy(AuditEntry, { action: 'training.follow_ups_exported' });
+  expect([told!.actorId, told!.detail]).toEqual([boss.id, { people: 1 }]);
   expect((await staff.get(paths.followUpsCsv())).status).toBe(403);
   expect((await staff.get(paths.followUps())).$('a[download]').length).toBe(0);
 });

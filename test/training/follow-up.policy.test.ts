@@ -22,11 +22,18 @@ test.each<[StepRefusal | undefined, Step, string, string | undefined, StepDates]
 });
 
 test('people are counted in the month in which they got so far, without gaps, up to the day', () => {
+  const trained = new Map([
+    [1, '2026-08-03'],
+    [2, '2026-10-05'],
+    [-1, '2026-10-06'], // known by name alone
+  ]);
   const steps = [
-    { step: 'first_work' as const, date: '2026-10-20' },
-    { step: 'third_work' as const, date: '2026-12-01' },
+    { userId: 1, step: 'first_work' as const, date: '2026-10-20' },
+    { userId: 1, step: 'third_work' as const, date: '2026-12-01' },
+    { userId: 2, step: 'first_work' as const, date: '2026-10-04' }, // before she was trained
+    { userId: 3, step: 'first_work' as const, date: '2026-10-20' }, // trained elsewhere, or nowhere
   ];
-  const months = followUpMonths(['2026-08-03', '2026-10-05', '2026-10-06'], steps, '2026-11-21');
+  const months = followUpMonths(trained, steps, '2026-11-21');
   expect(months.map(({ month, trained, first_work }) => [month, trained, first_work])).toEqual([
     ['2026-08-01', 1, 0],
     ['2026-09-01', 0, 0],
@@ -34,5 +41,5 @@ test('people are counted in the month in which they got so far, without gaps, up
     ['2026-11-01', 0, 0],
   ]);
   expect(months.at(-1)!.cumulative).toEqual({ trained: 3, first_work: 1, third_work: 0 });
-  expect(followUpMonths([], [], '2026-11-21')).toEqual([]);
+  expect(followUpMonths(new Map(), [], '2026-11-21')).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { type Letter, verbatim } from '../../platform/mail/letter.js';
 import { paths } from '../../platform/paths.js';
 import type { Moment, Slot } from '../../platform/time.js';
 import type { Booking } from '../booking.entity.js';
+import { careWords } from '../phrases.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 
 /** What managers are told of a request: name, place and time alone. */
@@ -11,18 +12,23 @@ export interface Asked {
   member: string;
   venue: { name: string; address: string };
   /** In their order; at least one. */
-  slots: readonly (Slot & { names: readonly string[] })[];
+  slots: readonly (Slot & { names: readonly string[]; careCount?: number })[];
   /** When the first of them lapses. */
   lapsesAt: Moment;
 }
 
 /** What one booking asks for. */
 export function askedOf(
-  { id, date, startMinute: start, endMinute: end, lapsesAt }: Booking,
+  { id, date, startMinute: start, endMinute: end, careCount, lapsesAt }: Booking,
   venue: Asked['venue'],
   resources: readonly { name: string }[],
 ): Omit<Asked, 'member'> {
-  return { id, venue, slots: [{ date, start, end, names: resources.map(({ name }) => name) }], lapsesAt: lapsesAt! };
+  return {
+    id,
+    venue,
+    slots: [{ date, start, end, careCount, names: resources.map(({ name }) => name) }],
+    lapsesAt: lapsesAt!,
+  };
 }
 
 /** To a manager: somebody asks for a place. */
@@ -34,6 +40,7 @@ export function askedLetter({ id, member, venue, slots, lapsesAt }: Asked): Lett
     value: { key: 'bookings:letters.when_value', date: slot.date, start: slot.start, end: slot.end },
   }));
   const names = [...new Set(slots.flatMap((slot) => slot.names))];
+  const children = Math.max(...slots.map(({ careCount = 0 }) => careCount));
   return {
     name: 'bookings.asked',
     subject: { key: 'approval:letters.asked.subject', date, start, total: slots.length },
@@ -44,6 +51,7 @@ export function askedLetter({ id, member, venue, slots, lapsesAt }: Asked): Lett
       ...when,
       { label: label('where'), value: { key: 'bookings:letters.where_value', ...venue } },
       { label: label('what'), value: { key: 'bookings:list', names: names.map(verbatim) } },
+      ...careWords(children).map((value) => ({ label: label('care'), value })),
     ],
     action: { label: 'approval:letters.asked.action', path: paths.request(id) },
   };

@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Query, Render } from '@nestjs/common';
+import { Exports } from '../../platform/audit/exports.js';
 import type { Language } from '../../platform/time.format.js';
 import { Allow } from '../../platform/web/access.js';
 import { PageLanguage } from '../../platform/web/language.js';
@@ -14,7 +15,10 @@ import { feesCsv } from './fees-csv.js';
 @Controller('manage')
 @Allow(...DESK)
 export class ManageFeesController {
-  constructor(private readonly pages: FeePages) {}
+  constructor(
+    private readonly pages: FeePages,
+    private readonly exports: Exports,
+  ) {}
 
   @Get('fees')
   @Render('fees/list')
@@ -25,7 +29,15 @@ export class ManageFeesController {
   @Get('fees.csv')
   @Header('Content-Type', 'text/csv; charset=utf-8')
   @Header('Content-Disposition', 'attachment; filename="tsudoi-fees.csv"')
-  async csv(@Query({ schema: monthQuery }) query: MonthQuery, @PageLanguage() language: Language): Promise<Buffer> {
-    return feesCsv(await this.pages.list(query), language);
+  async csv(
+    @Query({ schema: monthQuery }) query: MonthQuery,
+    @CurrentViewer() viewer: Viewer,
+    @PageLanguage() language: Language,
+  ): Promise<Buffer> {
+    const list = await this.pages.list(query);
+    const subject = { kind: 'venue', id: list.venue?.id ?? null };
+    const detail = { month: list.month };
+    await this.exports.note(viewer.id, { action: 'bookings.fees_exported', subject, people: list.rows.length, detail });
+    return feesCsv(list, language);
   }
 }

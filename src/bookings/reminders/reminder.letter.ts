@@ -1,11 +1,14 @@
 import { type Letter, verbatim } from '../../platform/mail/letter.js';
 import { paths } from '../../platform/paths.js';
+import { careWords } from '../phrases.js';
 import { type DateText, momentAt, type Slot } from '../../platform/time.js';
 
 export interface Reminded extends Slot {
   id: number;
   venue: string;
   resources: readonly string[];
+  /** So many children are looked after meanwhile; never who. */
+  careCount: number;
 }
 
 /**
@@ -23,9 +26,9 @@ export function reminderLetter(bookings: readonly [Reminded, ...Reminded[]], tod
     paragraphs: [words(`${day}.body`)],
     facts: [
       { label: words('day'), value: { key: words('day_value'), date: first.date } },
-      ...bookings.map(({ start, end, resources, venue }) => ({
+      ...bookings.map(({ start, end, resources, careCount, venue }) => ({
         label: { key: words('one'), start, end },
-        value: { key: words('one_value'), names: resources.map(verbatim), venue },
+        value: { key: words('one_value'), names: [...resources.map(verbatim), ...careWords(careCount)], venue },
       })),
     ],
     action:

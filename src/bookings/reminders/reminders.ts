@@ -10,7 +10,7 @@ import { Mailer } from '../../platform/mail/mailer.js';
 import { addDays, type DateText, type Moment, todayAt } from '../../platform/time.js';
 import { Venue } from '../../venues/venue.entity.js';
 import { resourceNames } from '../booking-lists.js';
-import { Booking } from '../booking.entity.js';
+import { Booking, careCountSql } from '../booking.entity.js';
 import { Reminder } from './reminder.entity.js';
 import { reminderLetter, type Reminded } from './reminder.letter.js';
 import { isWorthReminding, type Remembered } from './reminder.policy.js';
@@ -92,12 +92,13 @@ export class Reminders implements OnModuleInit {
       .addSelect('booking.start_minute', 'start')
       .addSelect('booking.end_minute', 'end')
       .addSelect('COALESCE(booking.changed_at, booking.created_at)', 'settledAt')
+      .addSelect(careCountSql('booking'), 'careCount')
       .addSelect('venue.name', 'venue')
       .andWhere('booking.member_id = :memberId', { memberId })
       .orderBy('booking.start_minute')
       .addOrderBy('booking.id')
       .getRawMany<Raw<Row>>();
-    return rows.map((row) => ({ ...row, settledAt: fromSql(row.settledAt) }));
+    return rows.map((row) => ({ ...row, careCount: Number(row.careCount), settledAt: fromSql(row.settledAt) }));
   }
 
   /** What stands on a date and was not reminded of, of people who want it and whom mail reaches. */

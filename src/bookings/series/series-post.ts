@@ -59,7 +59,7 @@ export class SeriesPost {
     await this.managers.tell(tx, member, {
       id: asked[0]!.id,
       venue: event.venue,
-      slots: await this.named(tx, asked),
+      slots: await this.named(tx, asked, await this.bookings(tx, asked)),
       lapsesAt: lapses.reduce((a, b) => (a.epochMilliseconds <= b.epochMilliseconds ? a : b)),
     });
   }
@@ -69,16 +69,12 @@ export class SeriesPost {
     const member = await tx.findOneByOrFail(User, { id: series.memberId });
     if (!member.emailConfirmedAt || member.deactivatedAt) return;
     const to = recipient(member);
-    const told = await this.named(tx, slots);
-    const bookings = await tx.find(Booking, {
-      where: { id: In(slots.map(({ id }) => id)) },
-      order: { date: 'ASC', id: 'ASC' },
-    });
-    const cared = new Map(bookings.map(({ id, careCount }) => [id, careCount]));
+    const bookings = await this.bookings(tx, slots);
+    const told = await this.named(tx, slots, bookings);
     const letter = seriesLetter(what, byStaff, {
       id: series.id,
       venue,
-      slots: told.map((one, at) => ({ ...one, careCount: cared.get(slots[at]!.id) })),
+      slots: told,
       total: ENDS.has(what) ? undefined : totalOf(slots),
       reason: reason ?? undefined,
     });
@@ -91,12 +87,22 @@ export class SeriesPost {
     await this.mailer.send(tx, to, { ...letter, attachments });
   }
 
-  private async named(tx: EntityManager, slots: readonly Wanted[]): Promise<(Slot & { names: string[] })[]> {
+  private bookings(tx: EntityManager, slots: readonly Told[]): Promise<Booking[]> {
+    return tx.find(Booking, { where: { id: In(slots.map(({ id }) => id)) }, order: { date: 'ASC', id: 'ASC' } });
+  }
+
+  private async named(
+    tx: EntityManager,
+    slots: readonly Told[],
+    bookings: readonly Booking[],
+  ): Promise<(Slot & { names: string[]; careCount?: number })[]> {
+    const cared = new Map(bookings.map(({ id, careCount }) => [id, careCount]));
     const resources = await this.rows.resources(tx, [...new Set(slots.flatMap(({ resourceIds }) => resourceIds))]);
-    return slots.map(({ date, start, end, resourceIds }) => ({
+    return slots.map(({ id, date, start, end, resourceIds }) => ({
       date,
       start,
       end,
+      careCount: cared.get(id),
       names: resources.filter(({ id }) => resourceIds.includes(id)).map(({ name }) => name),
     }));
   }

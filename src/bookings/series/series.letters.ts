@@ -2,6 +2,7 @@ import { type Letter, verbatim } from '../../platform/mail/letter.js';
 import { paths } from '../../platform/paths.js';
 import type { Decision } from '../booking.entity.js';
 import type { Slot } from '../../platform/time.js';
+import { careWords } from '../phrases.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 
 export type SeriesNews = 'booked' | 'changed' | 'cancelled' | 'requested' | Decision;
@@ -37,7 +38,6 @@ export function seriesLetter(news: SeriesNews, byStaff: boolean, told: SeriesTol
   const first = slots[0]!;
   const heldOn = (slot: (typeof slots)[number]): string => [slot.names.join(), slot.careCount ?? 0].join(' ');
   const isSame = slots.every((slot) => heldOn(slot) === heldOn(first));
-  const care = (count = 0): Phrase[] => (count > 0 ? [{ key: 'bookings:care.count', count }] : []);
   return {
     name: `series.${kind}`,
     subject: { key: `${words}.subject`, date: first.date, total: slots.length },
@@ -45,7 +45,7 @@ export function seriesLetter(news: SeriesNews, byStaff: boolean, told: SeriesTol
     facts: [
       fact('where', { key: 'bookings:letters.where_value', ...venue }),
       ...(isSame
-        ? [fact('what', names(first.names)), ...care(first.careCount).map((count) => fact('care', count))]
+        ? [fact('what', names(first.names)), ...careWords(first.careCount).map((count) => fact('care', count))]
         : []),
       ...(total === undefined
         ? []
@@ -55,7 +55,7 @@ export function seriesLetter(news: SeriesNews, byStaff: boolean, told: SeriesTol
         label: { key: 'series:date', date },
         value: isSame
           ? { key: 'bookings:stretch', start, end }
-          : { key: 'series:letters.slot', start, end, what: names(of, care(careCount)) },
+          : { key: 'series:letters.slot', start, end, what: names(of, careWords(careCount)) },
       })),
     ],
     action: { label: 'series:letters.look', path: paths.series(id) },

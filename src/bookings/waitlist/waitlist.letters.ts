@@ -1,5 +1,6 @@
 import { type Letter, verbatim } from '../../platform/mail/letter.js';
 import { paths } from '../../platform/paths.js';
+import { careWords } from '../phrases.js';
 import { clockText, type Moment, type Slot } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import type { ResourceKind } from '../../venues/resource.entity.js';
@@ -39,7 +40,7 @@ export function waitlistLetter(news: WaitlistNews, told: Told): Letter {
       fact('when', { key: 'bookings:letters.when_value', date, start, end }),
       fact('where', { key: 'bookings:letters.where_value', name: venue.name, address: venue.address }),
       ...(told.bookingId ? [] : [fact('what', resource ? verbatim(resource) : { key: `bookings:kind.${kind}` })]),
-      ...(told.careCount ? [fact('care', { key: 'bookings:care.count', count: told.careCount })] : []),
+      ...careWords(told.careCount).map((children) => fact('care', children)),
     ],
     action: actionOf(news, told),
     closing: isOffer ? ['bookings:waitlist.letters.offered.closing'] : undefined,

@@ -21,6 +21,13 @@ interface Slot extends Stretch {
   setAside: readonly KeptPlaces[];
 }
 
+/** So many places are kept at the same time, at most: so many fewer are for everybody. */
+export function mostKeptAtOnce(kept: readonly (Stretch & { places: number })[]): number {
+  const at = (minute: number): number =>
+    kept.reduce((sum, { start, end, places }) => sum + (start <= minute && minute < end ? places : 0), 0);
+  return Math.max(0, ...kept.map(({ start }) => at(start)));
+}
+
 /** Somebody in the slot, as far as it matters here. */
 type There = Pick<Standing, 'share'>;
 

@@ -13,6 +13,7 @@ import { keyOf } from '../places/care-places.js';
 import type { DaySlot } from '../places/placing.policy.js';
 import type { CareFor } from '../places/stay.policy.js';
 import type { SetAside } from '../set-aside/set-aside.entity.js';
+import { mostKeptAtOnce } from '../set-aside/set-aside.policy.js';
 import { ageOn, type Band, BANDS, bandOn } from '../staffing/age.policy.js';
 import type { CareRules } from '../staffing/care-rules.policy.js';
 import type { Carer, RosterLine } from '../staffing/rosters.js';
@@ -65,6 +66,7 @@ export function weekView(
       venue: venues.size > 1 ? venues.get(slot.venueId) : undefined,
       ages: agesPhrase(slot),
       most: Math.max(...steps.map(({ children }) => children)),
+      kept: keptPhrase(slot, slot.setAside),
       staff: slot.roster.length,
       short: steps.some(isShort),
       unstaffed: slot.roster.length === 0,
@@ -85,6 +87,12 @@ export function weekView(
     opening: paths.careSlotNew({ date: dates.find((date) => date >= today) ?? today }),
     empty: slots.length === 0,
   };
+}
+
+/** How many places are kept, and how many that leaves for everybody. */
+function keptPhrase({ places }: { places: number }, kept: Parameters<typeof mostKeptAtOnce>[0]): Phrase | undefined {
+  const count = mostKeptAtOnce(kept);
+  return count > 0 ? { key: 'care:slots.kept', count, open: Math.max(0, places - count) } : undefined;
 }
 
 /** @param slot the one that is edited; none: a new one */
@@ -144,6 +152,14 @@ export function slotView(page: SlotPage): object {
     room: room.name,
     venue: venue.name,
     ages: agesPhrase(slot),
+    keptOf: keptPhrase(
+      slot,
+      setAsides.map(({ forStartMinute, forEndMinute, places: of }) => ({
+        start: forStartMinute,
+        end: forEndMinute,
+        places: of,
+      })),
+    ),
     open: slot.status === 'open' && !isOver,
     closed: slot.status === 'closed',
     roster,

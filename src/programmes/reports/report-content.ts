@@ -6,6 +6,7 @@ import type { Measure, Measured } from '../../platform/indicators/indicator.js';
 import type { DateText } from '../../platform/time.js';
 import type { AttendanceStatus } from '../../training/count/record.policy.js';
 import type { TrainingFigures } from '../../training/count/session-figures.js';
+import type { Reached } from '../../training/follow-up/follow-up.policy.js';
 import type { CurvePoint } from '../targets/burn-up.js';
 import type { Standing } from '../targets/standing.policy.js';
 
@@ -73,6 +74,8 @@ export interface ReportFigures {
   };
   care: CareFigures;
   trainings: TrainingFigures;
+  /** What became of those who came, in the month and in all; none in reports from before this was told. */
+  followUps?: { inMonth: Reached; sofar: Reached };
   incidents: Grades;
   /** To what earlier reports said. */
   corrections: Correction[];

@@ -6,6 +6,7 @@ import { Incidents } from '../../childcare/incidents/incidents.js';
 import type { Scope } from '../../platform/indicators/indicator.js';
 import { addDays, addMonths, type DateText, firstOfMonth, type Moment, todayAt } from '../../platform/time.js';
 import { SessionFigures } from '../../training/count/session-figures.js';
+import { FollowUps } from '../../training/follow-up/follow-ups.js';
 import { Venue } from '../../venues/venue.entity.js';
 import type { Programme } from '../contract/programme.entity.js';
 import { curveOf } from '../targets/burn-up.js';
@@ -25,6 +26,7 @@ export class MonthFigures {
     private readonly incidents: Incidents,
     private readonly sessions: SessionFigures,
     private readonly fixes: AttendanceFixes,
+    private readonly followUps: FollowUps,
   ) {}
 
   /** As many statements for a month as for five years of them. @param month `2026-10` @param now what is still to come is left out */
@@ -42,6 +44,7 @@ export class MonthFigures {
       space: await this.usage.between(manager, venues, from, to),
       care: await this.care.between(manager, venueIds, from, to),
       trainings: await this.sessions.between(manager, courseIds, from, to),
+      followUps: await this.followUps.reached(manager, to, { courseIds, from: programme.fromDate }),
       incidents: await this.incidents.grades(manager, venueIds, from, to),
       corrections: await this.corrections(manager, programme, { told, before: month }, lines),
       attendance: await this.fixes.since(manager, told, since),

@@ -2,7 +2,7 @@ import type { Phrase } from '../../platform/views/phrase.js';
 import type { ReportSection } from './report-cells.js';
 import type { ReportContent, ReportFigures } from './report-content.js';
 import { careTables } from './tables/care.tables.js';
-import { courseTable, sessionTable } from './tables/training.tables.js';
+import { sessionTable, trainingTables } from './tables/training.tables.js';
 import { attendanceTable, correctionTable, incidentTable } from './tables/other.tables.js';
 import { heatChart, heatTable, kindTable } from './tables/space.tables.js';
 import { burnUpChart, measureTable, targetTable } from './tables/target.tables.js';
@@ -10,7 +10,8 @@ import { summaryTable } from './tables/summary.table.js';
 
 /** What a report says, part by part: the page, the PDF, the workbook and the file of figures all print these. */
 export function sectionsOf({ figures, words }: ReportContent): ReportSection[] {
-  const { targets, trainings, corrections, attendance = [] } = figures;
+  const { targets, corrections, attendance = [] } = figures;
+  const trainings = trainingTables(figures);
   return [
     { key: 'summary', title: title('summary'), tables: [summaryTable(figures)] },
     {
@@ -25,8 +26,8 @@ export function sectionsOf({ figures, words }: ReportContent): ReportSection[] {
     {
       key: 'trainings',
       title: title('trainings'),
-      tables: trainings.sessions.length > 0 ? [courseTable(trainings)] : [],
-      ...(trainings.sessions.length === 0 && { empty: 'reports:empty.trainings' }),
+      tables: trainings,
+      ...(trainings.length === 0 && { empty: 'reports:empty.trainings' }),
     },
     { key: 'incidents', title: title('incidents'), tables: [incidentTable(figures.incidents)] },
     {

@@ -3,11 +3,13 @@ import { type EntityManager, In, IsNull } from 'typeorm';
 import { searchPattern } from '../../accounts/search-text.js';
 import { User } from '../../accounts/user.entity.js';
 import { Clock } from '../../platform/clock.js';
+import { Exports } from '../../platform/audit/exports.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
 import { groupBy } from '../../platform/group-by.js';
 import { todayAt } from '../../platform/time.js';
 import type { Language } from '../../platform/time.format.js';
+import type { Viewer } from '../../platform/web/viewer.js';
 import { TrainingCount } from '../count/training-count.js';
 import { Course } from '../courses/course.entity.js';
 import { FollowUp } from './follow-up.entity.js';
@@ -25,6 +27,7 @@ export class FollowUpPages {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly counts: TrainingCount,
+    private readonly exports: Exports,
   ) {}
 
   /** At most six statements. */
@@ -37,9 +40,17 @@ export class FollowUpPages {
     return listView({ query, people: shown, users, months, all: people.length, page, pages });
   }
 
-  /** Everybody who was found, by name: for those who may know it. At most six statements. */
-  async csv(query: FollowUpQuery, language: Language): Promise<Buffer> {
+  /** Everybody who was found, by name: for those who may know it, and the trail says who took it along. */
+  async csv(viewer: Viewer, query: FollowUpQuery, language: Language): Promise<Buffer> {
     const { people } = await this.found(query);
+    const subject = { kind: 'follow_up', id: null };
+    const detail = { standing: query.standing };
+    await this.exports.note(viewer.id, {
+      action: 'training.follow_ups_exported',
+      subject,
+      people: people.length,
+      detail,
+    });
     return followUpsCsv(people, await this.users(people), language);
   }
 
@@ -57,7 +68,7 @@ export class FollowUpPages {
         return query.standing && standingOf(dates) !== query.standing ? [] : [{ userId, trained, dates }];
       })
       .toSorted((a, b) => b.trained.localeCompare(a.trained) || a.userId - b.userId);
-    return { people, months: followUpMonths([...first.values()], steps, today) };
+    return { people, months: followUpMonths(first, steps, today) };
   }
 
   private users(people: readonly { userId: number }[]): Promise<Pick<User, 'id' | 'name' | 'kana'>[]> {

@@ -26,6 +26,7 @@ export function whyNoStep(step: Step, date: DateText, { today, firstTraining, da
 }
 
 export type Reached = Record<'trained' | Step, number>;
+export const NOBODY: Readonly<Reached> = { trained: 0, first_work: 0, third_work: 0 };
 
 export interface FollowUpMonth extends Reached {
   /** Its first day. */
@@ -35,23 +36,27 @@ export interface FollowUpMonth extends Reached {
 
 /**
  * People by the month in which they got so far: came for the first time, worked for the first time, for the third.
- * @param trained the first training of each person
+ * @param trained the first training of each person, members by their id; what she did before, or without one, is not told
  */
 export function followUpMonths(
-  trained: readonly DateText[],
-  steps: readonly { step: Step; date: DateText }[],
+  trained: ReadonlyMap<number, DateText>,
+  steps: readonly { userId: number; step: Step; date: DateText }[],
   asOf: DateText,
 ): FollowUpMonth[] {
-  const events = [...trained.map((date) => ({ step: 'trained' as const, date })), ...steps];
+  const after = steps.filter(({ userId, date }) => {
+    const first = trained.get(userId);
+    return first !== undefined && first <= date;
+  });
+  const events = [...[...trained.values()].map((date) => ({ step: 'trained' as const, date })), ...after];
   const byMonth = groupBy(
     events.filter(({ date }) => date <= asOf),
     ({ date }) => firstOfMonth(date),
   );
   const months: FollowUpMonth[] = [];
-  let cumulative: Reached = { trained: 0, first_work: 0, third_work: 0 };
+  let cumulative: Reached = NOBODY;
   const first = [...byMonth.keys()].toSorted()[0];
   for (let month = first; month !== undefined && month <= asOf; month = addMonths(month, 1)) {
-    const reached: Reached = { trained: 0, first_work: 0, third_work: 0 };
+    const reached: Reached = { ...NOBODY };
     for (const { step } of byMonth.get(month) ?? []) reached[step] += 1;
     cumulative = {
       trained: cumulative.trained + reached.trained,

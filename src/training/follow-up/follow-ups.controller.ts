@@ -40,8 +40,12 @@ export class FollowUpsController {
   @Allow('manager', 'admin')
   @Header('Content-Type', 'text/csv; charset=utf-8')
   @Header('Content-Disposition', 'attachment; filename="tsudoi-follow-ups.csv"')
-  csv(@Query({ schema: followUpQuery }) query: FollowUpQuery, @PageLanguage() language: Language): Promise<Buffer> {
-    return this.pages.csv(query, language);
+  csv(
+    @Query({ schema: followUpQuery }) query: FollowUpQuery,
+    @CurrentViewer() viewer: Viewer,
+    @PageLanguage() language: Language,
+  ): Promise<Buffer> {
+    return this.pages.csv(viewer, query, language);
   }
 
   @Get(':userId')

@@ -8,7 +8,14 @@ import { type DateText, todayAt } from '../../platform/time.js';
 import { TrainingCount } from '../count/training-count.js';
 import type { Turnout } from '../count/turnout.policy.js';
 import { FollowUp, type Step } from './follow-up.entity.js';
-import { type FollowUpMonth, followUpMonths, type StepDates, whyNoStep } from './follow-up.policy.js';
+import {
+  type FollowUpMonth,
+  followUpMonths,
+  NOBODY,
+  type Reached,
+  type StepDates,
+  whyNoStep,
+} from './follow-up.policy.js';
 
 export interface NewStep {
   step: Step;
@@ -65,10 +72,29 @@ export class FollowUps {
     });
   }
 
-  /** People by the month in which they got so far, up to a day. At most four statements. */
-  async months(manager: EntityManager, asOf: DateText): Promise<FollowUpMonth[]> {
-    const first = firstTrainings(await this.counts.turnouts(manager, { asOf }));
-    return followUpMonths([...first.values()], await manager.findBy(FollowUp, { withdrawnAt: IsNull() }), asOf);
+  /**
+   * People by the month in which they got so far, up to a day. At most four statements.
+   * @param of whose trainings are meant, from which day on; none: all that there were
+   */
+  async months(
+    manager: EntityManager,
+    asOf: DateText,
+    of?: { courseIds: readonly number[]; from: DateText },
+  ): Promise<FollowUpMonth[]> {
+    const first = firstTrainings(await this.counts.turnouts(manager, { asOf, ...of }));
+    return followUpMonths(first, await manager.findBy(FollowUp, { withdrawnAt: IsNull() }), asOf);
+  }
+
+  /** How far those who came to these trainings got: in the month of a day, and in all up to it. At most four statements. */
+  async reached(
+    manager: EntityManager,
+    asOf: DateText,
+    of: { courseIds: readonly number[]; from: DateText },
+  ): Promise<{ inMonth: Reached; sofar: Reached }> {
+    const last = (await this.months(manager, asOf, of)).at(-1);
+    if (!last) return { inMonth: NOBODY, sofar: NOBODY };
+    const { month: _, cumulative, ...inMonth } = last;
+    return { inMonth, sofar: cumulative };
   }
 }
 

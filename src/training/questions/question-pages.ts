@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { User } from '../../accounts/user.entity.js';
-import { fromSql } from '../../platform/database/columns.js';
+import { Exports } from '../../platform/audit/exports.js';
+import { fromSql, type Raw } from '../../platform/database/columns.js';
 import { Database } from '../../platform/database/database.js';
 import { csv } from '../../platform/documents/csv.js';
 import { notFound } from '../../platform/errors.js';
@@ -23,6 +24,7 @@ export class QuestionPages {
     private readonly database: Database,
     private readonly courses: OwnCourses,
     private readonly questionnaires: Questionnaires,
+    private readonly exports: Exports,
   ) {}
 
   /** At most four statements. @throws Refused not_found */
@@ -46,8 +48,12 @@ export class QuestionPages {
     return answersView(await this.facts(viewer, courseId));
   }
 
+  /** The trail says who took it along. @throws Refused not_found */
   async answersCsv(viewer: Viewer, courseId: number, language: Language): Promise<Buffer> {
-    return csv(answersTable(await this.facts(viewer, courseId), language));
+    const facts = await this.facts(viewer, courseId);
+    const subject = { kind: 'course', id: courseId };
+    await this.exports.note(viewer.id, { action: 'training.answers_exported', subject, people: facts.people.length });
+    return csv(answersTable(facts, language));
   }
 
   /** Of those whose enrolment stands. Five statements at most. @throws Refused not_found */
@@ -75,7 +81,7 @@ export class QuestionPages {
       .where('enrolment.course_id = :courseId AND enrolment.status IN (:...open)', { courseId, open: OPEN })
       .orderBy('user.kana')
       .addOrderBy('enrolment.id')
-      .getRawMany<Omit<Respondent, 'askedOn'> & { askedAt: Date | string }>();
+      .getRawMany<Raw<Omit<Respondent, 'askedOn'> & Pick<Enrolment, 'askedAt'>>>();
     return rows.map(({ askedAt, ...row }) => ({ ...row, askedOn: todayAt(fromSql(askedAt)) }));
   }
 

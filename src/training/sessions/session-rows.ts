@@ -23,6 +23,8 @@ export interface SessionRow extends Slot {
   courseStatus: Course['status'];
   enrolmentFrom: DateText | null;
   closesDaysBefore: number;
+  /** So many places in childcare are wished for those who enrol. */
+  carePlaces: number;
   /** There is a link by which one can take part from elsewhere. */
   online: boolean;
   venueId: number | null;
@@ -108,6 +110,7 @@ export class SessionRows {
       .addSelect('session.enrolment_from', 'enrolmentFrom')
       .addSelect('session.closes_days_before', 'closesDaysBefore')
       .addSelect('CASE WHEN session.online_link IS NULL THEN 0 ELSE 1 END', 'online')
+      .addSelect('session.care_places', 'carePlaces')
       .addSelect('session.venue_id', 'venueId')
       .addSelect('venue.name', 'venue')
       .addSelect('venue.address', 'address')

@@ -1,12 +1,37 @@
 import { groupBy } from '../../../platform/group-by.js';
 import { rangeText } from '../../../platform/time.format.js';
-import { count, type ReportTable } from '../report-cells.js';
+import { STEPS } from '../../../training/follow-up/follow-up.entity.js';
+import { count, percent, type ReportTable } from '../report-cells.js';
 import type { ReportFigures } from '../report-content.js';
 
 type Trainings = ReportFigures['trainings'];
 
+/** What was held, and what became of those who came. */
+export function trainingTables({ trainings, followUps }: ReportFigures): ReportTable[] {
+  return [
+    ...(trainings.sessions.length > 0 ? [courseTable(trainings)] : []),
+    ...(followUps && followUps.sofar.trained > 0 ? [followUpTable(followUps)] : []),
+  ];
+}
+
+/** From training to the first paid work, and to the third (DOMAIN K6, K9): people, each once. */
+function followUpTable({ inMonth, sofar }: NonNullable<ReportFigures['followUps']>): ReportTable {
+  return {
+    key: 'follow_ups',
+    title: 'reports:tables.follow_ups',
+    note: 'reports:notes.follow_ups',
+    head: ['item', 'month', 'sofar', 'of_trained'].map((name) => `reports:head.${name}`),
+    rows: (['trained', ...STEPS] as const).map((step) => [
+      { say: `reports:follow_ups.${step}` },
+      count(inMonth[step]),
+      count(sofar[step]),
+      percent(sofar[step], sofar.trained),
+    ]),
+  };
+}
+
 /** Course by course. People who came to several of its sessions are several here; how many they are in all, the summary says. */
-export function courseTable({ sessions }: Trainings): ReportTable {
+function courseTable({ sessions }: Trainings): ReportTable {
   const sum = (numbers: number[]): number => numbers.reduce((all, one) => all + one, 0);
   return {
     key: 'courses',
