@@ -60,9 +60,9 @@ export class BookingService {
     const who = bookerOf(viewer, order);
     const { memberId, overLimits, approverId } = who;
     return this.database.transaction(async (tx) => {
-      await mustBeMember(tx, memberId);
       const venueId = await this.check.venueOf(tx, order);
       await this.check.lock(tx, venueId, memberId);
+      await mustBeMember(tx, memberId);
       const { venue, chosen, twin } = await this.check.check(tx, venueId, { ...order, ...who });
       const { childIds = [] } = order;
       if (twin) {
@@ -134,7 +134,7 @@ export function bookerOf(viewer: Viewer, order: Pick<BookingOrder, 'memberId' | 
   return { memberId, byStaff: isOne(viewer, STAFF), overLimits: order.overLimits && managing, approverId };
 }
 
-/** @throws Refused for somebody who is not there, has left, or is no member. */
+/** Behind her lock: whoever shuts her out has it too. @throws Refused for somebody who is not there, has left, or is no member. */
 export async function mustBeMember(tx: EntityManager, memberId: number): Promise<void> {
   const found = await ask(
     tx,

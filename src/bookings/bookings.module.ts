@@ -1,3 +1,4 @@
+import { PurposeRetention } from './personal-data/purpose-retention.js';
 import { ReceiptRetention } from './personal-data/receipt-retention.js';
 import { BookingRecords } from './personal-data/booking-records.js';
 import { Module } from '@nestjs/common';
@@ -133,6 +134,7 @@ import { SeriesService } from './series/series.service.js';
   ],
   providers: [
     ReceiptRetention,
+    PurposeRetention,
     BookingRecords,
     BookingRows,
     Fees,

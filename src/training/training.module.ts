@@ -1,3 +1,4 @@
+import { WordsRetention } from './personal-data/words-retention.js';
 import { WalkInRetention } from './personal-data/walk-in-retention.js';
 import { TrainingRecords } from './personal-data/training-records.js';
 import { Module } from '@nestjs/common';
@@ -49,6 +50,7 @@ import { Trainings } from './trainings/trainings.js';
   ],
   providers: [
     WalkInRetention,
+    WordsRetention,
     TrainingRecords,
     ...countProviders,
     ...teachingProviders,

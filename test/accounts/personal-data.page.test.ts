@@ -22,6 +22,7 @@ import { paths } from '../../src/platform/paths.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { rowsOf } from '../support/contents.js';
 import { addUser, PASSWORD, signIn } from '../support/factories.js';
+import { openCounting } from '../support/statements.js';
 import { mailsTo } from '../support/mails.js';
 import type { Visitor } from '../support/visitor.js';
 
@@ -67,9 +68,12 @@ test('a room answers for each table with a column that names a person or a child
 });
 
 test('a person takes her data away, with her password, and nobody else’s', async () => {
-  expect((await member.get(paths.ownData())).status).toBe(200);
-  expect((await member.post(paths.ownData(), { currentPassword: 'something else' })).status).toBe(422);
-  const answer = await member.post(paths.ownData(), { currentPassword: DEMO_PASSWORD });
+  world.clock.advance({ minutes: 31 });
+  for (const at of [paths.ownData(), paths.ownErasure()]) expect((await member.get(at)).location).toBe(paths.proof(at));
+  const shown = { next: paths.ownData(), currentPassword: 'something else' };
+  expect((await member.post(paths.proof(), shown)).status).toBe(422);
+  expect((await member.post(paths.proof(), { ...shown, currentPassword: DEMO_PASSWORD })).location).toBe(shown.next);
+  const answer = await member.post(paths.ownData());
   expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/zip']);
   const files = unzipSync(answer.bytes);
   expect(Object.keys(files)).toEqual(
@@ -89,17 +93,14 @@ test('a person takes her data away, with her password, and nobody else’s', asy
 });
 
 test('a request waits for a manager, says what is to be settled first, and can be withdrawn or refused', async () => {
-  expect((await member.post(paths.ownErasure(), { currentPassword: 'something else' })).status).toBe(422);
-  expect((await member.postAndFollow(paths.ownErasure(), { currentPassword: DEMO_PASSWORD })).text).toContain(
-    '確認しています',
-  );
+  expect((await member.postAndFollow(paths.ownErasure())).text).toContain('確認しています');
   const list = await manager.get(paths.erasures());
   const href = list.$('main .list a').first().attr('href')!;
   expect((await manager.get(href)).text).toMatch(/これからの予約が\d+件/);
   expect((await manager.post(`${href}/confirmation`)).status).toBe(409);
   await member.postAndFollow(paths.ownErasureWithdrawal());
   expect((await manager.post(`${href}/confirmation`)).status).toBe(409);
-  await member.postAndFollow(paths.ownErasure(), { currentPassword: DEMO_PASSWORD });
+  await member.postAndFollow(paths.ownErasure());
   const again = (await manager.get(paths.erasures())).$('main .list a').first().attr('href')!;
   expect((await manager.post(`${again}/refusal`, { answer: '' })).status).toBe(422);
   expect((await manager.postAndFollow(`${again}/refusal`, { answer: '利用料のお支払いが先です' })).status).toBe(200);
@@ -152,11 +153,28 @@ const write = (statement: string): Promise<unknown> => world.database.transactio
 test('who was erased is gone in one step: signed out, nameless, and without a mail', async () => {
   const hanako = await addUser(world, { name: '消える 花子', email: 'vanish@example.jp' });
   const visitor = await signIn(world, hanako);
-  await visitor.postAndFollow(paths.ownCalendar());
-  await visitor.postAndFollow(paths.ownErasure(), { currentPassword: PASSWORD });
+  const made = await visitor.postAndFollow(paths.ownCalendar());
+  const feed = new URL(/https?:\/\/[^\s"<]+\.ics/.exec(made.body)![0]).pathname;
+  expect((await world.visitor().get(feed)).status).toBe(200);
+  await visitor.postAndFollow(paths.ownErasure());
   const href = (await manager.get(paths.erasures())).$('main .list a').first().attr('href')!;
+  // It is stopped at the very end: nothing of it was done.
+  const lasting = async (): Promise<string> => {
+    const { session: _s, request_rate: _r, throttle: _t, ...rest } = await rowsOf(world.database.reader);
+    return JSON.stringify(rest);
+  };
+  const before = await lasting();
+  const trigger = `TRIGGER stop BEFORE UPDATE OF erased_at ON app_user BEGIN SELECT RAISE(ABORT, 'stop'); END`;
+  const isServer = databaseKind === 'postgres';
+  await write(
+    isServer ? `ALTER TABLE app_user ADD CONSTRAINT stop CHECK (erased_at IS NULL) NOT VALID` : `CREATE ${trigger}`,
+  );
+  expect((await manager.post(`${href}/confirmation`)).status).toBe(500);
+  expect(await lasting()).toBe(before);
+  await write(isServer ? 'ALTER TABLE app_user DROP CONSTRAINT stop' : 'DROP TRIGGER stop');
   expect((await manager.postAndFollow(`${href}/confirmation`)).text).toContain('データを消去しました');
   expect((await visitor.get(paths.me())).location).toContain(paths.signIn());
+  expect((await world.visitor().get(feed)).status).toBe(404);
   const contents = JSON.stringify(await rowsOf(world.database.reader));
   expect(contents).not.toMatch(/消える|vanish@/);
   const stranger = world.visitor();
@@ -169,6 +187,13 @@ test('what ended longer ago than it is kept is told first, and anonymised then',
   const due = async (): Promise<number[]> =>
     (await world.get(Retention).due()).find(({ kind }) => kind === 'people')!.ids;
   expect(await due()).toEqual([id]);
+  const costs = async (): Promise<number> => (await openCounting(manager, paths.retention())).statements.length;
+  const few = await costs();
+  const more: number[] = [];
+  while (more.length < 5) more.push((await addUser(world, old)).id);
+  expect(await due()).toEqual([id, ...more]);
+  expect(await costs()).toBe(few);
+  await world.database.transaction((tx) => tx.update(User, more, { createdAt: world.clock.now() }));
   expect((await manager.get(paths.retention())).text).toContain(
     '2021年4月1日(木)より前に終わったもの: いま対象になるのは1件です',
   );
@@ -189,7 +214,13 @@ test('figures are the same before and after people are erased, and the audit tra
       paths.careFiguresCsv({ month }),
     ]);
     const found = [];
-    for (const path of [...pages, paths.count(), paths.reports()]) {
+    for (const path of [
+      ...pages,
+      paths.count(),
+      paths.reports(),
+      paths.report('2026-10'),
+      paths.reportCsv('2026-10'),
+    ]) {
       const { status, body, $ } = await manager.get(path);
       expect([path, status]).toEqual([path, 200]);
       found.push(path.includes('.csv') ? body : $('main').text().replace(/\s+/g, ' '));

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { User } from '../../src/accounts/user.entity.js';
+import { ErasureRequest } from '../../src/accounts/personal-data/erasure-request.entity.js';
+import { User } from '../../src/accounts/user.entity.js';
 import { Booking } from '../../src/bookings/booking.entity.js';
 import { BookingResource } from '../../src/bookings/booking-resource.entity.js';
+import { paths } from '../../src/platform/paths.js';
+import { Enrolment } from '../../src/training/enrolment/enrolment.entity.js';
 import { groupBy } from '../../src/platform/group-by.js';
 import { addDays, clockText, overlaps } from '../../src/platform/time.js';
 import { Occupancy } from '../../src/venues/occupancy.entity.js';
@@ -9,6 +12,7 @@ import type { Resource } from '../../src/venues/resource.entity.js';
 import { Venue } from '../../src/venues/venue.entity.js';
 import { addUser } from '../support/factories.js';
 import { type Client, type Reply, type Servers, startServers } from '../support/servers.js';
+import { addCourse, addSession } from '../support/training-factories.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
 const CLIENTS = 200;
@@ -186,4 +190,37 @@ test('of a change and a cancellation at once nothing is left over', async () => 
     const [booking] = await mustBeSound();
     expect(booking!.status).toBe('cancelled');
   }
+}, 120_000);
+
+test('who is shut out or erased while she books and enrols holds nothing of what lies ahead, and nobody fails for it', async () => {
+  day = 5;
+  const world = servers.world as never;
+  const admin = await addUser(world, { roles: ['admin'] });
+  const leaving: User[] = [];
+  while (leaving.length < 16) leaving.push(await addUser(world));
+  const [chief, ...theirs] = await servers.signIn([admin, ...leaving]);
+  const course = await addCourse(world, admin);
+  await addSession(world, course, { date: dateOf(), capacity: 30 });
+  for (const client of theirs.slice(8)) await client.post(paths.ownErasure(), {});
+  const { reader } = servers.world.database;
+  const requests = await reader.find(ErasureRequest);
+  const answers = leaving.map(({ id }, n) => {
+    const request = requests.find(({ userId }) => userId === id);
+    const [first, second] = [desks[n % 10]!.id, pcs[n % 4]!.id];
+    return [
+      theirs[n]!.post('/bookings', posted({ start: 540, end: 600, resourceIds: [first] })),
+      chief!.post(request ? `${paths.erasure(request.id)}/confirmation` : paths.memberDeactivation(id), {}),
+      theirs[n]!.post(paths.enrolments(course.id), {}),
+      theirs[n]!.post('/bookings', posted({ start: 600 + n * 15, end: 660 + n * 15, resourceIds: [second] })),
+    ];
+  });
+  const replies = await Promise.all(answers.flat());
+  expect(replies.map(({ status }) => status).filter((status) => ![303, 409, 422, 401].includes(status))).toEqual([]);
+  const gone = (await reader.find(User)).filter(({ deactivatedAt }) => deactivatedAt !== null).map(({ id }) => id);
+  expect(gone.length).toBeGreaterThanOrEqual(8);
+  expect(
+    (await mustBeSound()).filter(({ memberId, status }) => gone.includes(memberId) && status === 'booked'),
+  ).toEqual([]);
+  const enrolled = await reader.find(Enrolment);
+  expect(enrolled.filter(({ userId, status }) => gone.includes(userId) && status === 'enrolled')).toEqual([]);
 }, 120_000);

@@ -50,6 +50,8 @@ export class Standing {
     await this.change(userId, async (tx, holder, user) => {
       refuseFor(whyNotDeactivate(viewer, holder, await this.otherAdmins(tx, userId)));
       if (user.deactivatedAt) return;
+      // What she is booking at this moment is there then, or is refused.
+      await this.database.lock(tx, 'member', userId);
       await tx.update(User, { id: userId }, { deactivatedAt: this.clock.now() });
       await this.sessions.endAllOf(tx, userId);
       await this.departures.leave(tx, viewer, userId);

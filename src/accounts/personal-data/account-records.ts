@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { AuditEntry } from '../../platform/audit/audit-entry.entity.js';
 import { CalendarFeed } from '../../platform/calendar/calendar-feed.entity.js';
 import { Clock } from '../../platform/clock.js';
@@ -16,7 +16,7 @@ import {
   type Named,
   type Opened,
 } from '../../platform/personal-data/breach.js';
-import { type Obstacle, PersonalData, type PersonalRecords } from '../../platform/personal-data/personal-data.js';
+import { type Obstacles, PersonalData, type PersonalRecords } from '../../platform/personal-data/personal-data.js';
 import { type DateText, momentAt } from '../../platform/time.js';
 import { SessionStore } from '../../platform/web/session-store.js';
 import { STAFF } from '../../platform/web/viewer.js';
@@ -73,9 +73,10 @@ export class AccountRecords implements PersonalRecords, OnModuleInit {
     };
   }
 
-  async obstacles(manager: EntityManager, userId: number): Promise<Obstacle[]> {
-    const roles = (await manager.findBy(UserRole, { userId })).map(({ role }) => role);
-    return roles.some((role) => !OWN_ROLES.has(role)) ? ['personal:against.roles'] : [];
+  async obstacles(manager: EntityManager, userIds: readonly number[]): Promise<Obstacles> {
+    const held = await manager.findBy(UserRole, { userId: In([...userIds]) });
+    const others = held.filter(({ role }) => !OWN_ROLES.has(role));
+    return new Map(others.map(({ userId }) => [userId, ['personal:against.roles']]));
   }
 
   async activeSince(manager: EntityManager, day: DateText): Promise<number[]> {

@@ -6,7 +6,6 @@ import { PersonalData } from '../../platform/personal-data/personal-data.js';
 import type { Language } from '../../platform/time.format.js';
 import { say } from '../../platform/views/words.js';
 import type { Viewer } from '../../platform/web/viewer.js';
-import { OwnPassword } from '../profile/own-password.js';
 
 /** All that the house keeps about a person, for herself: JSON by room, and the papers that she was given. */
 @Injectable()
@@ -14,13 +13,11 @@ export class DataExport {
   constructor(
     private readonly database: Database,
     private readonly personalData: PersonalData,
-    private readonly password: OwnPassword,
     private readonly audit: Audit,
   ) {}
 
-  /** A zip file. @throws Refused `accounts.wrong_password`, `throttled` */
-  async make(viewer: Viewer, password: string, language: Language): Promise<Buffer> {
-    await this.password.check(viewer, password);
+  /** A zip file. */
+  async make(viewer: Viewer, language: Language): Promise<Buffer> {
     const { reader } = this.database;
     const content: Zippable = { 'README.txt': strToU8(say(language, 'personal:export.readme')) };
     for (const records of this.personalData.all()) {

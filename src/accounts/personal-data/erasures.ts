@@ -9,7 +9,6 @@ import { Managers } from '../../platform/mail/managers.js';
 import { type Obstacle, PersonalData } from '../../platform/personal-data/personal-data.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import { recipient } from '../letters.js';
-import { OwnPassword } from '../profile/own-password.js';
 import { User } from '../user.entity.js';
 import { askedLetter, refusedLetter } from './erasure.letters.js';
 import { ErasureRequest } from './erasure-request.entity.js';
@@ -20,7 +19,6 @@ export class Erasures {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly password: OwnPassword,
     private readonly personalData: PersonalData,
     private readonly mailer: Mailer,
     private readonly managers: Managers,
@@ -35,14 +33,20 @@ export class Erasures {
 
   /** What is to be settled first. */
   async obstacles(manager: EntityManager, userId: number): Promise<Obstacle[]> {
-    const found: Obstacle[] = [];
-    for (const records of this.personalData.all()) found.push(...((await records.obstacles?.(manager, userId)) ?? []));
+    return (await this.bound(manager, [userId])).get(userId) ?? [];
+  }
+
+  /** The same of many people; who is not in it can be erased. A fixed number of statements. */
+  async bound(manager: EntityManager, userIds: readonly number[]): Promise<Map<number, Obstacle[]>> {
+    const found = new Map<number, Obstacle[]>();
+    for (const records of this.personalData.all())
+      for (const [id, obstacles] of (await records.obstacles?.(manager, userIds)) ?? [])
+        found.set(id, [...(found.get(id) ?? []), ...obstacles]);
     return found;
   }
 
-  /** Asked twice is asked once. @throws Refused `accounts.wrong_password`, `throttled` */
-  async ask(viewer: Viewer, password: string): Promise<void> {
-    await this.password.check(viewer, password);
+  /** Asked twice is asked once. */
+  async ask(viewer: Viewer): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.database.lock(tx, 'accounts.erasure', viewer.id);
       if (await tx.existsBy(ErasureRequest, { userId: viewer.id, status: 'asked' })) return;
@@ -77,6 +81,7 @@ export class Erasures {
   async confirm(viewer: Viewer, id: number): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { userId } = await this.open(tx, id);
+      await this.hold(tx, userId);
       if ((await this.obstacles(tx, userId)).length > 0) throw new Refused('conflict', 'accounts.erasure_obstacles');
       await tx.update(ErasureRequest, id, { status: 'done', ...this.answered(viewer) });
       await this.erase(tx, viewer.id, userId);
@@ -85,9 +90,15 @@ export class Erasures {
 
   /** Takes out, in all rooms, what tells who somebody is; all of it or nothing. @param actorId nobody: the clock */
   async erase(tx: EntityManager, actorId: number | null, userId: number): Promise<void> {
-    await this.database.lock(tx, 'accounts.standing', 0);
+    await this.hold(tx, userId);
     for (const records of this.personalData.all().toReversed()) await records.erase(tx, userId);
     await this.audit.record(tx, { actorId, action: 'accounts.erased', subject: { kind: 'user', id: userId } });
+  }
+
+  /** What she is booking at this moment is there then, or is refused. */
+  async hold(tx: EntityManager, userId: number): Promise<void> {
+    await this.database.lock(tx, 'accounts.standing', 0);
+    await this.database.lock(tx, 'member', userId);
   }
 
   private async open(tx: EntityManager, id: number): Promise<ErasureRequest> {

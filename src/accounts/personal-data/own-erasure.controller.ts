@@ -1,20 +1,18 @@
-import { Body, Controller, Get, Post, Redirect, Render } from '@nestjs/common';
-import { z } from 'zod';
+import { Controller, Get, Post, Redirect, Render } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { paths } from '../../platform/paths.js';
 import { SignedIn } from '../../platform/web/access.js';
+import { Proven } from '../../platform/web/proof.js';
 import { type Flash, FlashNext } from '../../platform/web/flash.js';
 import { FormPage } from '../../platform/web/form-page.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
-import { passwordField } from '../person-fields.js';
 import { Erasures } from './erasures.js';
-
-const askForm = z.object({ currentPassword: passwordField() });
 
 /** A person asks to be forgotten. */
 @Controller('me/erasure')
 @SignedIn()
+@Proven()
 export class OwnErasureController {
   constructor(
     private readonly erasures: Erasures,
@@ -27,7 +25,6 @@ export class OwnErasureController {
     const last = await this.erasures.last(viewer.id);
     return {
       title: 'personal:erasure.title',
-      email: viewer.email,
       asked: last?.status === 'asked' ? last : undefined,
       refused: last?.status === 'refused' ? last : undefined,
       obstacles: await this.erasures.obstacles(this.database.reader, viewer.id),
@@ -37,12 +34,8 @@ export class OwnErasureController {
   @Post()
   @FormPage(() => paths.ownErasure())
   @Redirect()
-  async ask(
-    @Body({ schema: askForm }) { currentPassword }: z.infer<typeof askForm>,
-    @CurrentViewer() viewer: Viewer,
-    @FlashNext() flash: Flash,
-  ): Promise<SeeOther> {
-    await this.erasures.ask(viewer, currentPassword);
+  async ask(@CurrentViewer() viewer: Viewer, @FlashNext() flash: Flash): Promise<SeeOther> {
+    await this.erasures.ask(viewer);
     flash('personal:done.asked');
     return seeOther(paths.ownErasure());
   }

@@ -6,6 +6,9 @@ import type { DateText } from '../../platform/time.js';
 import { User } from '../user.entity.js';
 import { Erasures } from './erasures.js';
 
+/** Of so many people it is asked at once what holds them. */
+const MOST_ASKED = 5000;
+
 /** People who have not been seen for years, and whom nothing holds. */
 @Injectable()
 export class PeopleRetention implements RetentionKind, OnModuleInit {
@@ -36,13 +39,19 @@ export class PeopleRetention implements RetentionKind, OnModuleInit {
       where: { erasedAt: IsNull() },
       order: { id: 'ASC' },
     });
-    const silent: number[] = [];
-    for (const { id } of people)
-      if (!seen.has(id) && (await this.erasures.obstacles(manager, id)).length === 0) silent.push(id);
-    return silent;
+    const silent = people.map(({ id }) => id).filter((id) => !seen.has(id));
+    const bound = new Set<number>();
+    for (let from = 0; from < silent.length; from += MOST_ASKED)
+      for (const id of (await this.erasures.bound(manager, silent.slice(from, from + MOST_ASKED))).keys())
+        bound.add(id);
+    return silent.filter((id) => !bound.has(id));
   }
 
-  async anonymise(tx: EntityManager, id: number): Promise<void> {
+  /** Who took something up since she was found to be silent stays. */
+  async anonymise(tx: EntityManager, id: number): Promise<boolean> {
+    await this.erasures.hold(tx, id);
+    if ((await this.erasures.obstacles(tx, id)).length > 0) return false;
     await this.erasures.erase(tx, null, id);
+    return true;
   }
 }

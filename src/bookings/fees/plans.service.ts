@@ -46,8 +46,8 @@ export class Plans {
     if (month < monthOf(todayAt(now))) throw invalid('month', 'bookings.fee_past_month');
     const wanted = Array.from({ length: months }, (_, ahead) => monthOf(addMonths(`${month}-01`, ahead)));
     await this.database.transaction(async (tx) => {
-      await mustBeMember(tx, memberId);
       await this.check.lock(tx, venueId, memberId);
+      await mustBeMember(tx, memberId);
       const venue = await tx.findOneBy(Venue, { id: venueId });
       if (!venue) throw notFound();
       const { fees } = venue;

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type EntityManager, In, MoreThanOrEqual } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { ask } from '../../platform/database/ask.js';
 import { forSql } from '../../platform/database/columns.js';
@@ -12,16 +12,17 @@ import {
   idsOf,
   type Opened,
 } from '../../platform/personal-data/breach.js';
-import { type Obstacle, PersonalData, type PersonalRecords } from '../../platform/personal-data/personal-data.js';
+import { type Obstacles, PersonalData, type PersonalRecords } from '../../platform/personal-data/personal-data.js';
 import { type DateText, todayAt } from '../../platform/time.js';
 import { STAFF } from '../../platform/web/viewer.js';
 import { resourceNames } from '../booking-lists.js';
-import { Booking, STANDING } from '../booking.entity.js';
+import { Booking } from '../booking.entity.js';
 import { DeskNote } from '../desk/desk-note.entity.js';
 import { dueOf } from '../fees/fee.policy.js';
 import { Payment, PaymentLine } from '../fees/payment.entity.js';
 import { FeePlan } from '../fees/plan.entity.js';
 import { Receipt } from '../fees/receipt.entity.js';
+import { heldBy } from '../held.js';
 import { BookingSeries } from '../series/series.entity.js';
 import { WaitlistEntry } from '../waitlist/entry.entity.js';
 
@@ -70,16 +71,26 @@ export class BookingRecords implements PersonalRecords, OnModuleInit {
     };
   }
 
-  async obstacles(manager: EntityManager, memberId: number): Promise<Obstacle[]> {
-    const date = MoreThanOrEqual(todayAt(this.clock.now()));
-    const coming = await manager.countBy(Booking, { memberId, date, status: In([...STANDING]) });
-    const waits = await manager.countBy(WaitlistEntry, { memberId, date, status: In(['waiting', 'offered']) });
-    const unpaid = await this.unpaid(manager, memberId);
-    return [
-      ...(coming > 0 ? [{ key: 'personal:against.bookings', count: coming }] : []),
-      ...(waits > 0 ? [{ key: 'personal:against.waits', count: waits }] : []),
-      ...(unpaid > 0 ? [{ key: 'personal:against.fees', amount: unpaid }] : []),
-    ];
+  /** What she holds of today and later, be it in use, and what is still to be paid. Five statements. */
+  async obstacles(manager: EntityManager, memberIds: readonly number[]): Promise<Obstacles> {
+    const { bookings, entries } = await heldBy(manager, memberIds, todayAt(this.clock.now()));
+    const unpaid = await this.unpaid(manager, memberIds);
+    const count = (rows: readonly { memberId: number }[], id: number): number =>
+      rows.filter(({ memberId }) => memberId === id).length;
+    const concerned = new Set([...bookings, ...entries].map(({ memberId }) => memberId).concat([...unpaid.keys()]));
+    return new Map(
+      Array.from(concerned, (id) => {
+        const [coming, waits, amount] = [count(bookings, id), count(entries, id), unpaid.get(id) ?? 0];
+        return [
+          id,
+          [
+            ...(coming > 0 ? [{ key: 'personal:against.bookings', count: coming }] : []),
+            ...(waits > 0 ? [{ key: 'personal:against.waits', count: waits }] : []),
+            ...(amount > 0 ? [{ key: 'personal:against.fees', amount }] : []),
+          ],
+        ];
+      }),
+    );
   }
 
   async activeSince(manager: EntityManager, day: DateText): Promise<number[]> {
@@ -114,14 +125,17 @@ export class BookingRecords implements PersonalRecords, OnModuleInit {
     await tx.delete(DeskNote, { memberId });
   }
 
-  /** Yen that are still to be paid, over all months. */
-  private async unpaid(manager: EntityManager, memberId: number): Promise<number> {
-    const bookings = await manager.findBy(Booking, { memberId });
-    const plans = await manager.findBy(FeePlan, { memberId });
-    const payments = await manager.findBy(Payment, { memberId });
-    const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);
-    const due = bookings.map(({ status, fee }) => (fee ? dueOf({ status, fee }) : 0));
-    const sold = plans.map(({ kind, price, endedAt }) => (kind === 'plan' && endedAt === null ? price : 0));
-    return sum([...due, ...sold]) - sum(payments.map(({ amount, voidedAt }) => (voidedAt ? 0 : amount)));
+  /** Yen that are still to be paid, over all months, of those who owe any. Three statements. */
+  private async unpaid(manager: EntityManager, memberIds: readonly number[]): Promise<Map<number, number>> {
+    const memberId = In([...memberIds]);
+    const owed = new Map<number, number>();
+    const add = (id: number, amount: number): void => void owed.set(id, (owed.get(id) ?? 0) + amount);
+    for (const { memberId: id, status, fee } of await manager.findBy(Booking, { memberId }))
+      if (fee) add(id, dueOf({ status, fee }));
+    for (const { memberId: id, kind, price, endedAt } of await manager.findBy(FeePlan, { memberId }))
+      if (kind === 'plan' && endedAt === null) add(id, price);
+    for (const { memberId: id, amount, voidedAt } of await manager.findBy(Payment, { memberId }))
+      if (!voidedAt) add(id, -amount);
+    return new Map([...owed].filter(([, amount]) => amount > 0));
   }
 }

@@ -65,10 +65,10 @@ export class SeriesService {
   async book(viewer: Viewer, order: SeriesOrder): Promise<BookedSeries> {
     const who = bookerOf(viewer, order);
     return this.database.transaction(async (tx) => {
-      await mustBeMember(tx, who.memberId);
       const wishes = wishesOf(order);
       const venueId = await this.check.venueOf(tx, { ...order, date: order.rule.from });
       await this.lock(tx, venueId, who.memberId, wishes);
+      await mustBeMember(tx, who.memberId);
       const asked = await this.bookingRows.resources(tx, order.resourceIds);
       const things = await this.plans.read(tx, venueId, who, wishes, { asked });
       const { childIds = [] } = order;
@@ -92,8 +92,8 @@ export class SeriesService {
       const seen = await tx.findOneBy(BookingSeries, { id });
       if (!seen || !mayLook(viewer, seen)) throw notFound();
       const who = bookerOf(viewer, { memberId: seen.memberId, overLimits: false });
-      await mustBeMember(tx, who.memberId);
       await this.lock(tx, seen.venueId, seen.memberId, [{ date: occurrence }]);
+      await mustBeMember(tx, who.memberId);
       const series = await tx.findOneByOrFail(BookingSeries, { id });
       if (!datesOf(ruleOfSeries(series)).includes(occurrence)) throw notFound();
       const standing = await tx.findOneBy(Booking, {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { mustBeMember } from '../booking.service.js';
 import { needsConsent } from '../../accounts/consent/needs-consent.js';
 import { needsConfirmedEmail } from '../../accounts/needs-confirmed-email.js';
 import { Audit } from '../../platform/audit/audit.js';
@@ -54,6 +55,7 @@ export class WaitlistService {
       const venue = await tx.findOneBy(Venue, { id: venueId });
       if (!venue) throw invalid('what', 'bookings.nothing_to_wait_for');
       await this.check.lock(tx, venueId, viewer.id);
+      await mustBeMember(tx, viewer.id);
       await this.check.lockDay(tx, venueId, date);
       const wanted = { date, start, end, ...(await this.thingOf(tx, wish)) };
       const own = await this.rows.ownOpen(tx, viewer.id);

@@ -4,7 +4,12 @@ import { Clock } from '../../platform/clock.js';
 import { ask } from '../../platform/database/ask.js';
 import { groupBy } from '../../platform/group-by.js';
 import type { Breach, Exposed, Named, Opened } from '../../platform/personal-data/breach.js';
-import { type Obstacle, PersonalData, type PersonalRecords } from '../../platform/personal-data/personal-data.js';
+import {
+  type Obstacle,
+  type Obstacles,
+  PersonalData,
+  type PersonalRecords,
+} from '../../platform/personal-data/personal-data.js';
 import { addDays, type DateText, todayAt } from '../../platform/time.js';
 import { CardReading } from '../readings/card-reading.entity.js';
 import { ChildApproval } from '../children/child-approval.entity.js';
@@ -82,15 +87,23 @@ export class ChildRecords implements PersonalRecords, OnModuleInit {
     };
   }
 
-  async obstacles(manager: EntityManager, userId: number): Promise<Obstacle[]> {
+  async obstacles(manager: EntityManager, userIds: readonly number[]): Promise<Obstacles> {
     const today = todayAt(this.clock.now());
-    const links = await manager.findBy(ChildGuardian, { userId });
-    const places = await manager.findBy(CarePlace, { childId: In(links.map(({ childId }) => childId)), date: today });
-    const events = await manager.findBy(CareEvent, { placeId: In(places.map(({ id }) => id)) });
-    const standings = [...groupBy(events, ({ placeId }) => placeId).values()].map((of) => presenceOf(of).standing);
-    if (standings.includes('here')) return ['personal:against.in_care'];
+    const links = await manager.findBy(ChildGuardian, { userId: In([...userIds]) });
+    const childId = In(links.map((link) => link.childId));
+    const places = await manager.findBy(CarePlace, { childId, date: today });
+    const events = groupBy(
+      await manager.findBy(CareEvent, { placeId: In(places.map(({ id }) => id)) }),
+      ({ placeId }) => placeId,
+    );
+    const here = new Set(
+      places.filter(({ id }) => presenceOf(events.get(id) ?? []).standing === 'here').map((place) => place.childId),
+    );
     const due = await this.due.between(manager, today, addDays(today, FAR_DAYS));
-    return links.some(({ childId }) => due.has(childId)) ? ['personal:against.care'] : [];
+    const found = new Map<number, Obstacle[]>();
+    for (const link of links) if (due.has(link.childId)) found.set(link.userId, ['personal:against.care']);
+    for (const link of links) if (here.has(link.childId)) found.set(link.userId, ['personal:against.in_care']);
+    return found;
   }
 
   async activeSince(manager: EntityManager, day: DateText): Promise<number[]> {

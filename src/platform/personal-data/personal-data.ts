@@ -12,6 +12,7 @@ export interface ExportFile {
 
 /** What is to be settled before a person can be erased; her page and the manager's say it in these words. */
 export type Obstacle = Phrase;
+export type Obstacles = ReadonlyMap<number, readonly Obstacle[]>;
 
 /** What a room keeps about people, and what becomes of it. */
 export interface PersonalRecords {
@@ -22,7 +23,8 @@ export interface PersonalRecords {
   /** All that is kept about her, by part. */
   collect(manager: EntityManager, userId: number): Promise<Record<string, unknown>>;
   files?(manager: EntityManager, userId: number): Promise<ExportFile[]>;
-  obstacles?(manager: EntityManager, userId: number): Promise<Obstacle[]>;
+  /** By person, where there are any. A fixed number of statements, however many people. */
+  obstacles?(manager: EntityManager, userIds: readonly number[]): Promise<Obstacles>;
   /** People who did anything here since that day. One statement. */
   activeSince?(manager: EntityManager, day: DateText): Promise<number[]>;
   /** Whose data stood within reach of an account. A fixed number of statements. */

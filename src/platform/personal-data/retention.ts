@@ -11,12 +11,13 @@ import { keptSince } from './retention.policy.js';
 import { RetentionSetting } from './retention-setting.entity.js';
 
 export interface RetentionKind {
-  kind: 'people' | 'children' | 'walk_ins' | 'receipts';
+  kind: 'people' | 'children' | 'walk_ins' | 'receipts' | 'purposes' | 'messages' | 'merges';
   /** Unless a manager sets another. */
   years: number;
   /** Ids of what ended before that day, and is not anonymous yet. */
   due(manager: EntityManager, before: DateText): Promise<number[]>;
-  anonymise(tx: EntityManager, id: number): Promise<void>;
+  /** @returns false: not after all */
+  anonymise(tx: EntityManager, id: number): Promise<void | boolean>;
 }
 
 export interface DueRecords {
@@ -73,7 +74,7 @@ export class Retention implements OnModuleInit {
       const { anonymise } = this.kinds.find((one) => one.kind === kind)!;
       for (const id of ids) {
         await this.database.transaction(async (tx) => {
-          await anonymise(tx, id);
+          if ((await anonymise(tx, id)) === false) return;
           const subject = { kind: `retention_${kind}`, id };
           await this.audit.record(tx, { actorId: null, action: 'retention.anonymised', subject });
         });

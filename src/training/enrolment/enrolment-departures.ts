@@ -26,19 +26,19 @@ export class EnrolmentDepartures implements DepartureSource, OnModuleInit {
 
   /** Two statements. */
   async coming(manager: EntityManager, userId: number): Promise<Phrase[]> {
-    const count = (await this.open(manager, userId)).length;
+    const count = (await this.open(manager, [userId])).length;
     return count > 0 ? [{ key: 'enrolment:departure', count }] : [];
   }
 
   async leave(tx: EntityManager, viewer: Viewer, userId: number): Promise<void> {
     const reason = say('ja', 'enrolment:departure_reason');
-    for (const { id } of await this.open(tx, userId)) await this.cancellations.cancel(viewer, id, reason);
+    for (const { id } of await this.open(tx, [userId])) await this.cancellations.cancel(viewer, id, reason);
   }
 
-  /** Those that hold, or wait for, something that lies ahead. */
-  private async open(manager: EntityManager, userId: number): Promise<Enrolment[]> {
+  /** Those that hold, or wait for, something that lies ahead. Two statements, however many people. */
+  async open(manager: EntityManager, userIds: readonly number[]): Promise<Enrolment[]> {
     const open = await manager.find(Enrolment, {
-      where: { userId, status: In([...OPEN]) },
+      where: { userId: In([...userIds]), status: In([...OPEN]) },
       order: { courseId: 'ASC' },
     });
     const held = await this.seats.heldBy(

@@ -1,7 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { type EntityManager, In, MoreThanOrEqual } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { User } from '../../accounts/user.entity.js';
-import { Clock } from '../../platform/clock.js';
 import { ask } from '../../platform/database/ask.js';
 import { forSql } from '../../platform/database/columns.js';
 import {
@@ -16,16 +15,18 @@ import {
 } from '../../platform/personal-data/breach.js';
 import {
   type ExportFile,
-  type Obstacle,
+  type Obstacles,
   PersonalData,
   type PersonalRecords,
 } from '../../platform/personal-data/personal-data.js';
+import { groupBy } from '../../platform/group-by.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { type DateText, todayAt } from '../../platform/time.js';
+import type { DateText } from '../../platform/time.js';
 import type { Role } from '../../platform/web/roles.js';
 import { ENROLLING } from '../enrolment/enrolment-who.policy.js';
 import { Certificate } from '../certificates/certificate.entity.js';
 import { certificatePdf } from '../certificates/certificate-paper.js';
+import { EnrolmentDepartures } from '../enrolment/enrolment-departures.js';
 import { Enrolment } from '../enrolment/enrolment.entity.js';
 import { SessionSeat } from '../enrolment/session-seat.entity.js';
 import { FollowUp } from '../follow-up/follow-up.entity.js';
@@ -33,7 +34,6 @@ import { CourseAnswer } from '../questions/course-answer.entity.js';
 import { Attendance } from '../roll-call/attendance.entity.js';
 import { WalkInMerge } from '../roll-call/walk-in-merge.entity.js';
 import { WalkIn } from '../roll-call/walk-in.entity.js';
-import { TrainingSession } from '../sessions/training-session.entity.js';
 
 /** What she enrolled in, came to, and was given. */
 @Injectable()
@@ -56,7 +56,7 @@ export class TrainingRecords implements PersonalRecords, OnModuleInit {
 
   constructor(
     private readonly personalData: PersonalData,
-    private readonly clock: Clock,
+    private readonly departures: EnrolmentDepartures,
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'publicUrl'>,
   ) {}
 
@@ -85,18 +85,9 @@ export class TrainingRecords implements PersonalRecords, OnModuleInit {
     }));
   }
 
-  async obstacles(manager: EntityManager, userId: number): Promise<Obstacle[]> {
-    const enrolments = await manager.findBy(Enrolment, { userId, status: In(['waiting', 'offered', 'enrolled']) });
-    if (enrolments.length === 0) return [];
-    const coming = await manager.findBy(TrainingSession, {
-      courseId: In(enrolments.map(({ courseId }) => courseId)),
-      date: MoreThanOrEqual(todayAt(this.clock.now())),
-      status: 'planned',
-    } as never);
-    const open = enrolments.filter(({ courseId, sessionId }) =>
-      coming.some((session) => (sessionId === null ? session.courseId === courseId : session.id === sessionId)),
-    );
-    return open.length > 0 ? [{ key: 'personal:against.enrolments', count: open.length }] : [];
+  async obstacles(manager: EntityManager, userIds: readonly number[]): Promise<Obstacles> {
+    const open = groupBy(await this.departures.open(manager, userIds), ({ userId }) => userId);
+    return new Map(Array.from(open, ([id, of]) => [id, [{ key: 'personal:against.enrolments', count: of.length }]]));
   }
 
   async activeSince(manager: EntityManager, day: DateText): Promise<number[]> {
@@ -154,6 +145,7 @@ export class TrainingRecords implements PersonalRecords, OnModuleInit {
     await tx.update(Attendance, { userId }, { reason: null });
     await tx.update(Certificate, { userId }, { name: '', revokeReason: null });
     await tx.update(FollowUp, { userId }, { note: null, withdrawReason: null });
+    await tx.update(WalkInMerge, { userId }, { reason: null });
     const merged = await tx.findBy(WalkInMerge, { userId });
     await tx.update(WalkIn, { id: In(merged.map(({ walkInId }) => walkInId)) }, { name: '—', kana: null });
   }

@@ -1,0 +1,24 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { idsOf } from '../../platform/personal-data/breach.js';
+import { Retention } from '../../platform/personal-data/retention.js';
+import { Booking } from '../booking.entity.js';
+
+/** What people wrote beside bookings: for what they came, and why they did not. */
+@Injectable()
+export class PurposeRetention implements OnModuleInit {
+  constructor(private readonly retention: Retention) {}
+
+  onModuleInit(): void {
+    this.retention.register({
+      kind: 'purposes',
+      years: 5,
+      due: (manager, before) =>
+        idsOf(
+          manager,
+          `SELECT id FROM booking WHERE date < $1 AND (purpose IS NOT NULL OR cancel_reason IS NOT NULL) ORDER BY id`,
+          [before],
+        ),
+      anonymise: async (tx, id) => void (await tx.update(Booking, id, { purpose: null, cancelReason: null })),
+    });
+  }
+}
