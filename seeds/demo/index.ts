@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { User } from '../../src/accounts/user.entity.js';
 import type { Database } from '../../src/platform/database/database.js';
-import { addDays, todayAt, type DateText, type Moment } from '../../src/platform/time.js';
+import { addDays, addMonths, type DateText, firstOfMonth, type Moment, todayAt } from '../../src/platform/time.js';
 import { Closure } from '../../src/venues/closure.entity.js';
 import { openingOf } from '../../src/venues/opening.policy.js';
 import { Resource } from '../../src/venues/resource.entity.js';
@@ -14,12 +14,12 @@ import { seedPlaces } from './places.js';
 import { seedPeople } from './people.js';
 import { seedProgramme } from './programmes.js';
 import { Chance } from './random.js';
-import { seedReports } from './reports.js';
+import { REPORTED_MONTHS, seedReports } from './reports.js';
 import { seedTrainings } from './trainings.js';
-import { wishesOf } from './weeks.js';
+import { earlierWishesOf, wishesOf } from './weeks.js';
 
 /**
- * A named world: people, four weeks of the past and two to come. Only where nobody is yet.
+ * A named world: people, four weeks of the past and two to come, fewer bookings in the months before. Only where nobody is yet.
  * @returns whether it was written.
  */
 export async function seedDemo(tx: EntityManager, database: Database, now: Moment): Promise<boolean> {
@@ -32,7 +32,11 @@ export async function seedDemo(tx: EntityManager, database: Database, now: Momen
   const closures = await seedClosures(tx, venue, today);
   const resources = await tx.find(Resource, { where: { venueId: venue.id }, order: { position: 'ASC' } });
   const wishes = wishesOf({ today, venue, resources, closures, people, chance });
-  await bookAll(tx, now, wishes, arrivalsOf(wishes, today, now), people.get('manager@demo.test')!);
+  const managerId = people.get('manager@demo.test')!;
+  await bookAll(tx, now, wishes, arrivalsOf(wishes, today, now), managerId);
+  const early = { today, venue, resources, closures, people, chance: new Chance(20160801) };
+  const before = earlierWishesOf(early, addMonths(firstOfMonth(today), -REPORTED_MONTHS));
+  await bookAll(tx, now, before, arrivalsOf(before, today, now), managerId);
   // Nobody stands at the desk of the demo: what is not checked in would be given free under the eyes of whoever looks.
   await tx.update(Venue, { id: venue.id }, { noShowMinutes: null });
   await seedFees(tx, { venue, today, resources, people });

@@ -1,37 +1,17 @@
 import type { EntityManager } from 'typeorm';
-import { UsageQuery } from '../../src/bookings/usage/usage.query.js';
-import { Children } from '../../src/childcare/children/children.js';
-import { DayScope } from '../../src/childcare/day/day-scope.js';
-import { Figures } from '../../src/childcare/figures/care-figures.js';
-import { Incidents } from '../../src/childcare/incidents/incidents.js';
-import { Readings } from '../../src/childcare/readings/readings.js';
-import { CareBoards } from '../../src/childcare/places/care-board.js';
 import { Audit } from '../../src/platform/audit/audit.js';
 import { Clock } from '../../src/platform/clock.js';
-import type { Database } from '../../src/platform/database/database.js';
-import { Indicators } from '../../src/platform/indicators/indicators.js';
+import { Database } from '../../src/platform/database/database.js';
 import { addDays, addMonths, type DateText, firstOfMonth, type Moment, momentAt } from '../../src/platform/time.js';
 import type { Role } from '../../src/platform/web/roles.js';
 import type { Viewer } from '../../src/platform/web/viewer.js';
 import { Programme } from '../../src/programmes/contract/programme.entity.js';
 import { HandEntries } from '../../src/programmes/entries/hand-indicators.js';
-import { AttendanceFixes } from '../../src/programmes/reports/attendance-fixes.js';
 import { ReportComments } from '../../src/programmes/reports/comments/report-comments.js';
-import { MonthFigures } from '../../src/programmes/reports/report-figures.js';
-import { ReportContents } from '../../src/programmes/reports/report-contents.js';
-import { ReportPdf } from '../../src/programmes/reports/report-pdf.js';
-import type { ReportPost } from '../../src/programmes/reports/report-post.js';
+import { ReportPost } from '../../src/programmes/reports/report-post.js';
 import { Reports } from '../../src/programmes/reports/reports.js';
-import { TargetFigures } from '../../src/programmes/targets/target-figures.js';
 import { ParticipantsIndicator } from '../../src/training/count/participants-indicator.js';
-import { SessionFigures } from '../../src/training/count/session-figures.js';
-import { TrainingCount } from '../../src/training/count/training-count.js';
-import { AttendanceCorrections } from '../../src/training/roll-call/attendance-corrections.js';
-import { FollowUps } from '../../src/training/follow-up/follow-ups.js';
-import { AttendanceLocks } from '../../src/training/roll-call/attendance-locks.js';
-import { SessionRows } from '../../src/training/sessions/session-rows.js';
-import { SessionTrainers } from '../../src/training/sessions/session-trainers.js';
-import { VenueDays } from '../../src/venues/venue-days.js';
+import { servicesWith } from './services.js';
 
 interface ReportWorld {
   today: DateText;
@@ -41,6 +21,7 @@ interface ReportWorld {
 
 /** The month that is over, and the two before it. */
 const STEPS = ['draft', 'returned', 'accepted'] as const;
+export const REPORTED_MONTHS = STEPS.length;
 
 const WORDS = {
   activities: 'スキルアップ講座を予定どおり開催しました。\n編集委員の会議を2回開き、秋の特集の記事を決めました。',
@@ -96,23 +77,15 @@ class SeedClock extends Clock {
 }
 
 function serviceAt(database: Database, clock: Clock): { reports: Reports; comments: ReportComments } {
-  const audit = new Audit(clock, { auditAddress: 'none' });
-  const indicators = new Indicators();
-  const count = new TrainingCount();
-  new ParticipantsIndicator(indicators, count).onModuleInit();
-  new HandEntries(indicators).onModuleInit();
-  const figures = new MonthFigures(
-    new TargetFigures(indicators),
-    new UsageQuery(database, clock, new VenueDays()),
-    new Figures(clock, new CareBoards(database, clock, new Children(database))),
-    new Incidents(database, clock, new DayScope(clock), new Readings(database, clock), audit),
-    new SessionFigures(count, new SessionRows(), new SessionTrainers()),
-    new AttendanceFixes(new AttendanceCorrections()),
-    new FollowUps(database, clock, count, audit),
-  );
-  const [contents, locks] = [new ReportContents(clock, figures), new AttendanceLocks(database)];
-  const reports = new Reports(database, clock, audit, locks, contents, new ReportPdf(), SILENT);
-  return { reports, comments: new ReportComments(database, clock, audit, SILENT) };
+  const service = servicesWith([
+    [Database, database],
+    [Clock, clock],
+    [Audit, new Audit(clock, { auditAddress: 'none' })],
+    [ReportPost, SILENT],
+  ]);
+  service(ParticipantsIndicator).onModuleInit();
+  service(HandEntries).onModuleInit();
+  return { reports: service(Reports), comments: service(ReportComments) };
 }
 
 const nobody = (): Promise<void> => Promise.resolve();
@@ -122,7 +95,7 @@ const SILENT = {
   decided: nobody,
   reopened: nobody,
   commented: nobody,
-} as unknown as ReportPost;
+} satisfies Record<Exclude<keyof ReportPost, 'post'>, () => Promise<void>>;
 
 function viewerOf(id: number, role: Role): Viewer {
   return { id, name: '', email: '', roles: [role], language: 'ja', emailConfirmed: true, consented: true };

@@ -1,4 +1,4 @@
-import { addDays, type DateText, type Minute, type Slot, weekdayOf } from '../../src/platform/time.js';
+import { addDays, type DateText, daysBetween, type Minute, type Slot, weekdayOf } from '../../src/platform/time.js';
 import type { Closure } from '../../src/venues/closure.entity.js';
 import { openingOf } from '../../src/venues/opening.policy.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
@@ -24,19 +24,46 @@ const COMING_DAYS = 14;
 
 /** Bookings that make the day views look alive: busy mornings, fewer the further ahead. */
 export function wishesOf(world: World): Wish[] {
-  const desks = world.resources.filter(({ kind }) => kind === 'desk');
-  const pcs = world.resources.filter(({ kind }) => kind === 'pc');
-  const seminarRoom = world.resources.find(({ name }) => name === 'セミナールーム');
+  const days = Array.from({ length: PAST_DAYS + 1 + COMING_DAYS }, (_, day) => day - PAST_DAYS);
+  return wishesOn(world, days, busyness, world.resources);
+}
+
+/** And of the months before, so that their reports have something to tell: from that day on, more from month to month. */
+export function earlierWishesOf(world: World, from: DateText): Wish[] {
+  const days = daysBetween(from, addDays(world.today, -PAST_DAYS));
+  const desks = world.resources.filter(({ kind }) => kind !== 'room'); // rooms have their courses
+  return wishesOn(
+    world,
+    Array.from({ length: Math.max(0, days) }, (_, day) => day - days - PAST_DAYS),
+    (ahead) => Math.max(0.12, 0.45 + ahead / 400),
+    desks,
+  );
+}
+
+function busyness(ahead: number): number {
+  return ahead <= 0 ? 0.7 : Math.max(0.15, 0.6 - ahead * 0.035);
+}
+
+/** @param days from today on: −1 is yesterday @param busy how likely a desk is wanted on such a day */
+function wishesOn(
+  world: World,
+  days: number[],
+  busy: (ahead: number) => number,
+  resources: World['resources'],
+): Wish[] {
+  const desks = resources.filter(({ kind }) => kind === 'desk');
+  const pcs = resources.filter(({ kind }) => kind === 'pc');
+  const seminarRoom = resources.find(({ name }) => name === 'セミナールーム');
   const emails = [...ACCOUNTS.filter(({ roles }) => roles.includes('member')), ...MEMBERS].map(({ email }) => email);
   const diaries = new Map(emails.map((email) => [world.people.get(email)!, new Diary(world.today)]));
 
-  return Array.from({ length: PAST_DAYS + 1 + COMING_DAYS }, (_, day) => day - PAST_DAYS).flatMap((ahead) => {
+  return days.flatMap((ahead) => {
     const date = addDays(world.today, ahead);
     const [hours] = openingOf(date, world.venue, world.closures).stretches;
     if (!hours) return [];
     const course = seminarRoom && [2, 4].includes(weekdayOf(date)) ? [courseOn(world, date, seminarRoom.id)] : [];
     const notebooks = new Map(pcs.map(({ id }) => [id, hours.start]));
-    const slots = wantedSlots(world.chance, date, hours, desks, ahead);
+    const slots = wantedSlots(world.chance, date, hours, desks, busy(ahead));
     return [...course, ...slots.flatMap((slot) => visit(world, diaries, notebooks, slot))];
   });
 }
@@ -49,9 +76,8 @@ function wantedSlots(
   date: DateText,
   hours: Stretch,
   desks: readonly Resource[],
-  ahead: number,
+  busy: number,
 ): DeskSlot[] {
-  const busy = ahead <= 0 ? 0.7 : Math.max(0.15, 0.6 - ahead * 0.035);
   const slots = desks.flatMap(({ id }) => {
     if (!chance.happens(busy)) return [];
     const middle = hours.start + (hours.end - hours.start) / 2;
