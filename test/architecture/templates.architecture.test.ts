@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { engine, registerPartials } from '../../src/platform/views/handlebars.js';
 import { places, sourcesIn } from '../support/sources.js';
 
 const templates = sourcesIn(['views'], /\.hbs$/);
@@ -32,4 +33,11 @@ test('templates hold no prose', () => {
     text: text.replace(/\{\{!--[\s\S]*?--\}\}/g, ''),
   }));
   expect(withoutComments.flatMap((source) => places(source, japanese))).toEqual([]);
+});
+
+test('a button knows what is given to it, and nothing of the page around it', () => {
+  registerPartials();
+  const print = engine.compile('{{> submit label="Send"}}');
+  const around = { confirm: 'Delete all?', name: 'outcome', value: 'x', kind: 'danger', label: 'Delete' };
+  expect(print(around).trim()).toBe('<button type="submit" class="button">Send</button>');
 });

@@ -20,6 +20,24 @@ const compileOptions: CompileOptions = {
 
 handlebars.registerHelper(helpers);
 
+/** Partials that know what is given to them and nothing else: a button in a list of forms must not speak the words of another form. */
+const CLOSED = ['submit'];
+
+class Closing extends Handlebars.Visitor {
+  override PartialStatement(partial: hbs.AST.PartialStatement): void {
+    const { name, params, loc } = partial;
+    if ('original' in name && CLOSED.includes(String(name.original)) && params.length === 0)
+      params.push({ type: 'NullLiteral', loc } as hbs.AST.NullLiteral);
+    super.PartialStatement(partial);
+  }
+}
+
+function compile(source: string): Template {
+  const program = handlebars.parse(source);
+  new Closing().accept(program);
+  return handlebars.compile(program, compileOptions) as Template;
+}
+
 const printed = rememberOf<object, string>();
 
 /**
@@ -38,7 +56,7 @@ export function registerPartials(): void {
   const folder = join(VIEWS, 'partials');
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.hbs')) continue;
-    const compiled = handlebars.compile(readFileSync(join(folder, file), 'utf8'), compileOptions);
+    const compiled = compile(readFileSync(join(folder, file), 'utf8'));
     handlebars.registerPartial(file.replace(/\.hbs$/, '').replaceAll('\\', '/'), compiled);
   }
 }
@@ -47,7 +65,7 @@ export type Template = (data: unknown) => string;
 
 /** What @fastify/view takes for an engine. */
 export const engine = {
-  compile: (source: string): Template => handlebars.compile(source, compileOptions) as Template,
+  compile,
 };
 
 const compiled = new Map<string, Template>();
