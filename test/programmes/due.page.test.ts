@@ -115,7 +115,7 @@ test('an officer sees what waits for the answer of the city, beside the targets'
     '月次報告書 2026年10月 確認待ち 就労推進事業',
     '着手届 確認待ち 2026年4月8日(水) · 就労推進事業',
   ]);
-  expect(page.text).toMatch(/新規就労 .* 0人 .* 30人/);
+  expect(page.text).toMatch(/新規就労 .* 0 \/ 30人/);
   expect(listed(await stranger.get(paths.programmesDue()))).toEqual([]);
 });
 

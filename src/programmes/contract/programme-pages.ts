@@ -11,7 +11,8 @@ import { Comments } from '../comments/comments.js';
 import { Due } from '../due/due.js';
 import { newestReports } from '../reports/newest-reports.js';
 import { TargetFigures } from '../targets/target-figures.js';
-import { type Chosen, formView, listView, showView } from './programme.view.js';
+import { listView } from './programme-list.view.js';
+import { type Chosen, formView, showView } from './programme.view.js';
 import { programmeFor, programmesFor } from './readable.js';
 
 /** Reads what the pages about programmes show. */

@@ -16,34 +16,6 @@ import { MANAGERS, type ProgrammeWithCity } from './readable.js';
 
 const STATUS_KIND = { open: 'good', closed: '' } as const;
 
-export function listView(
-  programmes: readonly ProgrammeWithCity[],
-  lines: ReadonlyMap<number, TargetLine[]>,
-  due: readonly DueLine[],
-  viewer: Viewer,
-  asOf: DateText,
-): object {
-  const runs = isOne(viewer, MANAGERS);
-  return {
-    title: 'programmes:list.title',
-    lead: runs ? 'programmes:list.lead' : 'programmes:list.lead_officer',
-    manage: runs,
-    due,
-    dueTitle: runs ? 'programmes:due.title' : 'programmes:due.title_officer',
-    none: runs ? 'programmes:list.none' : 'programmes:list.none_officer',
-    programmes: programmes.map((programme) => ({
-      title: programme.title,
-      href: paths.programme(programme.id),
-      city: programme.city,
-      fromDate: programme.fromDate,
-      toDate: programme.toDate,
-      status: `programmes:statuses.${programme.status}`,
-      kind: STATUS_KIND[programme.status],
-      lines: (lines.get(programme.id) ?? []).map((line) => lineView(line, asOf)),
-    })),
-  };
-}
-
 export interface Shown {
   programme: ProgrammeWithCity;
   lines: readonly TargetLine[];
