@@ -11,7 +11,7 @@ import { keepStandardDocuments } from '../../src/programmes/documents/standard-d
 import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addUser, signIn, signInAs } from '../support/factories.js';
-import { addCity, addProgramme, addTarget } from '../support/programme-factories.js';
+import { addCity, addProgramme, addTarget, addToldReport } from '../support/programme-factories.js';
 import type { Visitor } from '../support/visitor.js';
 
 let world: TestApp;
@@ -184,6 +184,32 @@ test('the report of completion is filled from the whole period, of what is close
   const paper = wordsOf((await manager.get(shown.$('a[href$="preview.pdf"]').attr('href')!)).bytes);
   expect(paper).toContain('新規就労記録なし（目標30人）9月次報告書記録なし');
   expect(paper).toContain('下書き');
+});
+
+test('its annex tells the months as the city holds them, and what they come to together, on paper as on the page', async () => {
+  const figures = (bookings: number): object => ({
+    space: { bookings, minutes: bookings * 90 },
+    care: { visits: 3 },
+    trainings: { sessions: [{}, {}], attendances: 26 },
+  });
+  await addToldReport(world, programme.id, { month: '2026-09', figures: figures(20) });
+  await addToldReport(world, programme.id, { month: '2026-10', figures: figures(1234) });
+  const page = await manager.get(url('completion'));
+  const rows = page.$('#table-completion :is(tbody, tfoot) tr').toArray();
+  const cells = rows.map((row) =>
+    page
+      .$(row)
+      .children()
+      .toArray()
+      .map((cell) => page.$(cell).text().trim()),
+  );
+  expect(cells).toEqual([
+    ['令和8年9月', '20', '30.0', '3', '2', '26'],
+    ['令和8年10月', '1,234', '1,851.0', '3', '2', '26'],
+    ['計', '1,254', '1,881.0', '6', '4', '52'],
+  ]);
+  const paper = wordsOf((await manager.get(page.$('a[href$="preview.pdf"]').attr('href')!)).bytes);
+  for (const row of cells) expect(paper).toContain(row.join(''));
 });
 
 test('another document is added with words of its own, and the day moves with the contract', async () => {

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { User } from '../../src/accounts/user.entity.js';
 import { Booking } from '../../src/bookings/booking.entity.js';
+import { Incident } from '../../src/childcare/incidents/incident.entity.js';
+import { CarePlace } from '../../src/childcare/places/care-place.entity.js';
 import { statementsOf } from '../../src/platform/database/statement-log.js';
 import { addMonths, type DateText, momentAt } from '../../src/platform/time.js';
 import { Viewers } from '../../src/platform/web/viewer.js';
+import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
+import { CityOfficer } from '../../src/programmes/cities/city-officer.entity.js';
 import { ProgrammeCourse } from '../../src/programmes/contract/programme-course.entity.js';
 import { ProgrammeVenue } from '../../src/programmes/contract/programme-venue.entity.js';
 import { IndicatorEntry } from '../../src/programmes/entries/indicator-entry.entity.js';
@@ -12,13 +17,13 @@ import { ReportVersion } from '../../src/programmes/reports/report-version.entit
 import { Reports } from '../../src/programmes/reports/reports.js';
 import { Attendance } from '../../src/training/roll-call/attendance.entity.js';
 import { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
-import { Between } from 'typeorm';
+import { Between, Like } from 'typeorm';
 import { paths } from '../../src/platform/paths.js';
-import { dateText } from '../../src/platform/time.format.js';
+import { eraDateText } from '../../src/platform/time.format.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addUser, signIn } from '../support/factories.js';
 import { lastMailTo } from '../support/mails.js';
-import { addCity, addProgramme, addTarget } from '../support/programme-factories.js';
+import { addCity, addProgramme, addTarget, addToldReport } from '../support/programme-factories.js';
 import { textOfPdf } from '../support/pdf.js';
 import { addReportWorld, type ReportWorld } from '../support/report-world.js';
 import type { Visitor } from '../support/visitor.js';
@@ -31,11 +36,21 @@ let house: ReportWorld;
 let manager: Visitor;
 let officer: Visitor;
 let programme: number;
+/** She was an officer of the city, and is none any more. */
+let former: User;
 
 beforeAll(async () => {
   world = await startApp();
   house = await addReportWorld(world);
   programme = house.programme.id;
+  former = await addUser(world, { roles: ['member'] });
+  const place = {
+    cityId: house.programme.cityId,
+    userId: former.id,
+    since: world.clock.now(),
+    setBy: house.manager.id,
+  };
+  await world.database.transaction((tx) => tx.insert(CityOfficer, place));
   await at('2016-11-02');
   await manager.post(paths.reports(), { programmeId: String(programme), month: MONTH });
   await manager.post(paths.reportSubmission(MONTH, programme));
@@ -88,6 +103,11 @@ test.each([
   expect((await officer.post(url, { remark: 'なぜですか。' })).status).toBe(status);
 });
 
+test('who is no officer any more hears of nothing', async () => {
+  expect(await world.database.reader.countBy(OutboxMail, { template: 'reports.submitted' })).toBe(1);
+  expect(await world.database.reader.countBy(OutboxMail, { toAddress: former.email })).toBe(0);
+});
+
 test('officers of other cities comment on nothing here', async () => {
   const stranger = await addUser(world, { roles: ['officer'] });
   await addCity(world, '東村山市', [stranger.id]);
@@ -113,6 +133,27 @@ test('figures lead to the rows behind them, as far as the viewer may see them', 
     for (const url of urls) expect([url, (await visitor.get(url)).status]).toEqual([url, 200]);
 });
 
+test('incidents lead a manager to their list; the city reads how many there were, and nothing about anybody', async () => {
+  const [place] = await world.database.reader.find(CarePlace, { where: { date: Like('2016-09-%') }, take: 1 });
+  const told = { location: '保育室', what: 'ころんだ', measures: '冷やした', grade: 'serious' as const };
+  const when = { happenedAt: momentAt(place!.date, 640), recordedAt: momentAt(place!.date, 650) };
+  const row = { placeId: place!.id, ...told, ...when, recordedBy: house.manager.id };
+  await world.database.transaction((tx) => tx.insert(Incident, row));
+  await manager.post(paths.reports(), { programmeId: String(programme), month: '2016-09' });
+  const linksOf = async (visitor: Visitor): Promise<(string | undefined)[]> => {
+    const { $ } = await visitor.get(paths.report('2016-09', { programme }));
+    const serious = $('#table-incidents tbody tr').last().find('td');
+    expect(Number(serious.text())).toBeGreaterThan(0);
+    return [serious, $('#table-summary tbody tr').last().find('td').first()].map((cell) => cell.find('a').attr('href'));
+  };
+  expect(await linksOf(manager)).toEqual([paths.careIncidents(), paths.careIncidents()]);
+  expect((await manager.get(paths.careIncidents())).status).toBe(200);
+  await manager.post(paths.reportSubmission('2016-09', programme));
+  expect(await linksOf(officer)).toEqual([undefined, undefined]);
+  const seen = await officer.get(paths.report('2016-09', { programme }));
+  expect([seen.text.includes('ころんだ'), (await officer.get(paths.careIncidents())).status]).toEqual([false, 403]);
+});
+
 test('what a manager puts right after the acceptance is named in the next report, once, with the reason and without the person', async () => {
   await officer.post(paths.reportDecision(MONTH, programme), { outcome: 'accepted' });
   await at('2016-11-10');
@@ -130,12 +171,12 @@ test('what a manager puts right after the acceptance is named in the next report
   const { $ } = await manager.get(paths.report('2016-11', { programme }));
   const cells = $('#table-attendance tbody tr').children().toArray();
   expect(cells.map((cell) => $(cell).text())).toEqual([
-    dateText(session.date, 'ja', true),
+    eraDateText(session.date),
     '表計算のきほん',
     '出席',
     '欠席（連絡なし）',
     reason,
-    '2016年11月10日(木)',
+    '平成28年11月10日',
   ]);
   expect($('#table-corrections').text()).toMatch(/講座の参加（延べ）\s*\d+\s*\d+\s*−1/);
   const paper = textOfPdf((await manager.get(paths.reportPdf('2016-11', { programme }))).bytes);
@@ -169,12 +210,7 @@ test('compiling a month costs as many statements after five years of rows and re
     await addRows(first, programmeId);
     const [key, over] = [first.slice(0, 7), addMonths(first, 1)];
     world.clock.setTo(over, 600);
-    await world.database.transaction((tx) => tx.insert(MonthlyReport, reportOf(programmeId, key)));
-    const { id: reportId } = await world.database.reader.findOneByOrFail(MonthlyReport, { programmeId, month: key });
-    const content = JSON.stringify({ ...told, month: key });
-    const handedIn = { submittedAt: world.clock.now(), submittedBy: by.id, outcome: 'accepted' as const };
-    const frozen = { reportId, version: 1, content, contentHash: '', pdf: Buffer.from(''), pdfHash: '' };
-    await world.database.transaction((tx) => tx.insert(ReportVersion, { ...frozen, ...handedIn }));
+    await addToldReport(world, programmeId, { ...told, month: key });
   };
   const compiling = async (key: string): Promise<number> => {
     const reports = world.get(Reports);
@@ -191,10 +227,6 @@ test('compiling a month costs as many statements after five years of rows and re
   expect(await reader.countBy(MonthlyReport, { programmeId })).toBe(62);
   expect(await compiling('2022-03')).toBe(few);
 });
-
-const reportOf = (programmeId: number, month: string): Partial<MonthlyReport> => {
-  return { programmeId, month, status: 'accepted', createdAt: world.clock.now(), changedAt: world.clock.now() };
-};
 
 /** A day of a month on which somebody booked, somebody came to a session, and a placement was entered. */
 async function addRows(date: DateText, programmeId: number): Promise<void> {

@@ -10,6 +10,7 @@ import { ProgrammeVenue } from '../../src/programmes/contract/programme-venue.en
 import { Programme } from '../../src/programmes/contract/programme.entity.js';
 import { ContractDocument } from '../../src/programmes/documents/contract-document.entity.js';
 import { keepStandardDocuments } from '../../src/programmes/documents/standard-documents.js';
+import { ReportPicture } from '../../src/programmes/reports/report-picture.entity.js';
 import { ProgrammePayment } from '../../src/programmes/payments/payment.entity.js';
 import { Target } from '../../src/programmes/targets/target.entity.js';
 import { SessionFigures } from '../../src/training/count/session-figures.js';
@@ -18,6 +19,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import { contentsOf } from '../support/contents.js';
 import { addUser, signIn, signInAs } from '../support/factories.js';
 import { addCity, addProgramme, addTarget } from '../support/programme-factories.js';
+import { photo } from '../support/pictures.js';
 import { addReportWorld, type ReportWorld } from '../support/report-world.js';
 import { allRoutes, type Route } from '../support/routes.js';
 import type { Visitor } from '../support/visitor.js';
@@ -69,6 +71,9 @@ beforeAll(async () => {
   nobody = await signInAs(world, 'officer');
   const manager = await signIn(world, house.manager);
   await manager.post(paths.reports(), { programmeId: house.programme.id, month: '2016-10' });
+  const content = await photo('png', 40, 30);
+  const picture = { name: 'picture', filename: 'x', type: 'x/y', content };
+  await manager.upload(paths.reportPictures('2016-10', house.programme.id), { caption: '講座のようす' }, picture);
   await manager.post(paths.reportSubmission('2016-10', house.programme.id));
   const { reader } = world.database;
   const programmeId = house.programme.id;
@@ -77,7 +82,8 @@ beforeAll(async () => {
   await manager.post(paths.documentSubmission(programmeId, document.id));
   const target = await reader.findOneByOrFail(Target, { programmeId, indicator: 'placements' });
   const payment = await reader.findOneByOrFail(ProgrammePayment, { programmeId });
-  ids = { id: programmeId, documentId: document.id, targetId: target.id, paymentId: payment.id, version: 1 };
+  const { id: pictureId } = await reader.findOneByOrFail(ReportPicture, { caption: '講座のようす' });
+  ids = { id: programmeId, pictureId, documentId: document.id, targetId: target.id, paymentId: payment.id, version: 1 };
 });
 afterAll(() => world.close());
 
@@ -87,14 +93,17 @@ const theirs = (method: string): Route[] =>
     (one) => one.method === method && Array.isArray(one.access) && one.access.includes('officer'),
   );
 const filled = (path: string): string => {
-  const url = path.replace(':month', '2016-10').replace(/:(\w+)/g, (_, name: string) => String(ids[name] ?? 1));
+  const url = path
+    .replace(':month', '2016-10')
+    .replace('pictures/:id', 'pictures/:pictureId')
+    .replace(/:(\w+)/g, (_, name: string) => String(ids[name] ?? 1));
   return url.startsWith('/reports/') ? `${url}?programme=${ids.id}` : url;
 };
 const isOfOne = (path: string): boolean => path.includes('/:');
 
 test('of what is the one city’s the officer of the other finds nothing, by whatever address', async () => {
   const found: Record<string, [number, number, number]> = {};
-  for (const { path } of theirs('GET').filter((one) => isOfOne(one.path) && !one.path.includes('/pictures/'))) {
+  for (const { path } of theirs('GET').filter((one) => isOfOne(one.path))) {
     const url = filled(path);
     const statuses = [await officer.get(url), await stranger.get(url), await nobody.get(url)].map((one) => one.status);
     found[url] = statuses as [number, number, number];

@@ -1,4 +1,4 @@
-import type { User } from '../../src/accounts/user.entity.js';
+import { User } from '../../src/accounts/user.entity.js';
 import { City } from '../../src/programmes/cities/city.entity.js';
 import { CityOfficer } from '../../src/programmes/cities/city-officer.entity.js';
 import { ProgrammeCourse } from '../../src/programmes/contract/programme-course.entity.js';
@@ -8,6 +8,8 @@ import { Target, TargetMilestone } from '../../src/programmes/targets/target.ent
 import { Course } from '../../src/training/courses/course.entity.js';
 import { Attendance } from '../../src/training/roll-call/attendance.entity.js';
 import { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
+import { MonthlyReport } from '../../src/programmes/reports/monthly-report.entity.js';
+import { ReportVersion } from '../../src/programmes/reports/report-version.entity.js';
 import type { TestApp } from './app.js';
 import { addUser } from './factories.js';
 
@@ -130,4 +132,22 @@ export async function addAttended(
     }
     return { course, sessions: held };
   });
+}
+
+/** A month that the city has accepted. @param told what its report said */
+export async function addToldReport(world: TestApp, programmeId: number, told: ToldReport): Promise<void> {
+  const at = world.clock.now();
+  await world.database.transaction(async (tx) => {
+    const report = { programmeId, month: told.month, status: 'accepted' as const, createdAt: at, changedAt: at };
+    const { id: reportId } = await tx.save(tx.create(MonthlyReport, report));
+    const frozen = { content: JSON.stringify(told), contentHash: '', pdf: Buffer.from(''), pdfHash: '' };
+    const { id: submittedBy } = await tx.findOneByOrFail(User, {});
+    const version = { reportId, version: 1, submittedAt: at, submittedBy, outcome: 'accepted' as const };
+    await tx.insert(ReportVersion, { ...version, ...frozen });
+  });
+}
+
+interface ToldReport {
+  month: string;
+  figures: object;
 }

@@ -135,14 +135,12 @@ export function tilesSvg({ title, columns, rows, values, print }: Tiles): Svg {
       words(x(at) + wide / 2, 36, name, { anchor: 'middle', size }),
     ];
   });
-  const tiles = values.flatMap((row, at) =>
-    row.flatMap((value, column) => {
-      const shade = SHADES[Math.ceil((value * 5) / most)]!;
-      const look: Look = { anchor: 'middle', size, on: shade > 0.5 ? 'dark' : 'tint' };
-      return [
-        tile(x(column), y(at), wide, shade),
-        words(x(column) + wide / 2, y(at) + TILES.high / 2 + 4, print(value), look),
-      ];
+  const shadeOf = (value: number): number => SHADES[Math.ceil((value * 5) / most)]!;
+  const tiles = values.flatMap((row, at) => row.map((value, column) => tile(x(column), y(at), wide, shadeOf(value))));
+  const numbers = values.flatMap((row, at) =>
+    row.map((value, column) => {
+      const look: Look = { anchor: 'middle', size, on: shadeOf(value) > 0.5 ? 'dark' : 'tint' };
+      return words(x(column) + wide / 2, y(at) + TILES.high / 2 + 4, print(value), look);
     }),
   );
   const ends = rows.flatMap((name, at) => {
@@ -154,13 +152,14 @@ export function tilesSvg({ title, columns, rows, values, print }: Tiles): Svg {
       words(left + long + 4, middle + 4, print(inRows[at]!), { size: 11 }),
     ];
   });
-  return drawing(TILES.width, y(rows.length), title, [...heads, ...tiles, ...ends]);
+  const ground = `<g class="chart-dot" fill="#115a36">${tiles.join('')}</g>`;
+  return drawing(TILES.width, y(rows.length), title, [...heads, ground, ...numbers, ...ends]);
 }
 
 function tile(x: number, y: number, wide: number, shade: number): string {
   const place = `x="${cut(x + 1)}" y="${cut(y + 1)}" width="${cut(wide - 2)}" height="${TILES.high - 2}" rx="2"`;
   if (shade === 0) return `<rect class="chart-rest" ${place} fill="none" stroke="#d9dedb"/>`;
-  return `<rect class="chart-dot" ${place} fill="#115a36" fill-opacity="${shade}"/>`;
+  return `<rect ${place} fill-opacity="${shade}"/>`;
 }
 
 function bar(x: number, y: number, wide: number, high: number): string {
@@ -174,7 +173,8 @@ function sumOf(values: readonly number[]): number {
 
 function drawing(width: number, height: number, title: string, parts: readonly (string | false)[]): Svg {
   const inside = parts.filter(Boolean).join('');
-  return `<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${safe(title)}">${inside}</svg>` as Svg;
+  const look = `class="chart" viewBox="0 0 ${width} ${height}" fill="#333333" ${FONT}`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${look} role="img" aria-label="${safe(title)}">${inside}</svg>` as Svg;
 }
 
 interface Look {
@@ -187,8 +187,8 @@ interface Look {
 
 function words(x: number, y: number, text: string, { anchor, size, bold, on }: Look): string {
   const look = `${anchor ? ` text-anchor="${anchor}"` : ''} font-size="${size}"${bold ? ' font-weight="700"' : ''}`;
-  const ink = on === 'dark' ? 'chart-light" fill="#ffffff' : `chart-${bold || on ? 'strong' : 'text'}" fill="#333333`;
-  return `<text class="${ink}" x="${cut(x)}" y="${cut(y)}" ${FONT}${look}>${safe(text)}</text>`;
+  const ink = on === 'dark' ? 'chart-light" fill="#ffffff' : `chart-${bold || on ? 'strong' : 'text'}`;
+  return `<text class="${ink}" x="${cut(x)}" y="${cut(y)}"${look}>${safe(text)}</text>`;
 }
 
 const cut = (number: number): string => String(Math.round(number * 10) / 10);

@@ -7,8 +7,8 @@ import { Database } from '../../platform/database/database.js';
 import { invalid } from '../../platform/errors.js';
 import { type Letter, verbatim } from '../../platform/mail/letter.js';
 import { paths } from '../../platform/paths.js';
-import { isOne, type Viewer } from '../../platform/web/viewer.js';
-import { MANAGERS, programmeFor } from '../contract/readable.js';
+import type { Viewer } from '../../platform/web/viewer.js';
+import { programmeFor } from '../contract/readable.js';
 import { ProgrammePost } from '../post/programme-post.js';
 import { Target } from '../targets/target.entity.js';
 import type { CommentForm } from './comment-form.js';
@@ -61,8 +61,7 @@ export class Comments {
         detail: { programmeId },
       });
       const letter = commentLetter(programme, viewer.name, target?.title);
-      if (isOne(viewer, MANAGERS)) await this.post.tellOfficers(tx, programme.cityId, letter);
-      else await this.post.tellManagers(tx, letter);
+      await this.post.tellOtherSide(tx, viewer, programme.cityId, letter);
     });
   }
 }

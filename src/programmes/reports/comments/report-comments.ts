@@ -5,8 +5,8 @@ import { Audit } from '../../../platform/audit/audit.js';
 import { Clock } from '../../../platform/clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { invalid, notFound } from '../../../platform/errors.js';
-import { isOne, type Viewer } from '../../../platform/web/viewer.js';
-import { MANAGERS, programmeFor } from '../../contract/readable.js';
+import type { Viewer } from '../../../platform/web/viewer.js';
+import { programmeFor } from '../../contract/readable.js';
 import { MonthlyReport } from '../monthly-report.entity.js';
 import type { ReportContent } from '../report-content.js';
 import type { RemarkForm, RemarkQuery } from '../report-forms.js';
@@ -66,7 +66,7 @@ export class ReportComments {
         subject: { kind: 'monthly_report', id: report.id },
         detail: { month, programmeId, version: version.version, figure },
       });
-      await this.post.commented(tx, programme, month, isOne(viewer, MANAGERS) ? 'officers' : 'managers');
+      await this.post.commented(tx, programme, month, viewer);
       return id;
     });
   }
