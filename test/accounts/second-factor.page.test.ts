@@ -160,6 +160,9 @@ describe('an administrator', () => {
     expect([wrong.status, wrong.$('input[name=next]').first().val()]).toEqual([422, paths.member(user.id)]);
     const right = await admin.post(paths.proof(), { currentPassword: PASSWORD, next: paths.member(user.id) });
     expect(right.location).toBe(paths.member(user.id));
+    // What she had chosen is not lost, and is told once.
+    const chosen = async () => (await admin.get(paths.member(user.id))).$('[name=role] [selected]').attr('value');
+    expect([await chosen(), await chosen()]).toEqual(['trainer', undefined]);
     expect((await admin.post(paths.memberRoles(user.id), { role: 'trainer' })).location).toBe(paths.member(user.id));
     world.clock.advance({ minutes: 30 });
     for (const path of [paths.authenticator(), paths.passkeyNew(), paths.recoveryCodes()])

@@ -6,6 +6,7 @@ import { Refused } from '../../platform/errors.js';
 import { paths } from '../../platform/paths.js';
 import { SignedIn } from '../../platform/web/access.js';
 import { housePath } from '../../platform/web/form-fields.js';
+import { type Flash, FlashNext } from '../../platform/web/flash.js';
 import { FormPage } from '../../platform/web/form-page.js';
 import { DuringSetUp } from '../../platform/web/proof.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
@@ -49,9 +50,11 @@ export class ProofController {
     @Body({ schema: proofForm }) form: z.infer<typeof proofForm>,
     @CurrentViewer() viewer: Viewer,
     @Req() { session }: FastifyRequest,
+    @FlashNext() flash: Flash,
   ): Promise<SeeOther> {
     await this.password.check(viewer, form.currentPassword);
     session.provedAt = this.clock.now().epochMilliseconds;
+    if (session.keptForm) flash('security:proof.once_more');
     return seeOther(form.next);
   }
 
@@ -62,11 +65,13 @@ export class ProofController {
     @Body({ schema: passkeyForm }) form: PasskeyForm,
     @CurrentViewer() viewer: Viewer,
     @Req() request: FastifyRequest,
+    @FlashNext() flash: Flash,
   ): Promise<SeeOther> {
     const now = this.clock.now();
     const userId = await this.passkeys.whoIs(form.credential, takeChallenge(request, now));
     if (userId !== viewer.id) throw new Refused('invalid', 'security.passkey_failed');
     request.session.provedAt = now.epochMilliseconds;
+    if (request.session.keptForm) flash('security:proof.once_more');
     return seeOther(form.next);
   }
 }

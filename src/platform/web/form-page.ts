@@ -37,11 +37,17 @@ export function refusedFormHere(): RefusedForm | undefined {
 /** Passwords are the exception to "nothing lost": they are never sent back. */
 const NEVER_BACK = /password/i;
 
-export function refusedForm(body: unknown, refused: Refused): RefusedForm {
-  const values: Record<string, string[]> = {};
+/** What was sent, by input. */
+export function sentValues(body: unknown): RefusedForm['values'] {
+  const values: RefusedForm['values'] = {};
   for (const [name, value] of Object.entries((body ?? {}) as Record<string, unknown>)) {
     if (!NEVER_BACK.test(name)) values[name] = [value].flat().filter((one) => typeof one === 'string') as string[];
   }
+  return values;
+}
+
+export function refusedForm(body: unknown, refused: Refused): RefusedForm {
+  const values = sentValues(body);
   const problems: RefusedForm['problems'] = {};
   for (const { field, code, params } of refused.problems) problems[field] ??= refusalPhrase(code, params);
   const summary =

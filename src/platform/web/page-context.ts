@@ -5,6 +5,7 @@ import type { Page } from '../views/page.js';
 import { isDevicePage } from './device.js';
 import { takeFlash } from './flash.js';
 import { refusedFormHere } from './form-page.js';
+import { takeKeptForm } from './kept-form.js';
 import { languageOf } from './language.js';
 import { navigationFor } from './navigation.js';
 
@@ -24,7 +25,7 @@ export function pageFor(request: FastifyRequest, reply: FastifyReply): Page {
     // What was sent cannot be opened again: the way back from its page leads home.
     url: request.method === 'GET' ? request.url : paths.home(),
     flash: device ? undefined : takeFlash(request, reply),
-    refused: refusedFormHere(),
+    refused: refusedFormHere() ?? takeKeptForm(request),
     navigation: navigationFor(request.viewer, request.url),
   };
 }

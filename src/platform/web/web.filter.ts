@@ -9,6 +9,7 @@ import { SignInNeeded } from './access.js';
 import { isDevicePage } from './device.js';
 import { errorPage, wordedStatus } from './error-page.js';
 import { carryRefusedForm, formPageOf, refusedForm } from './form-page.js';
+import { keepForm } from './kept-form.js';
 import { languageOf } from './language.js';
 import { pageFor } from './page-context.js';
 import { ProofNeeded, SetUpNeeded } from './proof.js';
@@ -57,12 +58,19 @@ export class WebFilter implements ExceptionFilter {
     return this.showError(request, reply, error, refused);
   }
 
-  /** Where somebody goes who has to show first who she is. What she sent is not kept: she comes back to the page of its form. */
+  /** Where somebody goes who has to show first who she is. */
   private wayFor(error: unknown, request: FastifyRequest): string | undefined {
     const here = request.method === 'GET' ? request.url : undefined;
     if (error instanceof SignInNeeded) return paths.signIn(here);
-    if (error instanceof ProofNeeded) return paths.proof(here ?? formPageOf(request));
+    if (error instanceof ProofNeeded) return paths.proof(here ?? this.pageOfKept(request));
     return error instanceof SetUpNeeded ? paths.security() : undefined;
+  }
+
+  /** She comes back to the page of the form, which has what she sent in it. */
+  private pageOfKept(request: FastifyRequest): string | undefined {
+    const page = formPageOf(request);
+    if (page) keepForm(request, page);
+    return page;
   }
 
   /** The form's own page, asked for inside the house, with the refused form at hand. */
