@@ -1,7 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readSettings } from './platform/settings.js';
+import type { Settings } from './platform/settings.js';
 import { answerMetrics } from './platform/sight/all-metrics.js';
 import { announce } from './platform/sight/announce.js';
 import { answerFarewells } from './platform/web/farewell.js';
@@ -14,19 +14,13 @@ const LONGEST_WAIT_MS = 30_000;
  * Several processes on one port (WEB_CONCURRENCY). This one serves nobody: it starts them, replaces those that die, and on
  * SIGHUP renews one after the other, so that a new version comes without a gap.
  */
-export async function lead(env: NodeJS.ProcessEnv): Promise<void> {
-  try {
-    const settings = readSettings(env);
-    const team = new Team(settings.webConcurrency, announce(settings));
-    answerMetrics();
-    answerFarewells();
-    process.on('SIGHUP', () => void team.renew());
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void team.dismiss());
-    await team.open();
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`);
-    process.exitCode = 1;
-  }
+export async function lead(settings: Settings): Promise<void> {
+  const team = new Team(settings.webConcurrency, announce(settings));
+  answerMetrics();
+  answerFarewells();
+  process.on('SIGHUP', () => void team.renew());
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void team.dismiss());
+  await team.open();
 }
 
 class Team {

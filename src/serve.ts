@@ -1,4 +1,3 @@
-import cluster from 'node:cluster';
 import { ConsoleLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -17,13 +16,15 @@ import { announce } from './platform/sight/announce.js';
 import { JsonLogger } from './platform/sight/json-logger.js';
 import { LogLines } from './platform/sight/log-lines.js';
 import { Metrics } from './platform/sight/metrics.js';
-import { readSettings, type Settings, SettingsError } from './platform/settings.js';
+import type { Settings } from './platform/settings.js';
 
-/** Boots the server: settings, database, seeds, web. Whatever is in the way is told in a line, and the process ends with 1. */
-export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
+/**
+ * Boots the server: database, seeds, web. Whatever is in the way is told in a line, and the process ends with 1.
+ * @param greets it says where the house is
+ */
+export async function serve(settings: Settings, greets: boolean): Promise<void> {
   let app: NestFastifyApplication | undefined;
   try {
-    const settings = readSettings(env);
     const quiet = { logger: false, abortOnError: false } as const; // until it is open, errors are told below
     app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings), adapterFor(settings), quiet);
     app.enableShutdownHooks(undefined, { useProcessExit: true });
@@ -35,7 +36,7 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
     app.useLogger(lines ? new JsonLogger(lines) : new ConsoleLogger({ logLevels: ['error', 'warn'] }));
     app.get(Metrics).watchNode();
     share(app.get(Metrics).registry);
-    if (!cluster.isWorker || env.TSUDOI_FIRST) await welcome(app, settings);
+    if (greets) await welcome(app, settings);
   } catch (error) {
     console.error(whyNot(error));
     process.exitCode = 1;
@@ -58,7 +59,7 @@ async function welcome(app: NestFastifyApplication, settings: Settings): Promise
 
 function whyNot(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof SettingsError || error instanceof CannotOpen) return error.message;
+  if (error instanceof CannotOpen) return error.message;
   const { code, port } = error as { code?: string; port?: number };
   if (code === 'EADDRINUSE')
     return `Port ${port} is taken. Please choose another, such as: PORT=${port! + 1} npm start`;

@@ -1,12 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -16,6 +12,9 @@ import { FactorChanges } from './factor-changes.js';
 import type { NewPasskeyForm } from './passkey-form.js';
 import { Passkey } from './passkey.entity.js';
 import { RelyingParty } from './relying-party.js';
+
+/** Loaded with the first passkey: it takes as long as the whole framework, and many processes never see one. */
+const webauthn = () => import('@simplewebauthn/server');
 
 /** More than anybody has devices. */
 const MOST = 20;
@@ -43,6 +42,7 @@ export class Passkeys {
   /** What the browser is asked for a new one. `rpName` is what its dialog calls the house. */
   async creationOptions(viewer: Viewer, rpName: string): Promise<PublicKeyCredentialCreationOptionsJSON> {
     const known = await this.of(viewer.id);
+    const { generateRegistrationOptions } = await webauthn();
     return generateRegistrationOptions({
       rpName,
       rpID: this.party.id,
@@ -58,6 +58,7 @@ export class Passkeys {
   /** @throws Refused `security.passkey_failed`, `security.passkey_known`, `security.too_many_passkeys` */
   async add(viewer: Viewer, form: NewPasskeyForm, challenge: string | undefined): Promise<void> {
     const { credential, name } = form;
+    const { verifyRegistrationResponse } = await webauthn();
     const checked = await verifyRegistrationResponse({
       response: credential,
       expectedChallenge: challenge ?? '',
@@ -104,6 +105,7 @@ export class Passkeys {
   /** What the browser is asked for. @param userId nobody yet: the device offers what it has for this house. */
   async requestOptions(userId: number | undefined): Promise<PublicKeyCredentialRequestOptionsJSON> {
     const known = userId === undefined ? [] : await this.of(userId);
+    const { generateAuthenticationOptions } = await webauthn();
     return generateAuthenticationOptions({
       rpID: this.party.id,
       userVerification: 'required',
@@ -118,6 +120,7 @@ export class Passkeys {
   async whoIs(credential: AuthenticationResponseJSON, challenge: string | undefined): Promise<number> {
     const passkey = await this.database.reader.findOneBy(Passkey, { credentialId: credential.id });
     if (!passkey || !challenge) throw failed();
+    const { verifyAuthenticationResponse } = await webauthn();
     const checked = await verifyAuthenticationResponse({
       response: credential,
       expectedChallenge: challenge,
