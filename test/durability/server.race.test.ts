@@ -55,6 +55,11 @@ test('a line tells of each request, and none of a person', async () => {
   expect((await client.post('/bookings', wish)).status).toBe(303);
   expect((await client.post('/bookings', { ...wish, end: '13:00' })).status).toBe(409);
   const search = `/manage/members?q=${encodeURIComponent(NAME)}`;
+  const rename = (from: string, to: string): Promise<unknown> =>
+    servers.world.database.transaction((tx) => tx.query(`ALTER TABLE app_user RENAME COLUMN ${from} TO ${to}`));
+  await rename('search_text', 'elsewhere'); // a fault of our own
+  expect((await client.post(paths.signUp(), { ...form, email: 'yoshida2@example.jp' })).status).toBe(500);
+  await rename('elsewhere', 'search_text');
   for (const path of ['/me/profile', search, `/${encodeURIComponent(NAME)}/yoshida@example.jp`]) await client.get(path);
 
   const lines = await log();
@@ -65,6 +70,7 @@ test('a line tells of each request, and none of a person', async () => {
     '/sign-up 422',
     '/bookings 303',
     '/bookings 409',
+    '/sign-up 500',
     '/me/profile 200',
     '/manage/members 200',
     'none 404',
@@ -72,6 +78,7 @@ test('a line tells of each request, and none of a person', async () => {
   expect(new Set(requests.map(({ id }) => id)).size).toBe(requests.length);
   const { output } = servers.processes[0]!.server;
   expect(lines.filter((line) => line.level === 'warn').length).toBeGreaterThan(0); // statements of more than a millisecond
+  expect(lines.some((line) => line.level === 'error' && JSON.stringify(line).includes('search_text'))).toBe(true);
   expect(output).not.toMatch(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u);
   for (const word of ['@example', encodeURIComponent('𠮷田'), '1234', '5678', '小川', PASSWORD, 'session='])
     expect(output).not.toContain(word);

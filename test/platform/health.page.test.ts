@@ -47,6 +47,16 @@ test('a backup that was missed is told, here and to managers; requests come all 
   world.settings.backupDir = undefined;
 });
 
+test('where a token is set, the figures are for who brings it, from wherever', async () => {
+  world.settings.metricsToken = 'a token of some length';
+  const read = async (headers: Record<string, string>): Promise<number> =>
+    (await world.visitor().sendRaw({ method: 'GET', url: paths.metrics(), headers })).status;
+  const [right, wrong] = ['Bearer a token of some length', 'Bearer a token of some lengtx'];
+  expect([await read({}), await read({ authorization: wrong })]).toEqual([404, 404]);
+  expect(await read({ authorization: right, 'x-forwarded-for': '203.0.113.7' })).toBe(200);
+  world.settings.metricsToken = undefined;
+});
+
 test('a database that is a version behind is told, and no request should come', async () => {
   await world.database.transaction((tx) => tx.query(`UPDATE migration SET name = 'Other' WHERE name LIKE 'Platform%'`));
   const answer = await world.visitor().get('/readyz');
