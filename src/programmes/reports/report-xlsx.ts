@@ -62,7 +62,7 @@ function cover(content: ReportContent, sections: readonly ReportSection[], langu
   };
 }
 
-function sheetOf({ title, tables, annex }: ReportSection, language: Language): XlsxSheet {
+function sheetOf({ title, tables, annex = false }: ReportSection, language: Language): XlsxSheet {
   const rows: Row[] = [[{ value: say(language, title), bold: true, size: 14 }], []];
   for (const table of tables) {
     if (table.title) rows.push([{ value: say(language, table.title), bold: true }]);
@@ -71,10 +71,9 @@ function sheetOf({ title, tables, annex }: ReportSection, language: Language): X
     rows.push([]);
   }
   const width = Math.max(...tables.map(({ head }) => head.length));
-  const columns = Array.from({ length: width }, (_, column) =>
-    tables.some((table) => wordy(table, column)) ? 28 : 11,
-  );
-  return { name: say(language, title), columns, rows, landscape: width > 6, ...(annex && { headRows: 3 }) };
+  const columns = Array.from({ length: width }, (_, column) => widthOf(tables, column, language));
+  const repeats = annex || (tables.length === 1 && !tables[0]!.title);
+  return { name: say(language, title), columns, rows, landscape: width > 6, ...(repeats && { headRows: 3 }) };
 }
 
 /** @param above rows of the sheet that stand above it */
@@ -109,6 +108,12 @@ function bare({ number, as }: { number: number; as: NumberKind }): number {
   return as === 'hours' || as === 'change_hours' ? number / 60 : number;
 }
 
-function wordy({ rows }: ReportTable, column: number): boolean {
-  return rows.some((row) => row[column] !== undefined && !isNumber(row[column]) && !('none' in row[column]));
+/** In characters: as wide as the longest of a column, within reason. Letters of Japanese are two wide. */
+function widthOf(tables: readonly ReportTable[], column: number, language: Language): number {
+  const texts = tables.flatMap(({ head, rows }) => {
+    const cells = rows.flatMap((row) => (row[column] ? [printCell(row[column], language)] : []));
+    return head[column] ? [say(language, head[column]), ...cells] : cells;
+  });
+  const wide = (text: string): number => [...text].reduce((sum, one) => sum + (one > '\u2e80' ? 2 : 1), 0);
+  return Math.min(36, Math.max(9, ...texts.map(wide)) + 2);
 }
