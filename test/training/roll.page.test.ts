@@ -137,6 +137,8 @@ test('before the day only word of absence is taken, and nothing once the session
   world.clock.setTo('2026-11-22', 600);
   const early = await mark(haruka, 0, 'present');
   expect([early.status, early.text.includes('当日になってから')]).toEqual([409, true]);
+  const { $ } = await page();
+  expect(new Set($('.roll li button').map((_, button) => $(button).text().trim()))).toEqual(new Set(['連絡欠席']));
   expect((await mark(haruka, 0, 'absent_notified')).status).toBe(303);
   world.clock.setTo(DAY, 605);
 });

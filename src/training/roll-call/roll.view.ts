@@ -23,6 +23,9 @@ interface Facts {
   scanning: boolean;
 }
 
+/** What can be said before the day (mark.policy.ts). */
+const AHEAD: readonly AttendanceStatus[] = ['absent_notified'];
+
 /** Milliseconds: a tap that took so long was kept by the phone. */
 const LATE = 60_000;
 
@@ -59,7 +62,7 @@ export function rollView({ session, locked, roll, viewer, now, q, members, part,
       href: paths.attendance(id, { part: number }),
       open: number === open.number,
     })),
-    people: open.people.map((person) => lineOf(person, id, corrects)),
+    people: open.people.map((person) => lineOf(person, id, corrects, early ? AHEAD : ATTENDANCE_STATUSES)),
     gone: roll.people.filter((person) => !isExpectedOrCame(person)).map((person) => lineOf(person, id, false)),
     present: roll.present,
     over: roll.present > capacity,
@@ -74,6 +77,7 @@ function lineOf(
   { who, seatId, name, kana, status, last, conflict, aliases }: RollPerson,
   sessionId: number,
   joins: boolean,
+  statuses: readonly AttendanceStatus[] = ATTENDANCE_STATUSES,
 ): object {
   const names = who.startsWith('walk_in:') ? [{ walkIn: who, name: undefined }, ...aliases] : aliases;
   return {
@@ -91,7 +95,7 @@ function lineOf(
     status,
     label: statusName(status),
     kind: kindOf(status),
-    marks: ATTENDANCE_STATUSES.map((value) => ({ value, label: `rollcall:short.${value}`, on: value === status })),
+    marks: statuses.map((value) => ({ value, label: `rollcall:short.${value}`, on: value === status })),
     conflict: conflict && last && { theirs: toldOf(conflict), last: toldOf(last) },
   };
 }
