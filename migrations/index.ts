@@ -44,6 +44,7 @@ import { RequestRates1764900000000 } from './1764900000000-request-rates.js';
 import { AuditChain1765000000000 } from './1765000000000-audit-chain.js';
 import { Erasure1765000010000 } from './1765000010000-erasure.js';
 import { Retention1765000020000 } from './1765000020000-retention.js';
+import { BookingChanges1766300030000 } from './1766300030000-booking-changes.js';
 import { RedrawnPictures1766300020000 } from './1766300020000-redrawn-pictures.js';
 import { NoticeTexts1766300010000 } from './1766300010000-notice-texts.js';
 import { CardReadings1766300000000 } from './1766300000000-card-readings.js';
@@ -100,5 +101,6 @@ export const migrations = [
   CardReadings1766300000000,
   NoticeTexts1766300010000,
   RedrawnPictures1766300020000,
+  BookingChanges1766300030000,
   Arrivals1766400000000,
 ];

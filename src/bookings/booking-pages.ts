@@ -2,15 +2,25 @@ import { Injectable } from '@nestjs/common';
 import { User } from '../accounts/user.entity.js';
 import { CarePlace } from '../childcare/places/care-place.entity.js';
 import { Clock } from '../platform/clock.js';
+import { fromSql } from '../platform/database/columns.js';
 import { Database } from '../platform/database/database.js';
 import { forbidden, notFound } from '../platform/errors.js';
+import type { Moment, Slot } from '../platform/time.js';
 import type { Viewer } from '../platform/web/viewer.js';
 import { Venue } from '../venues/venue.entity.js';
+import { BookingChange } from './booking-change.entity.js';
 import { BookingResource } from './booking-resource.entity.js';
 import { BookingRows, type HeldBooking } from './booking-rows.js';
 import { isManaging, mayLook } from './booking-who.policy.js';
 import { Booking } from './booking.entity.js';
 import { type ShownBooking, shownBooking } from './booking.view.js';
+
+/** A time that a booking had before, and why it has it no more. */
+export interface ShownChange extends Slot {
+  reason: string;
+  at: Moment;
+  by: string;
+}
 
 /** What the form that changes a booking starts from. */
 export interface Mendable {
@@ -80,6 +90,19 @@ export class BookingPages {
       mayTouch: own || managing,
       now: this.clock.now(),
     });
+  }
+
+  /** Why the staff moved it, for the staff; the member had a mail. One statement. */
+  async changes(id: number): Promise<ShownChange[]> {
+    const rows = await this.database.reader
+      .createQueryBuilder(BookingChange, 'change')
+      .innerJoin(User, 'person', 'person.id = change.changed_by')
+      .select(['change.date AS "date"', 'change.start_minute AS "start"', 'change.end_minute AS "end"'])
+      .addSelect(['change.reason AS "reason"', 'change.changed_at AS "at"', 'person.name AS "by"'])
+      .where('change.booking_id = :id', { id })
+      .orderBy('change.id', 'DESC')
+      .getRawMany<Omit<ShownChange, 'at'> & { at: Date | string }>();
+    return rows.map((row) => ({ ...row, at: fromSql(row.at) }));
   }
 
   /** The booking with its venue, whose it is and what it holds, in one statement. @throws Refused: somebody else's is not there for a member. */

@@ -57,8 +57,10 @@ export class BookingsController {
   async show(@Id() id: number, @CurrentViewer() viewer: Viewer): Promise<object> {
     const booking = await this.pages.show(viewer, id);
     const mayAnswer = booking.state === 'requested' && isOne(viewer, BOOKING_MANAGERS);
-    const manageHref = isOne(viewer, STAFF) ? paths.manageBookings({ date: booking.date }) : undefined;
-    return { title: { key: 'bookings:show.title', date: booking.date }, booking, mayAnswer, manageHref };
+    const staff = isOne(viewer, STAFF);
+    const manageHref = staff ? paths.manageBookings({ date: booking.date }) : undefined;
+    const changes = staff ? await this.pages.changes(id) : [];
+    return { title: { key: 'bookings:show.title', date: booking.date }, booking, changes, mayAnswer, manageHref };
   }
 
   @Get(':id/edit')

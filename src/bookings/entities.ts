@@ -1,3 +1,4 @@
+import { BookingChange } from './booking-change.entity.js';
 import { DeskNote } from './desk/desk-note.entity.js';
 import { BookingResource } from './booking-resource.entity.js';
 import { KioskDevice } from './kiosk/kiosk-device.entity.js';
@@ -12,6 +13,7 @@ import { WaitlistOffer } from './waitlist/offer.entity.js';
 
 export const bookingsEntities = [
   Booking,
+  BookingChange,
   BookingResource,
   BookingSeries,
   DeskNote,

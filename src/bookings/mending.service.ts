@@ -9,6 +9,7 @@ import { Freed } from '../venues/freed.js';
 import { Timetable } from '../venues/timetable.js';
 import { Venue } from '../venues/venue.entity.js';
 import { standingOf } from './approval/approval.policy.js';
+import { BookingChange } from './booking-change.entity.js';
 import { BookingCheck } from './booking-check.js';
 import { BookingHolds } from './booking-holds.js';
 import { BookingPost } from './booking-post.js';
@@ -118,6 +119,11 @@ export class MendingService {
         subject: { kind: 'booking', id },
         detail: { before: told(before), after: told(order), reason: order.reason, overLimits: wish.overLimits },
       });
+      if (order.reason) {
+        const was = { date: before.date, startMinute: before.start, endMinute: before.end };
+        const row = { ...was, bookingId: id, reason: order.reason, changedAt: now, changedBy: viewer.id };
+        await tx.insert(BookingChange, row);
+      }
       const what = asksAnew && booking.status === 'requested' ? 'requested' : 'changed';
       const news = { what, booking, venue, resources: chosen } as const;
       await this.post.tell(tx, { ...news, byStaff: managing, reason: order.reason });

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { User } from '../../src/accounts/user.entity.js';
+import { BookingChange } from '../../src/bookings/booking-change.entity.js';
+import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
+import { paths } from '../../src/platform/paths.js';
+import { Retention } from '../../src/platform/personal-data/retention.js';
 import { Booking } from '../../src/bookings/booking.entity.js';
 import { BookingResource } from '../../src/bookings/booking-resource.entity.js';
 import { clockText } from '../../src/platform/time.js';
@@ -186,4 +190,24 @@ describe('whatever a form says, it is taken or refused', () => {
     const answer = await member.post('/bookings', { ...wish, resourceIds: '1', purpose: 'x'.repeat(1_100_000) });
     expect(answer.status).toBe(413);
   });
+});
+
+test('why the staff moved a booking stands on its page, for the staff; once its time is over it is gone', async () => {
+  const moved = await addBooking(world, hanako, [desk.id], { date: BOOKING_DAY, start: 900, end: 960 });
+  const when = { date: BOOKING_DAY, start: '16:00', end: '17:00', resourceIds: String(desk.id), revision: '0' };
+  const reason = '15時から配線の工事をするため';
+  expect((await manager.post(paths.booking(moved.id), { ...when, reason })).status).toBe(303);
+  const shown = await manager.get(paths.booking(moved.id));
+  expect(shown.$('#changes').next().text()).toMatch(new RegExp(`変更前: .*理由: ${reason}`));
+  expect((await member.get(paths.booking(moved.id))).text).not.toContain(reason);
+  const trail = await world.database.reader.findBy(AuditEntry, { subjectKind: 'booking', subjectId: moved.id });
+  expect(JSON.stringify(trail)).not.toContain('配線');
+
+  const before = world.clock.now();
+  world.clock.setTo('2032-04-02', 540);
+  const due = (await world.get(Retention).due()).find(({ kind }) => kind === 'purposes')!;
+  expect(due.ids).toContain(moved.id);
+  await world.get(Retention).run();
+  expect(await world.database.reader.findBy(BookingChange, { bookingId: moved.id })).toMatchObject([{ reason: '' }]);
+  world.clock.set(before);
 });

@@ -16,6 +16,7 @@ import { type Obstacles, PersonalData, type PersonalRecords } from '../../platfo
 import { type DateText, todayAt } from '../../platform/time.js';
 import { STAFF } from '../../platform/web/viewer.js';
 import { resourceNames } from '../booking-lists.js';
+import { BookingChange } from '../booking-change.entity.js';
 import { Booking } from '../booking.entity.js';
 import { DeskNote } from '../desk/desk-note.entity.js';
 import { dueOf } from '../fees/fee.policy.js';
@@ -32,6 +33,7 @@ export class BookingRecords implements PersonalRecords, OnModuleInit {
   readonly kind = 'bookings';
   readonly tables = [
     'booking',
+    'booking_change',
     'booking_series',
     'waitlist_entry',
     'desk_note',
@@ -61,6 +63,7 @@ export class BookingRecords implements PersonalRecords, OnModuleInit {
     const paymentIds = payments.map(({ id }) => id);
     return {
       bookings: bookings.map((booking) => ({ ...booking, resources: names.get(booking.id) ?? [] })),
+      changes: await manager.findBy(BookingChange, { bookingId: In(bookings.map(({ id }) => id)) }),
       series: await manager.findBy(BookingSeries, { memberId }),
       waitlist: await manager.findBy(WaitlistEntry, { memberId }),
       deskNote: await manager.findOneBy(DeskNote, { memberId }),
@@ -120,6 +123,8 @@ export class BookingRecords implements PersonalRecords, OnModuleInit {
   /** Amounts, receipts and what they say stay: books are kept for the years that tax law asks for. */
   async erase(tx: EntityManager, memberId: number): Promise<void> {
     await tx.update(Booking, { memberId }, { purpose: null, cancelReason: null });
+    const own = await tx.find(Booking, { select: { id: true }, where: { memberId } });
+    await tx.update(BookingChange, { bookingId: In(own.map(({ id }) => id)) }, { reason: '' });
     await tx.update(BookingSeries, { memberId }, { purpose: null });
     await tx.update(Payment, { memberId }, { voidReason: null });
     await tx.delete(DeskNote, { memberId });
