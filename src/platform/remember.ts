@@ -4,11 +4,12 @@ const LONGEST_KEY = 1000;
 /**
  * Remembers what was made for a key, and makes it once. Beyond `most` it forgets the oldest; for things that never change
  * for their key.
+ * @param longest letters of a key that is kept
  */
-export function remember<T>(most: number): (key: string, make: () => T) => T {
+export function remember<T>(most: number, longest = LONGEST_KEY): (key: string, make: () => T) => T {
   const made = new Map<string, T>();
   return (key, make) => {
-    if (key.length > LONGEST_KEY) return make();
+    if (key.length > longest) return make();
     const known = made.get(key);
     if (known !== undefined) return known;
     const fresh = make();

@@ -78,9 +78,12 @@ function prepareWriter(connection: SqliteConnection): void {
   connection.prepare = ((sql: string) => prepare(sql === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE' : sql)) as never;
 }
 
+/** Letters: what we ask in one page or booking. Longer are only lists of hundreds of ids, and hardly twice the same. */
+const LONGEST_KEPT = 10_000;
+
 /** Statements stay prepared for the life of the connection: TypeORM forgets them with each of its query runners. */
 function keepPrepared(connection: SqliteConnection): void {
-  const kept = remember<Statement>(500);
+  const kept = remember<Statement>(500, LONGEST_KEPT);
   const prepare = connection.prepare.bind(connection);
   connection.prepare = ((sql: string) => kept(sql, () => prepare(sql))) as never;
 }
