@@ -4,8 +4,9 @@ import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { invalid } from '../platform/errors.js';
 import { type DateText, todayAt } from '../platform/time.js';
+import { KeptHouses } from '../venues/kept-houses.js';
 import { VenueDays } from '../venues/venue-days.js';
-import { Venue } from '../venues/venue.entity.js';
+import type { Venue } from '../venues/venue.entity.js';
 import { type Wanted, whyRefused } from './booking.policy.js';
 import { BookingRows, type ChosenResource, type HeldBooking } from './booking-rows.js';
 import { weekOf, whyOverLimit } from './limits.policy.js';
@@ -35,6 +36,7 @@ export class BookingCheck {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly venueDays: VenueDays,
+    private readonly houses: KeptHouses,
     private readonly rows: BookingRows,
   ) {}
 
@@ -80,15 +82,15 @@ export class BookingCheck {
    */
   async check(tx: EntityManager, venueId: number, wish: Wish, before?: HeldBooking): Promise<Checked> {
     const now = this.clock.now();
-    const venue = await tx.findOneByOrFail(Venue, { id: venueId });
-    const chosen = await this.rows.resources(tx, wish.resourceIds);
+    const { venue, resources, closures, everywhere } = await this.houses.within(tx, venueId, wish.date);
+    const chosen = everywhere.filter(({ id }) => wish.resourceIds.includes(id));
     const from = [todayAt(now), weekOf(wish.date)[0]].toSorted()[0]!;
     const held = await this.rows.heldBy(tx, { memberId: wish.memberId, venueId }, from);
     const twin = before ? undefined : held.find((one) => isSame(one, wish));
     if (twin) return { venue, chosen, twin };
 
     await this.lockDay(tx, venueId, wish.date);
-    const day = await this.venueDays.day(tx, venue, wish.date, { only: wish.resourceIds });
+    const day = await this.venueDays.day(tx, venue, wish.date, { resources, closures, only: wish.resourceIds });
     const approved = wish.approverId !== undefined || (before !== undefined && isSame(before, wish));
     const refused = whyRefused(wish, { now, day, chosen, byStaff: wish.byStaff, approved, before });
     if (refused) throw refused;

@@ -21,7 +21,13 @@ export interface News {
   resources: readonly { name: string }[];
   byStaff: boolean;
   reason?: string | null;
+  /** None: she is looked up. */
+  member?: Addressee;
 }
+
+/** A member, as far as a letter needs to know her. Of the moments only whether they are there. */
+export type Addressee = Pick<User, 'id' | 'email' | 'name' | 'language'> &
+  Record<'emailConfirmedAt' | 'deactivatedAt', unknown>;
 
 /** Of the member. */
 const TOLD = {
@@ -44,8 +50,9 @@ export class BookingPost {
   ) {}
 
   /** Nothing goes to an address that nobody has confirmed, nor to somebody who has left. */
-  async tell(tx: EntityManager, { what, booking, venue, resources, byStaff, reason }: News): Promise<void> {
-    const member = await tx.findOneOrFail(User, { select: TOLD, where: { id: booking.memberId } });
+  async tell(tx: EntityManager, news: News): Promise<void> {
+    const { what, booking, venue, resources, byStaff, reason } = news;
+    const member = news.member ?? (await tx.findOneOrFail(User, { select: TOLD, where: { id: booking.memberId } }));
     if (what === 'requested') await this.managers.tell(tx, member, askedOf(booking, venue, resources));
     if (!member.emailConfirmedAt || member.deactivatedAt) return;
     const to = recipient(member);

@@ -11,7 +11,7 @@ import { isOne, STAFF, type Viewer } from '../platform/web/viewer.js';
 import { Timetable, type Source } from '../venues/timetable.js';
 import { standingOf } from './approval/approval.policy.js';
 import { BookingCheck } from './booking-check.js';
-import { BookingPost } from './booking-post.js';
+import { type Addressee, BookingPost } from './booking-post.js';
 import { BookingResource } from './booking-resource.entity.js';
 import { BOOKING_MANAGERS, whyNotFor } from './booking-who.policy.js';
 import { Booking } from './booking.entity.js';
@@ -62,7 +62,7 @@ export class BookingService {
     return this.database.transaction(async (tx) => {
       const venueId = await this.check.venueOf(tx, order);
       await this.check.lock(tx, venueId, memberId);
-      await mustBeMember(tx, memberId);
+      const member = await mustBeMember(tx, memberId);
       const { venue, chosen, twin } = await this.check.check(tx, venueId, { ...order, ...who });
       const { childIds = [] } = order;
       if (twin) {
@@ -105,6 +105,7 @@ export class BookingService {
         venue,
         resources: chosen,
         byStaff: memberId !== viewer.id,
+        member,
       });
       return { id: booking.id, requested: what === 'requested' };
     });
@@ -134,15 +135,18 @@ export function bookerOf(viewer: Viewer, order: Pick<BookingOrder, 'memberId' | 
   return { memberId, byStaff: isOne(viewer, STAFF), overLimits: order.overLimits && managing, approverId };
 }
 
-/** Behind her lock: whoever shuts her out has it too. @throws Refused for somebody who is not there, has left, or is no member. */
-export async function mustBeMember(tx: EntityManager, memberId: number): Promise<void> {
-  const found = await ask(
+/** Behind her lock: whoever shuts her out has it too. One statement. @throws Refused for somebody who is not there, has left, or is no member. */
+export async function mustBeMember(tx: EntityManager, memberId: number): Promise<Addressee> {
+  const [member] = await ask<Addressee>(
     tx,
-    `SELECT 1 FROM app_user JOIN user_role ON user_role.user_id = app_user.id AND user_role.role = 'member'
+    `SELECT app_user.id, app_user.email, app_user.name, app_user.language, app_user.email_confirmed_at AS "emailConfirmedAt",
+       app_user.deactivated_at AS "deactivatedAt"
+     FROM app_user JOIN user_role ON user_role.user_id = app_user.id AND user_role.role = 'member'
      WHERE app_user.id = $1 AND app_user.deactivated_at IS NULL`,
     [memberId],
   );
-  if (found.length === 0) throw invalid('memberId', 'bookings.unknown_member');
+  if (!member) throw invalid('memberId', 'bookings.unknown_member');
+  return member;
 }
 
 /** How a booking is written in the timetable. */

@@ -63,15 +63,12 @@ export class VenueDays {
     return (await this.venues(manager)).filter((venue) => isActive(venue, date));
   }
 
-  /** Closures that are not over on `from`. One statement. */
-  closuresFrom(manager: EntityManager, venueId: number, from: DateText): Promise<Closure[]> {
+  /** Closures that are not over on `from`. One statement. @param venueId none: of all venues */
+  closuresFrom(manager: EntityManager, venueId: number | undefined, from: DateText): Promise<Closure[]> {
     return manager
       .createQueryBuilder(Closure, 'closure')
-      .where('closure.venue_id = :venueId AND (closure.to_date >= :from OR closure.yearly = :yes)', {
-        venueId,
-        from,
-        yes: true,
-      })
+      .where('(closure.to_date >= :from OR closure.yearly = :yes)', { from, yes: true })
+      .andWhere(venueId === undefined ? '1 = 1' : 'closure.venue_id = :venueId', { venueId })
       .orderBy('closure.from_date')
       .addOrderBy('closure.id')
       .getMany();

@@ -6,6 +6,7 @@ import { ClosuresController } from './closures/closures.controller.js';
 import { ClosureController } from './closures/closure.controller.js';
 import { Closures } from './closures/closures.service.js';
 import { Freed } from './freed.js';
+import { KeptHouses } from './kept-houses.js';
 import { Nesting } from './nesting.js';
 import { Occupants } from './occupants.js';
 import { PictureController } from './pictures/picture.controller.js';
@@ -53,6 +54,7 @@ import { VenueDays } from './venue-days.js';
     Timetable,
     VenueDays,
     VersionQuery,
+    KeptHouses,
     Occupants,
     Freed,
     Houses,
@@ -67,6 +69,6 @@ import { VenueDays } from './venue-days.js';
     Redrawing,
     ResourceFeed,
   ],
-  exports: [Timetable, VenueDays, VersionQuery, Occupants, Freed, ResourcesInBulk],
+  exports: [Timetable, VenueDays, VersionQuery, KeptHouses, Occupants, Freed, ResourcesInBulk],
 })
 export class VenuesModule {}

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { EntityManager } from 'typeorm';
 import type { User } from '../../src/accounts/user.entity.js';
 import { Booking } from '../../src/bookings/booking.entity.js';
+import { statementsOf } from '../../src/platform/database/statement-log.js';
+import { type House, KeptHouses } from '../../src/venues/kept-houses.js';
 import { Occupancy } from '../../src/venues/occupancy.entity.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import { Venue } from '../../src/venues/venue.entity.js';
@@ -98,6 +101,35 @@ describe('booking', () => {
   test('needs a confirmed address', async () => {
     const newcomer = await addUser(world, { emailConfirmedAt: null });
     await expect(addBooking(world, newcomer, [desk.id])).rejects.toMatchObject({ code: 'accounts.email_unconfirmed' });
+  });
+});
+
+describe('what is kept of a venue', () => {
+  const rulesRead = async (): Promise<string[]> => {
+    await noBookings(world);
+    const { statements } = await statementsOf(() => addBooking(world, keiko, [desk.id, pc.id]));
+    return statements.filter((statement) => /FROM "(venue|closure)"/.test(statement));
+  };
+
+  test('spares the next booking to read it, until its rules change', async () => {
+    for (let tries = 0; tries < 50 && (await rulesRead()).length > 0; tries += 1); // it is kept after the commit
+    expect(await rulesRead()).toEqual([]);
+    await limit({ maxOpen: 1 });
+    expect((await rulesRead()).length).toBeGreaterThan(1);
+    await expect(addBooking(world, keiko, [other.id])).rejects.toMatchObject({ code: 'bookings.too_many_open' });
+  });
+
+  test('is never what somebody changed and took back, though another change bears the same number', async () => {
+    const within = (tx: EntityManager): Promise<House> => world.get(KeptHouses).within(tx, venue.id, BOOKING_DAY);
+    const failing = world.database.transaction(async (tx) => {
+      await tx.update(Venue, { id: venue.id }, { maxResources: 1 });
+      expect((await within(tx)).venue.maxResources).toBe(1);
+      throw new Error('taken back');
+    });
+    await expect(failing).rejects.toThrow('taken back');
+    await limit({ maxOpen: 7 });
+    const { venue: now } = await world.database.transaction(within);
+    expect([now.maxResources, now.bookingLimits[0]!.maxOpen]).toEqual([venue.maxResources, 7]);
   });
 });
 
