@@ -24,10 +24,11 @@ export const readingOrder = `(() => {
   const scroller = (e) => { let at = e.parentElement; while (at && !/auto|scroll/.test(getComputedStyle(at).overflowX + getComputedStyle(at).overflowY)) at = at.parentElement; return at; };
   const fixed = (e) => { for (let at = e; at; at = at.parentElement) if (/sticky|fixed|absolute/.test(getComputedStyle(at).position)) return true; };
   const at = [...window.watchedFocus.seen].filter((e) => e.isConnected && !fixed(e)).map((e) => [e, e.getBoundingClientRect()]).filter(([, r]) => r.width > 1 && r.height > 1);
+  const first = at.map(([e]) => e).reduce((a, b) => (a && a.compareDocumentPosition(b) & 4 ? a : b), undefined);
   const found = [];
   for (let n = 1; n < at.length; n += 1) {
     const [[a, from], [b, to]] = [at[n - 1], at[n]];
-    if (scroller(a) !== scroller(b)) continue;
+    if (scroller(a) !== scroller(b) || b === first) continue; // after the last comes the first
     const sameLine = Math.min(from.bottom, to.bottom) - Math.max(from.top, to.top) > Math.min(from.height, to.height) / 2;
     const up = to.bottom <= from.top + 1 && to.left < from.right;
     const back = sameLine && to.right <= from.left + 1;
@@ -54,7 +55,8 @@ export const watchFocus = `(() => {
     const y = Math.min(Math.max(r.top + Math.min(r.height / 2, 20), 1), innerHeight - 1);
     const top = document.elementFromPoint(x, y);
     const own = top && (e.contains(top) || top.contains(e) || [...(e.labels ?? [])].some((l) => l.contains(top)));
-    if (!own && r.width > 1) watched.found.push(name(e) + ' has the focus under ' + (top ? name(top) : 'what is out of sight'));
+    if (!own && r.width > 1 && !top?.closest('[role=status]')) // what was said goes away by itself
+       watched.found.push(name(e) + ' has the focus under ' + (top ? name(top) : 'what is out of sight'));
   };
   addEventListener('keydown', (event) => event.key === 'Tab' && look(), true);
   document.activeElement?.blur();

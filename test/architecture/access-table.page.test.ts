@@ -21,24 +21,24 @@ type Column = (typeof COLUMNS)[number];
 /** Who may do what does not depend on the database; whose it is, the tests of the rooms ask on both. */
 const onSqlite = process.env.DATABASE_URL ? describe.skip : describe;
 
-/** Pages to which no link leads from what the demo world has: told by a code, or of a moment that passes. */
-const UNMET: ReadonlySet<string> = new Set([
-  '/bookings/series/:id',
-  '/bookings/series/:id/cancellation',
-  '/bookings/series/:id/edit',
-  '/check-in/:code',
-  '/kiosk/check-ins/:code',
-  '/manage/courses/:id/sessions/:sessionId/edit',
-  '/manage/erasures/:id',
-  '/manage/programmes/:id/documents/:documentId/versions/:version.pdf',
-  '/manage/programmes/:id/payments/:paymentId.pdf',
-  '/manage/requests/:id',
-  '/me/security/passkeys/:id',
-  '/payments/:id/receipt.pdf',
-  '/postal-codes/:code',
-  '/reports/:month/pictures/:id',
-  '/sessions/:id/screen/code.svg',
-  '/sessions/:id/walk-ins/:walkInId',
+/** Pages that the walk does not meet in the demo world; a link leads to each where there is something for it to show. */
+const UNMET: ReadonlyMap<string, string> = new Map([
+  ['/bookings/series/:id', 'from a booking that belongs to a series: the walk opens two bookings'],
+  ['/bookings/series/:id/cancellation', 'from the page of the series'],
+  ['/bookings/series/:id/edit', 'from the page of the series'],
+  ['/check-in/:code', 'behind the QR code of a booking'],
+  ['/kiosk/check-ins/:code', 'what the tablet shows after a code was read'],
+  ['/manage/courses/:id/sessions/:sessionId/edit', 'from a session that is still to come'],
+  ['/manage/erasures/:id', 'from the list, once somebody has asked'],
+  ['/manage/programmes/:id/documents/:documentId/versions/:version.pdf', 'from a document, once it is written'],
+  ['/manage/programmes/:id/payments/:paymentId.pdf', 'from a payment, once it is requested'],
+  ['/manage/requests/:id', 'from the list, once something that needs approval is asked for'],
+  ['/me/security/passkeys/:id', 'from the list, once a passkey is made'],
+  ['/payments/:id/receipt.pdf', 'from a payment, once its receipt is issued'],
+  ['/postal-codes/:code', 'asked by the script of the address fields'],
+  ['/reports/:month/pictures/:id', 'a picture of a report that has one'],
+  ['/sessions/:id/screen/code.svg', 'the picture on the screen of a session that is on'],
+  ['/sessions/:id/walk-ins/:walkInId', 'from the roll, once somebody came without a seat'],
 ]);
 
 const SCANNERS = ['/kiosk', '/kiosk/check-ins/:code', '/desk', '/attend', '/sessions/:id/attendance'];
