@@ -157,6 +157,9 @@ describe('places in childcare that are kept for a session', () => {
     const page = await at.manager.get(paths.session(course.id, session!.id));
     expect(page.text).toContain('2名分（希望2名、09:00–17:00の枠、2026年11月28日(土) 10:00まで）');
     expect((await at.manager.get(paths.careSlot(slot.id))).text).toContain('2名分（2026年11月28日(土) 10:00まで）');
+    for (const where of [paths.careSlot(slot.id), paths.careSlots({ date: LATER })])
+      expect((await at.manager.get(where)).text).toContain('うち取り置き 2名（ほかに予約できるのは1名）');
+    expect((await at.mother.get(paths.training(course.id))).text).toContain('保育あり');
     expect(await elsewhere(at.house.father, at.house.eldest)).toBeUndefined();
     expect(await elsewhere(at.house.mother, at.house.toddler)).toBe('childcare.full');
     const form = await at.mother.get(paths.enrolmentNew(course.id));

@@ -7,7 +7,7 @@ import { Venue } from '../../venues/venue.entity.js';
 import { Course } from '../courses/course.entity.js';
 import { TrainingSession } from '../sessions/training-session.entity.js';
 import { Enrolment } from './enrolment.entity.js';
-import { SEAT } from './seats.js';
+import { CARE_COUNT } from './seats.js';
 import { SessionSeat } from './session-seat.entity.js';
 
 /** A seat as its owner sees it: what, when, where. For her and the staff alone, since the link is in it. */
@@ -80,11 +80,7 @@ function query(manager: EntityManager): SelectQueryBuilder<SessionSeat> {
     .addSelect('room.name', 'room')
     .addSelect(['seat.taken_at AS "takenAt"', 'seat.released_at AS "releasedAt"'])
     .addSelect('session.changed_at', 'changedAt')
-    .addSelect(
-      `(SELECT COUNT(*) FROM care_place care
-        WHERE care.for_kind = '${SEAT}' AND care.for_id = seat.id AND care.status = 'reserved')`,
-      'careCount',
-    )
+    .addSelect(CARE_COUNT, 'careCount')
     .orderBy('session.date')
     .addOrderBy('session.start_minute')
     .addOrderBy('seat.id');

@@ -40,7 +40,8 @@ export interface HeldSeat extends Slot {
   venueId: number | null;
 }
 
-const CARE_COUNT = `(SELECT COUNT(*) FROM care_place care
+/** How many children are looked after beside `seat`. */
+export const CARE_COUNT = `(SELECT COUNT(*) FROM care_place care
   WHERE care.for_kind = '${SEAT}' AND care.for_id = seat.id AND care.status = 'reserved')`;
 
 /** Reads and writes who has a seat in which session. */
