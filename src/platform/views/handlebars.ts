@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars, { type HelperOptions } from 'handlebars';
 import { projectRoot } from '../project-root.js';
-import { rememberOf } from '../remember.js';
+import { remember, rememberOf } from '../remember.js';
 import { helpers } from './helpers.js';
 import type { Page } from './page.js';
 
@@ -51,8 +51,12 @@ handlebars.registerHelper('once', (partial: string, thing: object, options: Help
   return new Handlebars.SafeString(html);
 });
 
-/** Partials are named by their path below views/partials, without the ending: `{{> field}}`, `{{> bookings/summary}}`. */
+/**
+ * Partials are named by their path below views/partials, without the ending: `{{> field}}`, `{{> bookings/summary}}`. Once a
+ * process: they do not change while it runs.
+ */
 export function registerPartials(): void {
+  if (Object.keys(handlebars.partials).length > 0) return;
   const folder = join(VIEWS, 'partials');
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.hbs')) continue;
@@ -63,16 +67,22 @@ export function registerPartials(): void {
 
 export type Template = (data: unknown) => string;
 
-/** What @fastify/view takes for an engine. */
-export const engine = {
-  compile,
-};
-
 const compiled = new Map<string, Template>();
 
-/** A template by its path below views/, compiled once: for what is no page of a controller (mails, error pages). */
+/** What @fastify/view takes for an engine. Each text is compiled once a process, however many apps there are in it. */
+export const engine = {
+  compile: (source: string): Template => {
+    const known = compiled.get(source);
+    if (known) return known;
+    const fresh = compile(source);
+    compiled.set(source, fresh);
+    return fresh;
+  },
+};
+
+const read = remember<Template>(200);
+
+/** A template by its path below views/, read once: for what is no page of a controller (mails, error pages). */
 export function template(path: string): Template {
-  let found = compiled.get(path);
-  if (!found) compiled.set(path, (found = engine.compile(readFileSync(join(VIEWS, path), 'utf8'))));
-  return found;
+  return read(path, () => engine.compile(readFileSync(join(VIEWS, path), 'utf8')));
 }
