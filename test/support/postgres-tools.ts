@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { openWriter } from '../../src/platform/database/data-source.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../bench/free-port.js';
 
 export interface OwnPostgres {
   /** Where pg_dump and pg_restore of the same version are. */

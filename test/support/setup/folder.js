@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, statfsSync } from 'node:fs';
+import { mkdtempSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -17,10 +17,6 @@ function roomiest() {
 
 /** The folder of this run, which tear-down.js takes away. */
 export function runFolder() {
-  if (!process.env.TEST_DATABASES) {
-    const folder = mkdtempSync(join(roomiest(), 'tsudoi-test-'));
-    chmodSync(folder, 0o711); // PostgreSQL does not run as root: its own user passes through
-    process.env.TEST_DATABASES = folder;
-  }
+  process.env.TEST_DATABASES ??= mkdtempSync(join(roomiest(), 'tsudoi-test-'));
   return process.env.TEST_DATABASES;
 }
