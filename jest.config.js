@@ -1,9 +1,11 @@
 const SQLITE = '<rootDir>/test/support/setup/sqlite.js';
 const POSTGRES = '<rootDir>/test/support/setup/postgres.js';
+const ON_BOTH = ['*.service.test.ts', '*.page.test.ts', '*.race.test.ts'];
 
 /**
- * Service and page tests run once on each database: which one is fixed for the life of a test file (test/support/runner).
- * The database is made where a project is run that asks for it.
+ * Service, page and race tests run once on each database: which one is fixed for the life of a test file
+ * (test/support/runner). What a web test asks stands between the wire and the rooms (routes, roles, headers, languages): it
+ * is the same whatever the database is, and runs on one. The database is made where a project is run that asks for it.
  */
 function project(displayName, globalSetup, testMatch) {
   return {
@@ -23,8 +25,8 @@ export default {
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
   projects: [
     project('rules', undefined, ['*.policy.test.ts', '*.architecture.test.ts']),
-    project('sqlite', SQLITE, ['*.service.test.ts', '*.page.test.ts', '*.race.test.ts']),
-    project('postgres', POSTGRES, ['*.service.test.ts', '*.page.test.ts', '*.race.test.ts']),
+    project('sqlite', SQLITE, [...ON_BOTH, '*.web.test.ts']),
+    project('postgres', POSTGRES, ON_BOTH),
     project('browser', SQLITE, ['*.journey.test.ts']),
   ],
 };

@@ -18,9 +18,6 @@ const TABLE = join(projectRoot, 'test/architecture/access.table.txt');
 const COLUMNS = ['nobody', ...ROLES] as const;
 type Column = (typeof COLUMNS)[number];
 
-/** Who may do what does not depend on the database; whose it is, the tests of the rooms ask on both. */
-const onSqlite = process.env.DATABASE_URL ? describe.skip : describe;
-
 /** Pages that the walk does not meet in the demo world; a link leads to each where there is something for it to show. */
 const UNMET: ReadonlyMap<string, string> = new Map([
   ['/bookings/series/:id', 'from a booking that belongs to a series: the walk opens two bookings'],
@@ -88,7 +85,7 @@ let walked: Walk;
 const newcomers = new Map<Column, Visitor>();
 const table = new Map<string, Record<Column, string>>();
 
-onSqlite('the table of who may do what', () => {
+describe('the table of who may do what', () => {
   beforeAll(async () => {
     house = await openDemoHouse();
     newcomers.set('nobody', house.world.visitor());
