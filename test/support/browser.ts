@@ -102,23 +102,24 @@ export async function signIn(page: Page, email: string, password = PASSWORD): Pr
 }
 
 /**
- * Nothing may be wrong with the page as it stands, nor at the other size where one was named. Keeps a picture of it under
- * that name, where pictures are asked for.
+ * Nothing may be wrong with the page as it stands; at the other size, where one was named, nothing may be too wide or too
+ * small. Keeps a picture of it under that name, where pictures are asked for. axe at both sizes: `npm run accessibility`.
  */
 export async function look(page: Page, name: string): Promise<void> {
-  await lookOnce(page, name);
+  await come(page);
+  await lookOnce(page, name, plain.has(page) ? [] : await axeProblems(page));
   const [own, other] = [page.viewportSize(), alsoAt.get(page)];
   if (!own || !other) return;
   await page.setViewportSize(other);
-  await lookOnce(page, `${name}-${other.width}`);
+  await lookOnce(page, `${name}-${other.width}`, []);
   await page.setViewportSize(own);
 }
 
-async function lookOnce(page: Page, name: string): Promise<void> {
+async function lookOnce(page: Page, name: string, axe: string[]): Promise<void> {
   await shoot(page, name);
   const found = {
     sideways: await sidewaysScroll(page),
-    axe: plain.has(page) ? [] : await axeProblems(page),
+    axe,
     small: await smallTargets(page),
     complaints: complaintsOf(page),
   };
@@ -175,13 +176,18 @@ export function smallTargets(page: Page): Promise<string[]> {
     .map(([text, { width, height }]) => text + ': ' + width + ' × ' + height)`);
 }
 
+/** Until it is there, by a visit of Turbo too, and stands in its own letters. */
+async function come(page: Page): Promise<void> {
+  await page.locator('html:not([aria-busy])').waitFor({ state: 'attached' });
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
+}
+
 /**
- * Waits until the page has come, a visit by Turbo too, and stands in its own letters. With PICTURES=1 it keeps a picture of the whole page in test/.artifacts,
+ * Waits until the page has come. With PICTURES=1 it keeps a picture of the whole page in test/.artifacts,
  * for people to look at: a fourth of the time of a journey.
  */
 export async function shoot(page: Page, name: string): Promise<void> {
-  await page.locator('html:not([aria-busy])').waitFor({ state: 'attached' });
-  await page.evaluate('document.fonts.ready.then(() => undefined)');
+  await come(page);
   if (!process.env.PICTURES) return;
   mkdirSync('test/.artifacts', { recursive: true });
   await unheard(page, () => page.screenshot({ path: join('test/.artifacts', `${name}.png`), fullPage: true }));
