@@ -118,7 +118,7 @@ test('a session survives a restart: another process on the same data knows the p
   const visitor = await signIn(world, await addUser(world));
   const { databaseUrl, sqliteFile } = world.settings;
   const second = await startApp({ databaseUrl, sqliteFile });
-  expect((await visitor.at(second.app).get(paths.profile())).status).toBe(200);
+  expect((await visitor.at(second).get(paths.profile())).status).toBe(200);
   await second.close();
   expect((await visitor.get(paths.profile())).status).toBe(200);
 });

@@ -87,7 +87,7 @@ test('guesses at the same moment, in two processes, are counted one by one', asy
   const second = await startApp({ databaseUrl, sqliteFile });
   second.clock.set(world.clock.now());
   const { email } = await addUser(world);
-  const visitors = [world.visitor(), world.visitor().at(second.app)];
+  const visitors = [world.visitor(), world.visitor().at(second)];
   const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => guess(visitors[i % 2]!, email)));
   expect(answers.filter(({ status }) => status === 422)).toHaveLength(5);
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(15);

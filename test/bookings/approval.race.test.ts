@@ -6,13 +6,13 @@ import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
 import { Occupancy } from '../../src/venues/occupancy.entity.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import { addUser } from '../support/factories.js';
-import { type Client, type Reply, type Servers, startServers } from '../support/servers.js';
+import { type Client, type Reply, type Houses, startHouses } from '../support/servers.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
 /** Each round has a day of its own. */
 const ROUNDS = 8;
 const CLIENTS = 20;
-let servers: Servers;
+let houses: Houses;
 let room: Resource;
 let people: User[];
 let clients: Client[];
@@ -20,8 +20,8 @@ let boss: Client, deputy: Client;
 let day = 0;
 
 beforeAll(async () => {
-  servers = await startServers();
-  const { world } = servers;
+  houses = await startHouses();
+  const { world } = houses;
   const openingHours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 540, end: 1020 }));
   const venue = await addVenue(world as never, { openingHours, closedOnHolidays: false });
   const facts = { kind: 'room', needsApproval: true, bufferBefore: 15, bufferAfter: 30 } as const;
@@ -32,11 +32,11 @@ beforeAll(async () => {
     await addUser(world as never, { roles: ['manager'] }),
     await addUser(world as never, { roles: ['manager'] }),
   ];
-  [boss, deputy, ...clients] = (await servers.signIn([...managers, ...people])) as [Client, Client, ...Client[]];
+  [boss, deputy, ...clients] = (await houses.signIn([...managers, ...people])) as [Client, Client, ...Client[]];
 }, 120_000);
-afterAll(() => servers.close());
+afterAll(() => houses.close());
 
-const dateOf = (): string => addDays(servers.date, day);
+const dateOf = (): string => addDays(houses.date, day);
 const ask = (client: Client, start = '10:00', end = '12:00'): Promise<Reply> =>
   client.post('/bookings', { date: dateOf(), start, end, resourceIds: [room.id] });
 const approve = (client: Client, id: number): Promise<Reply> =>
@@ -47,7 +47,7 @@ const idIn = ({ location }: Reply): number => Number(location!.split('/').at(-1)
 
 /** Of each day one booking at most holds the room, with its buffers, and exactly those that stand hold it. */
 async function mustBeSound(): Promise<Booking[]> {
-  const { reader } = servers.world.database;
+  const { reader } = houses.world.database;
   const bookings = await reader.findBy(Booking, { date: dateOf() });
   const rows = await reader.findBy(Occupancy, { date: dateOf() });
   const standing = bookings.filter(({ status }) => status === 'requested' || status === 'booked');
@@ -56,7 +56,7 @@ async function mustBeSound(): Promise<Booking[]> {
 }
 
 async function mailsAbout(templates: readonly string[], people: readonly User[]): Promise<number> {
-  const mails = await servers.world.database.reader.find(OutboxMail);
+  const mails = await houses.world.database.reader.find(OutboxMail);
   const addresses = new Set(people.map(({ email }) => email));
   return mails.filter(({ template, toAddress }) => templates.includes(template) && addresses.has(toAddress)).length;
 }
@@ -109,7 +109,7 @@ test('a manager approves while the member withdraws: it ends withdrawn, or appro
 test('a request whose time runs out while managers and member act ends once, told once', async () => {
   const kinds = ['bookings.approved', 'bookings.lapsed', 'bookings.cancelled'];
   const before = await mailsAbout(kinds, people);
-  const { database, clock } = servers.world;
+  const { database, clock } = houses.world;
   // Real processes go by the real clock and run the job themselves: the time to answer is put to a moment from now.
   await rounds(async (round) => {
     const asked = await ask(clients[round]!);

@@ -7,19 +7,19 @@ import { Occupancy } from '../../src/venues/occupancy.entity.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import { addApprovedChild, addCareSlot, addToRoster } from '../support/care-factories.js';
 import { addUser } from '../support/factories.js';
-import { type Client, type Servers, startServers } from '../support/servers.js';
+import { type Client, type Houses, startHouses } from '../support/servers.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
 const FAMILIES = 12;
-let servers: Servers;
+let houses: Houses;
 let desks: Resource[];
 let children: Child[];
 let clients: Client[];
 let open: (date: string, places: number) => Promise<void>;
 
 beforeAll(async () => {
-  servers = await startServers();
-  const world = servers.world as never;
+  houses = await startHouses();
+  const world = houses.world as never;
   const openingHours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 540, end: 1020 }));
   const venue = await addVenue(world, { openingHours, closedOnHolidays: false });
   const room = await addResource(world, venue, { kind: 'room', name: '保育室', bookableBy: 'nobody' });
@@ -36,9 +36,9 @@ beforeAll(async () => {
     people.push(await addUser(world));
     children.push(await addApprovedChild(world, people[n]!));
   }
-  clients = await servers.signIn(people);
+  clients = await houses.signIn(people);
 }, 120_000);
-afterAll(() => servers.close());
+afterAll(() => houses.close());
 
 const wish = (n: number, date: string, part: object = {}): Record<string, string | number | number[]> => ({
   date,
@@ -49,7 +49,7 @@ const wish = (n: number, date: string, part: object = {}): Record<string, string
   ...part,
 });
 const held = async (date: string): Promise<number[]> => {
-  const { reader } = servers.world.database;
+  const { reader } = houses.world.database;
   return [
     await reader.countBy(Booking, { date, status: 'booked' }),
     await reader.countBy(Occupancy, { date, sourceKind: 'booking' }),
@@ -58,7 +58,7 @@ const held = async (date: string): Promise<number[]> => {
 };
 
 test('of many parents who find a desk each, as many get both as there are places, and the others neither', async () => {
-  const date = addDays(servers.date, 1);
+  const date = addDays(houses.date, 1);
   await open(date, 3);
   const replies = await Promise.all(clients.map((client, n) => client.post('/bookings', wish(n, date))));
   expect(replies.map(({ status }) => status).toSorted()).toEqual([...Array(3).fill(303), ...Array(9).fill(409)]);
@@ -67,7 +67,7 @@ test('of many parents who find a desk each, as many get both as there are places
 
 test('two parents after the last place: one gets both, the other neither', async () => {
   for (let round = 2; round < 8; round += 1) {
-    const date = addDays(servers.date, round);
+    const date = addDays(houses.date, round);
     await open(date, 1);
     const pair = [clients[round]!, clients[round + 1]!];
     const replies = await Promise.all(pair.map((client, n) => client.post('/bookings', wish(round + n, date))));
@@ -78,7 +78,7 @@ test('two parents after the last place: one gets both, the other neither', async
 
 test('who changes and who books at once leave no place over, nor one given twice', async () => {
   for (let round = 9; round < 14; round += 2) {
-    const [date, next] = [addDays(servers.date, round), addDays(servers.date, round + 1)];
+    const [date, next] = [addDays(houses.date, round), addDays(houses.date, round + 1)];
     await open(date, 1);
     await open(next, 1);
     const booked = await clients[0]!.post('/bookings', wish(0, date));

@@ -7,11 +7,11 @@ import { Occupancy } from '../../src/venues/occupancy.entity.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
 import { addUser } from '../support/factories.js';
-import { type Client, type Servers, startServers } from '../support/servers.js';
+import { type Client, type Houses, startHouses } from '../support/servers.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
 const DAYS = 20;
-let servers: Servers;
+let houses: Houses;
 let venue: Venue;
 let desks: Resource[];
 let clients: Client[];
@@ -19,19 +19,19 @@ let from: string;
 let dates: string[];
 
 beforeAll(async () => {
-  servers = await startServers();
-  const { world } = servers;
+  houses = await startHouses();
+  const { world } = houses;
   const openingHours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 540, end: 1020 }));
   venue = await addVenue(world as never, { openingHours, closedOnHolidays: false });
   desks = [];
   for (let n = 0; n < 4; n += 1) desks.push(await addResource(world as never, venue));
   const people = [];
   for (let n = 0; n < 40; n += 1) people.push(await addUser(world as never));
-  clients = await servers.signIn(people);
-  from = addDays(servers.date, 1);
+  clients = await houses.signIn(people);
+  from = addDays(houses.date, 1);
   dates = Array.from({ length: DAYS }, (_, n) => addDays(from, n));
 }, 120_000);
-afterAll(() => servers.close());
+afterAll(() => houses.close());
 
 const series = (resourceIds: number[], wanted = dates): Record<string, string | string[] | number[]> => ({
   date: from,
@@ -45,7 +45,7 @@ const series = (resourceIds: number[], wanted = dates): Record<string, string | 
 
 /** No half of a series, nothing twice, and nothing in the timetable that is not booked. */
 async function mustBeSound(): Promise<{ series: number; bookings: Booking[] }> {
-  const { reader } = servers.world.database;
+  const { reader } = houses.world.database;
   const bookings = await reader.findBy(Booking, { status: 'booked' });
   const rows = await reader.find(Occupancy);
   const places = rows.map(({ resourceId, date, startMinute }) => `${resourceId} ${date} ${startMinute}`);
@@ -67,7 +67,7 @@ test('of twenty series over the same two desks two are booked, whole, whatever t
   );
   for (const { status } of replies) expect([303, 409]).toContain(status);
   const { bookings } = await mustBeSound();
-  const held = await servers.world.database.reader.count(Occupancy);
+  const held = await houses.world.database.reader.count(Occupancy);
   expect(held % DAYS).toBe(0);
   expect(held).toBeGreaterThan(0);
   expect(bookings).toHaveLength(replies.filter(({ status }) => status === 303).length * DAYS);

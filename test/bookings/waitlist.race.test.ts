@@ -8,12 +8,12 @@ import { Occupancy } from '../../src/venues/occupancy.entity.js';
 import type { Resource } from '../../src/venues/resource.entity.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
 import { addUser } from '../support/factories.js';
-import { type Client, type Reply, type Servers, startServers } from '../support/servers.js';
+import { type Client, type Reply, type Houses, startHouses } from '../support/servers.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
 /** Each round has a day of its own. */
 const ROUNDS = 12;
-let servers: Servers;
+let houses: Houses;
 let venue: Venue;
 let desk: Resource;
 let people: User[];
@@ -21,27 +21,27 @@ let hanako: Client, keiko: Client, yui: Client, nao: Client;
 let day = 0;
 
 beforeAll(async () => {
-  servers = await startServers();
-  const { world } = servers;
+  houses = await startHouses();
+  const { world } = houses;
   const openingHours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 540, end: 1020 }));
   venue = await addVenue(world as never, { openingHours, closedOnHolidays: false });
   desk = await addResource(world as never, venue);
   people = [];
   for (let n = 0; n < 4; n += 1) people.push(await addUser(world as never));
-  [hanako, keiko, yui, nao] = (await servers.signIn(people)) as [Client, Client, Client, Client];
+  [hanako, keiko, yui, nao] = (await houses.signIn(people)) as [Client, Client, Client, Client];
 }, 120_000);
-afterAll(() => servers.close());
+afterAll(() => houses.close());
 
-const dateOf = (): string => addDays(servers.date, day);
+const dateOf = (): string => addDays(houses.date, day);
 const slot = (): Record<string, string> => ({ date: dateOf(), start: '10:00', end: '12:00' });
 const book = (client: Client): Promise<Reply> => client.post('/bookings', { ...slot(), resourceIds: [desk.id] });
 const join = (client: Client): Promise<Reply> =>
   client.post('/me/waitlist', { ...slot(), venueId: venue.id, what: 'desk' });
 const entries = (): Promise<WaitlistEntry[]> =>
-  servers.world.database.reader.find(WaitlistEntry, { where: { date: dateOf() }, order: { id: 'ASC' } });
+  houses.world.database.reader.find(WaitlistEntry, { where: { date: dateOf() }, order: { id: 'ASC' } });
 async function openOffers(): Promise<WaitlistOffer[]> {
   const ids = new Set((await entries()).map(({ id }) => id));
-  const open = await servers.world.database.reader.findBy(WaitlistOffer, { status: 'open' });
+  const open = await houses.world.database.reader.findBy(WaitlistOffer, { status: 'open' });
   return open.filter(({ entryId }) => ids.has(entryId));
 }
 
@@ -56,7 +56,7 @@ async function held(line: readonly Client[]): Promise<WaitlistOffer> {
 
 /** One row of the timetable, and one promise behind it: a booking, or an open offer. */
 async function mustBePromisedOnce(): Promise<'booking' | 'offer'> {
-  const { reader } = servers.world.database;
+  const { reader } = houses.world.database;
   const rows = await reader.findBy(Occupancy, { date: dateOf() });
   const booked = await reader.findBy(Booking, { date: dateOf(), status: 'booked' });
   const promised = [...booked.map(({ id }) => `booking ${id}`), ...(await openOffers()).map(({ id }) => `offer ${id}`)];
@@ -88,8 +88,8 @@ test('accepted and declined at once, from two windows: one answer counts, and on
 test('accepted while it runs out and the line is served elsewhere: one has the place', async () => {
   await rounds(async () => {
     const offer = await held([keiko, yui, nao]);
-    const expiresAt = servers.world.clock.now().add({ milliseconds: (day * 7) % 40 });
-    await servers.world.database.transaction((tx) => tx.update(WaitlistOffer, { id: offer.id }, { expiresAt }));
+    const expiresAt = houses.world.clock.now().add({ milliseconds: (day * 7) % 40 });
+    await houses.world.database.transaction((tx) => tx.update(WaitlistOffer, { id: offer.id }, { expiresAt }));
     const last = (await entries()).at(-1)!;
     const [accepted] = await Promise.all([
       keiko.post(`/me/offers/${offer.id}/acceptance`, {}),

@@ -5,25 +5,25 @@ import { paths } from '../../src/platform/paths.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
 import { addInterviewSlot, CARD } from '../support/child-factories.js';
 import { addUser } from '../support/factories.js';
-import { type Client, type Servers, startServers } from '../support/servers.js';
+import { type Client, type Houses, startHouses } from '../support/servers.js';
 import { addVenue } from '../support/venue-factories.js';
 
 const ROUNDS = 5;
-let servers: Servers;
+let houses: Houses;
 let venue: Venue;
 let teacher: Client;
 let families: { client: Client; childId: number }[];
 
 beforeAll(async () => {
-  servers = await startServers();
-  const world = servers.world as never;
+  houses = await startHouses();
+  const world = houses.world as never;
   venue = await addVenue(world);
   const [staff, ...people] = [
     await addUser(world, { roles: ['childcare'] }),
     await addUser(world),
     await addUser(world),
   ];
-  const [first, ...clients] = await servers.signIn([staff, ...people]);
+  const [first, ...clients] = await houses.signIn([staff, ...people]);
   teacher = first!;
   families = [];
   for (const client of clients) {
@@ -31,16 +31,16 @@ beforeAll(async () => {
     families.push({ client, childId: Number(location!.split('/').at(-1)) });
   }
 }, 120_000);
-afterAll(() => servers.close());
+afterAll(() => houses.close());
 
 let place = 0;
 async function freshSlot(): Promise<InterviewSlot> {
   place += 1;
-  return addInterviewSlot(servers.world, venue, 1, { date: servers.date, place: `部屋${place}` });
+  return addInterviewSlot(houses.world, venue, 1, { date: houses.date, place: `部屋${place}` });
 }
 
 async function standing(slotId: number): Promise<string[]> {
-  const rows = await servers.world.database.reader.findBy(Interview, { slotId });
+  const rows = await houses.world.database.reader.findBy(Interview, { slotId });
   return rows.map(({ status }) => status).filter((status) => status !== 'cancelled');
 }
 
@@ -68,7 +68,7 @@ test('one family in two windows holds one interview, whatever it taps', async ()
       slots.map(({ id: slotId }) => client.post(paths.childInterview(childId), { slotId })),
     );
     for (const { status } of answers) expect([303, 409]).toContain(status);
-    expect(await servers.world.database.reader.countBy(Interview, { childId, status: 'booked' })).toBe(1);
+    expect(await houses.world.database.reader.countBy(Interview, { childId, status: 'booked' })).toBe(1);
     await free();
   }
 }, 120_000);

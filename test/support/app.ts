@@ -21,17 +21,16 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** The whole app on a fresh database of this test file's kind, with a clock that stands still. */
-export async function startApp(overrides: Partial<Settings> = {}): Promise<TestApp> {
-  const fresh = await freshDatabase();
+/** The whole app on a fresh database of this test file's kind, or on the one that is named; its clock stands still. */
+export async function startApp(overrides: Partial<Settings> = {}, clock = new FixedClock()): Promise<TestApp> {
+  const fresh = overrides.sqliteFile ? undefined : await freshDatabase();
   const settings: Settings = {
     ...readSettings({ NODE_ENV: 'test', SEED: 'none' }),
     databaseUrl: undefined,
-    ...fresh.where,
+    ...fresh?.where,
     publicUrl: 'http://tsudoi.test',
     ...overrides,
   };
-  const clock = new FixedClock();
   const module = await Test.createTestingModule({ imports: [AppModule.forRoot(settings)] })
     .overrideProvider(Clock)
     .useValue(clock)
@@ -40,16 +39,19 @@ export async function startApp(overrides: Partial<Settings> = {}): Promise<TestA
   await setUp(app, settings);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
-  return {
+  const world: TestApp = {
     app,
     database: app.get(Database),
     clock,
     settings,
     get: app.get.bind(app) as NestFastifyApplication['get'],
-    visitor: () => new Visitor(app),
+    visitor: () => new Visitor(world),
     close: async () => {
       await app.close();
-      await fresh.drop();
+      await fresh?.drop();
+      // Node lets go of no module, so that the variables of a test file stay: they are left with an empty shell.
+      Object.assign(world, { app: undefined, database: undefined, get: undefined });
     },
   };
+  return world;
 }

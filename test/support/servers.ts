@@ -1,12 +1,16 @@
+import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { User } from '../../src/accounts/user.entity.js';
 import { Clock } from '../../src/platform/clock.js';
 import { databaseKind } from '../../src/platform/database/kind.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { paths } from '../../src/platform/paths.js';
+import type { Settings } from '../../src/platform/settings.js';
 import { addDays, todayAt, type DateText } from '../../src/platform/time.js';
+import { startApp, type TestApp } from './app.js';
+import { FixedClock } from './clock.js';
 import { openDatabase } from './database.js';
-import type { FreshDatabase } from './databases.js';
+import { freshDatabase, type FreshDatabase } from './databases.js';
 import { PASSWORD } from './factories.js';
 import { ServerProcess } from './server.js';
 
@@ -84,12 +88,10 @@ export class Client {
   }
 }
 
-/** Real server processes on one fresh database: one on SQLite, two on PostgreSQL. They go by the real clock. */
-export interface Servers {
+/** Several that serve on one fresh database: one on SQLite, two on PostgreSQL. */
+export interface Houses {
   world: { database: Database; clock: Clock; visitor: never };
   where: FreshDatabase['where'];
-  /** Each process, and where it listens. */
-  processes: { server: ServerProcess; address: string }[];
   /** A day inside every window. */
   date: DateText;
   /** Signs people in by the real form. The first request of each goes to another process than that of the one before. */
@@ -97,10 +99,50 @@ export interface Servers {
   close(): Promise<void>;
 }
 
+/** Each is a process of its own, and goes by the real clock. */
+export interface Servers extends Houses {
+  /** Each process, and where it listens. */
+  processes: { server: ServerProcess; address: string }[];
+}
+
+const USUAL_COUNT = databaseKind === 'postgres' ? 2 : 1;
+
+/**
+ * They live in this process, with connections and a queue each: enough for whatever the database decides between them. A
+ * process costs the time of a hundred requests before its first.
+ */
+export async function startHouses(
+  more: (where: FreshDatabase['where']) => Partial<Settings> | Promise<Partial<Settings>> = () => ({}),
+  count = USUAL_COUNT,
+): Promise<Houses> {
+  const fresh = await freshDatabase();
+  const settings = { ...fresh.where, ...(await more(fresh.where)) };
+  const clock = new FixedClock();
+  clock.run();
+  const apps: TestApp[] = [];
+  const addresses: string[] = [];
+  for (let nth = 0; nth < count; nth += 1) {
+    const world = await startApp(settings, clock);
+    apps.push(world);
+    await world.app.listen(0, '127.0.0.1');
+    addresses.push(`http://127.0.0.1:${(world.app.getHttpServer().address() as AddressInfo).port}`);
+  }
+  return {
+    world: { database: apps[0]!.database, clock, visitor: undefined as never },
+    where: fresh.where,
+    date: addDays(todayAt(clock.now()), 7),
+    signIn: (users) => signInAll(addresses, users),
+    close: async () => {
+      for (const { close } of apps) await close();
+      await fresh.drop();
+    },
+  };
+}
+
 /** @param more settings of theirs */
 export async function startServers(
   more: (where: FreshDatabase['where']) => Record<string, string> | Promise<Record<string, string>> = () => ({}),
-  count = databaseKind === 'postgres' ? 2 : 1,
+  count = USUAL_COUNT,
 ): Promise<Servers> {
   const data = await openDatabase();
   const { databaseUrl: DATABASE_URL, sqliteFile: SQLITE_FILE } = data.where;
@@ -113,20 +155,23 @@ export async function startServers(
     processes: processes.map((server, nth) => ({ server, address: addresses[nth]! })),
     world: { database: data.database, clock, visitor: undefined as never },
     date: addDays(todayAt(clock.now()), 7),
-    signIn: async (users) => {
-      const clients: Client[] = [];
-      for (const [index, user] of users.entries()) {
-        const turned = [...addresses.slice(index % count), ...addresses.slice(0, index % count)];
-        clients.push(new Client(turned, await signInAt(turned[0]!, user.email)));
-      }
-      return clients;
-    },
+    signIn: (users) => signInAll(addresses, users),
     close: async () => {
       await Promise.all(processes.map((one) => one.stop()));
       await pause(50);
       await data.close();
     },
   };
+}
+
+async function signInAll(addresses: readonly string[], users: readonly Pick<User, 'email'>[]): Promise<Client[]> {
+  const clients: Client[] = [];
+  for (const [index, user] of users.entries()) {
+    const first = index % addresses.length;
+    const turned = [...addresses.slice(first), ...addresses.slice(0, first)];
+    clients.push(new Client(turned, await signInAt(turned[0]!, user.email)));
+  }
+  return clients;
 }
 
 export async function signInAt(address: string, email: string): Promise<string[]> {

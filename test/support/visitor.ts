@@ -17,11 +17,14 @@ export interface Answer {
   text: string;
 }
 
+/** Whatever has an app. It is asked for it with each request: once it is closed, nothing is to hold on to it. */
+type House = { app: NestFastifyApplication };
+
 /** A browser without a screen: keeps cookies, follows nothing by itself. */
 export class Visitor {
   private readonly cookies = new Map<string, string>();
 
-  constructor(private readonly app: NestFastifyApplication) {}
+  constructor(private readonly house: House) {}
 
   get(url: string, headers: Record<string, string> = {}): Promise<Answer> {
     return this.send('GET', url, undefined, headers);
@@ -72,8 +75,8 @@ export class Visitor {
   }
 
   /** The same browser, asking another process of the same house. */
-  at(app: NestFastifyApplication): Visitor {
-    const same = new Visitor(app);
+  at(house: House): Visitor {
+    const same = new Visitor(house);
     for (const [name, value] of this.cookies) same.cookies.set(name, value);
     return same;
   }
@@ -92,7 +95,7 @@ export class Visitor {
   ): Promise<Answer> {
     const own = [...this.cookies].map(([name, value]) => `${name}=${value}`);
     const cookie = [...(foreign === undefined ? [] : [foreign]), ...own].join('; ');
-    const response = await this.app.inject({
+    const response = await this.house.app.inject({
       method,
       url,
       payload,

@@ -14,12 +14,12 @@ import type { Resource } from '../../src/venues/resource.entity.js';
 import type { Venue } from '../../src/venues/venue.entity.js';
 import { addApprovedChild, addCareSlot, addToRoster } from '../support/care-factories.js';
 import { addUser } from '../support/factories.js';
-import { type Client, type Reply, type Servers, startServers } from '../support/servers.js';
+import { type Client, type Reply, type Houses, startHouses } from '../support/servers.js';
 import { addCourse, addSession } from '../support/training-factories.js';
 import { addResource, addVenue } from '../support/venue-factories.js';
 
 const ROUNDS = 5;
-let servers: Servers;
+let houses: Houses;
 let venue: Venue, room: Resource, nursery: Resource;
 let desks: Resource[];
 let people: User[], children: Child[];
@@ -28,8 +28,8 @@ let hanako: Client, keiko: Client, yui: Client, nao: Client;
 let day = 0;
 
 beforeAll(async () => {
-  servers = await startServers();
-  const world = servers.world as never;
+  houses = await startHouses();
+  const world = houses.world as never;
   const openingHours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 540, end: 1020 }));
   venue = await addVenue(world, { openingHours, closedOnHolidays: false });
   room = await addResource(world, venue, { kind: 'room', name: 'サロン' });
@@ -40,10 +40,10 @@ beforeAll(async () => {
     people.push(await addUser(world));
     children.push(await addApprovedChild(world, people[n]!, { approvedUntil: '2099-03-31' }));
   }
-  clients = await servers.signIn(people);
+  clients = await houses.signIn(people);
   [hanako, keiko, yui, nao] = clients as [Client, Client, Client, Client];
 }, 120_000);
-afterAll(() => servers.close());
+afterAll(() => houses.close());
 
 interface Round {
   course: Course;
@@ -54,22 +54,22 @@ interface Round {
 async function rounds(capacity: number, work: (round: Round) => Promise<void>): Promise<void> {
   for (let round = 0; round < ROUNDS; round += 1) {
     day += 1;
-    const course = await addCourse(servers.world as never, people[0]!);
-    const date = addDays(servers.date, day);
+    const course = await addCourse(houses.world as never, people[0]!);
+    const date = addDays(houses.date, day);
     const place = { venueId: venue.id, roomId: room.id };
-    await work({ course, session: await addSession(servers.world as never, course, { date, capacity, ...place }) });
+    await work({ course, session: await addSession(houses.world as never, course, { date, capacity, ...place }) });
   }
 }
 const enrol = (client: Client, { course }: Round, form: Record<string, string | number> = {}): Promise<Reply> =>
   client.post(paths.enrolments(course.id), form);
 const line = ({ course }: Round): Promise<Enrolment[]> =>
-  servers.world.database.reader.find(Enrolment, { where: { courseId: course.id }, order: { id: 'ASC' } });
+  houses.world.database.reader.find(Enrolment, { where: { courseId: course.id }, order: { id: 'ASC' } });
 const idOf = async (who: number, round: Round): Promise<number> =>
   (await line(round)).find(({ userId }) => userId === people[who]!.id)!.id;
 
 /** Whoever is enrolled or was offered it has a seat, nobody else has, and there are no more than there may be. */
 async function mustBeSeated(round: Round): Promise<Enrolment[]> {
-  const { reader } = servers.world.database;
+  const { reader } = houses.world.database;
   const seats = await reader.findBy(SessionSeat, { sessionId: round.session.id, releasedAt: IsNull() });
   const holding = (await line(round)).filter(({ status }) => status === 'enrolled' || status === 'offered');
   expect(seats.map(({ enrolmentId }) => enrolmentId).toSorted()).toEqual(holding.map(({ id }) => id).toSorted());
@@ -88,14 +88,14 @@ test('the last place goes to one of those who ask at once', async () => {
 test('the last place in childcare goes to one of them, and nobody else has a seat without it', async () => {
   await rounds(3, async (round) => {
     const where = { venueId: venue.id, roomId: nursery.id, createdBy: people[0]!.id };
-    const slot = await addCareSlot(servers.world as never, { ...where, date: round.session.date, places: 1 });
-    await addToRoster(servers.world as never, slot, people[0]!);
+    const slot = await addCareSlot(houses.world as never, { ...where, date: round.session.date, places: 1 });
+    await addToRoster(houses.world as never, slot, people[0]!);
     const replies = await Promise.all(
       clients.map((client, who) => enrol(client, round, { childIds: children[who]!.id, wait: 'on' })),
     );
     expect(replies.map(({ status }) => status)).toEqual([303, 303, 303, 303]);
     const [seated, ...more] = await mustBeSeated(round);
-    const places = await servers.world.database.reader.findBy(CarePlace, { slotId: slot.id, status: 'reserved' });
+    const places = await houses.world.database.reader.findBy(CarePlace, { slotId: slot.id, status: 'reserved' });
     expect([more, places.map(({ guardianId }) => guardianId)]).toEqual([[], [seated!.userId]]);
     // She gives it up, while all the others try to get in: it is the first's in the line, with the place in childcare.
     const first = (await line(round)).find(({ status }) => status === 'waiting')!;
@@ -106,7 +106,7 @@ test('the last place in childcare goes to one of them, and nobody else has a sea
     ]);
     expect(cancelled!.status).toBe(303);
     expect((await mustBeSeated(round)).map(({ id, status }) => [id, status])).toEqual([[first.id, 'offered']]);
-    const care = await servers.world.database.reader.findBy(CarePlace, { slotId: slot.id, status: 'reserved' });
+    const care = await houses.world.database.reader.findBy(CarePlace, { slotId: slot.id, status: 'reserved' });
     expect(care.map(({ guardianId }) => guardianId)).toEqual([first.userId]);
   });
 }, 120_000);
@@ -142,7 +142,7 @@ test('an offer is accepted in one window and given up in another: one answer cou
     expect(more).toEqual([]);
     const mine = (await line(round)).find((one) => one.id === id)!;
     expect([holder!.id === id, mine.status]).toEqual(ended.status === 303 ? [false, 'cancelled'] : [true, 'enrolled']);
-    const open = await servers.world.database.reader.findBy(Enrolment, {
+    const open = await houses.world.database.reader.findBy(Enrolment, {
       courseId: round.course.id,
       status: In(['offered']),
     });
@@ -155,9 +155,9 @@ test('accepted while it runs out: one has the seat', async () => {
     await enrol(hanako, round);
     for (const client of [keiko, yui]) await enrol(client, round, { wait: 'on' });
     await hanako.post(paths.enrolmentCancellation(await idOf(0, round)), {});
-    const offerExpiresAt = servers.world.clock.now().add({ milliseconds: (day * 7) % 40 });
+    const offerExpiresAt = houses.world.clock.now().add({ milliseconds: (day * 7) % 40 });
     const id = await idOf(1, round);
-    await servers.world.database.transaction((tx) => tx.update(Enrolment, { id }, { offerExpiresAt }));
+    await houses.world.database.transaction((tx) => tx.update(Enrolment, { id }, { offerExpiresAt }));
     const [accepted] = await Promise.all([
       keiko.post(paths.enrolmentAcceptance(id), {}),
       nao.post(paths.enrolments(round.course.id), { wait: 'on' }),
@@ -171,12 +171,12 @@ test('accepted while it runs out: one has the seat', async () => {
 test('of places kept for a session and one that is free, those who enrol have theirs, and one of those who book the other', async () => {
   await rounds(3, async (round) => {
     const where = { venueId: venue.id, roomId: nursery.id, createdBy: people[0]!.id };
-    const slot = await addCareSlot(servers.world as never, { ...where, date: round.session.date, places: 2 });
-    await addToRoster(servers.world as never, slot, people[0]!);
+    const slot = await addCareSlot(houses.world as never, { ...where, date: round.session.date, places: 2 });
+    await addToRoster(houses.world as never, slot, people[0]!);
     const kept = { slotId: slot.id, forKind: SESSION, forId: round.session.id, places: 1 };
-    const untilAt = servers.world.clock.now().add({ hours: 1 });
+    const untilAt = houses.world.clock.now().add({ hours: 1 });
     const times = { forStartMinute: 600, forEndMinute: 720 };
-    await servers.world.database.transaction((tx) => tx.insert(SetAside, { ...kept, ...times, untilAt }));
+    await houses.world.database.transaction((tx) => tx.insert(SetAside, { ...kept, ...times, untilAt }));
     const book = (client: Client, who: number, resourceIds: number) => {
       const time = { date: round.session.date, start: '10:00', end: '12:00' };
       return client.post('/bookings', { ...time, resourceIds, childIds: children[who]!.id });
@@ -187,7 +187,7 @@ test('of places kept for a session and one that is free, those who enrol have th
       book(yui, 2, desks[0]!.id),
       book(nao, 3, desks[1]!.id),
     ]);
-    const places = await servers.world.database.reader.findBy(CarePlace, { slotId: slot.id, status: 'reserved' });
+    const places = await houses.world.database.reader.findBy(CarePlace, { slotId: slot.id, status: 'reserved' });
     expect(replies.map(({ status }) => status).toSorted()).toEqual([303, 303, 409, 409]);
     expect(places).toHaveLength(2);
     expect(places.filter(({ forKind }) => forKind === 'booking').length).toBeLessThanOrEqual(1);

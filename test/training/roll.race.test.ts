@@ -32,7 +32,7 @@ beforeAll(async () => {
   const people = Array.from({ length: 8 }, (_, n) => ({ name: `会員 ${n}`, kana: `カイイン ${n}` }));
   members = (await addSeats(world, session, people)).map(({ user }) => user);
   haruka = await signIn(world, trainers[0]!);
-  natsuki = (await signIn(world, trainers[1]!)).at(rival.app);
+  natsuki = (await signIn(world, trainers[1]!)).at(rival);
   for (const each of [world, rival]) each.clock.setTo('2026-11-24', 605);
 });
 afterAll(async () => {
@@ -71,9 +71,7 @@ test('one tap for everybody from both sides marks nobody twice, and one name is 
 test('of many who come unexpected as many take themselves in as there are seats', async () => {
   const code = world.get(RoomCodes).codeOf(small.id, codeMinute(world.clock.now()));
   const visitors = await Promise.all(members.map((member) => signIn(world, member)));
-  const tries = visitors.map((visitor, n) =>
-    (n % 2 ? visitor.at(rival.app) : visitor).post(paths.roomCode(), { code }),
-  );
+  const tries = visitors.map((visitor, n) => (n % 2 ? visitor.at(rival) : visitor).post(paths.roomCode(), { code }));
   const statuses = (await Promise.all(tries)).map(({ status }) => status);
   expect(statuses.toSorted()).toEqual([303, 303, 303, 409, 409, 409, 409, 409]);
   expect(await world.database.reader.countBy(Attendance, { sessionId: small.id })).toBe(3);
@@ -92,9 +90,9 @@ test('certificates issued from both sides at once have a number each, without a 
   );
   const tries = [
     ...visitors.map((visitor, n) =>
-      (n % 2 ? visitor.at(rival.app) : visitor).post(paths.ownCertificates(), { courseId: course.id }),
+      (n % 2 ? visitor.at(rival) : visitor).post(paths.ownCertificates(), { courseId: course.id }),
     ),
-    ...[manager!, manager!.at(rival.app)].map((one) => one.post(paths.courseCertificates(course.id))),
+    ...[manager!, manager!.at(rival)].map((one) => one.post(paths.courseCertificates(course.id))),
   ];
   const statuses = new Set((await Promise.all(tries)).map(({ status }) => status));
   expect([...statuses].filter((status) => status !== 303 && status !== 409)).toEqual([]);
@@ -106,7 +104,7 @@ test('certificates issued from both sides at once have a number each, without a 
 test('a message that comes in twice, on both sides at once, goes to each once', async () => {
   const form = { key: 'one-form-only', text: '上ばきをお持ちください。' };
   const url = paths.sessionMessages(session.id);
-  const tries = [haruka, haruka.at(rival.app), haruka, haruka.at(rival.app)].map((one) => one.post(url, form));
+  const tries = [haruka, haruka.at(rival), haruka, haruka.at(rival)].map((one) => one.post(url, form));
   expect((await Promise.all(tries)).map(({ status }) => status)).toEqual([303, 303, 303, 303]);
   expect(await world.database.reader.countBy(OutboxMail, { template: 'training.message' })).toBe(members.length);
 });
