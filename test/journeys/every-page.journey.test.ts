@@ -123,21 +123,25 @@ if (process.env.ACCESSIBILITY)
     expect([result.findings, Object.entries(result.unreached).filter(([, reason]) => !reason)]).toEqual([[], []]);
   }, 7_200_000);
 else
-  test.each(Object.keys(PAGES))('axe finds nothing on the pages of %s', async (email) => {
-    const found: Record<string, unknown> = {};
-    for (const [turn, looks] of LOOKS.entries()) {
-      const page = await browser!.newPerson(looks);
-      await page.goto(paths.signIn(paths.me()));
-      await signIn(page, email, DEMO_PASSWORD);
-      for (const path of PAGES[email]!.filter((_, at) => at % 2 === turn)) {
-        const answer = await page.goto(path, { waitUntil: 'domcontentloaded' });
-        const problems = [...(await axeProblems(page)), ...complaintsOf(page)];
-        await page.setViewportSize(NARROW);
-        const sideways = await sidewaysScroll(page);
-        await page.setViewportSize(looks.size);
-        if (answer?.status() !== 200 || problems.length > 0 || sideways > 0)
-          found[path] = { status: answer?.status(), problems, sideways };
+  test.each(Object.keys(PAGES))(
+    'axe finds nothing on the pages of %s',
+    async (email) => {
+      const found: Record<string, unknown> = {};
+      for (const [turn, looks] of LOOKS.entries()) {
+        const page = await browser!.newPerson(looks);
+        await page.goto(paths.signIn(paths.me()));
+        await signIn(page, email, DEMO_PASSWORD);
+        for (const path of PAGES[email]!.filter((_, at) => at % 2 === turn)) {
+          const answer = await page.goto(path, { waitUntil: 'domcontentloaded' });
+          const problems = [...(await axeProblems(page)), ...complaintsOf(page)];
+          await page.setViewportSize(NARROW);
+          const sideways = await sidewaysScroll(page);
+          await page.setViewportSize(looks.size);
+          if (answer?.status() !== 200 || problems.length > 0 || sideways > 0)
+            found[path] = { status: answer?.status(), problems, sideways };
+        }
       }
-    }
-    expect(found).toEqual({});
-  });
+      expect(found).toEqual({});
+    },
+    300_000,
+  );
