@@ -21,12 +21,12 @@ const compileOptions: CompileOptions = {
 handlebars.registerHelper(helpers);
 
 /** Partials that know what is given to them and nothing else: a button in a list of forms must not speak the words of another form. */
-const CLOSED = ['submit'];
+const CLOSED = new Set(['submit']);
 
 class Closing extends Handlebars.Visitor {
   override PartialStatement(partial: hbs.AST.PartialStatement): void {
     const { name, params, loc } = partial;
-    if ('original' in name && CLOSED.includes(String(name.original)) && params.length === 0)
+    if ('original' in name && CLOSED.has(String(name.original)) && params.length === 0)
       params.push({ type: 'NullLiteral', loc } as hbs.AST.NullLiteral);
     super.PartialStatement(partial);
   }
