@@ -114,6 +114,7 @@ function widthOf(tables: readonly ReportTable[], column: number, language: Langu
     const cells = rows.flatMap((row) => (row[column] ? [printCell(row[column], language)] : []));
     return head[column] ? [say(language, head[column]), ...cells] : cells;
   });
-  const wide = (text: string): number => [...text].reduce((sum, one) => sum + (one.codePointAt(0)! > 0x2e80 ? 2 : 1), 0);
+  const wide = (text: string): number =>
+    [...text].reduce((sum, one) => sum + (one.codePointAt(0)! > 0x2e80 ? 2 : 1), 0);
   return Math.min(36, Math.max(9, ...texts.map(wide)) + 2);
 }
