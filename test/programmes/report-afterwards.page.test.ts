@@ -69,8 +69,9 @@ test('the officer asks about one figure of what was submitted, the manager answe
   const picking = await officer.get(paths.report(MONTH, { programme, figure: 'pick' }));
   expect(Buffer.byteLength(picking.body)).toBeLessThan(60_000);
   const link = picking.$('#table-summary tbody tr').eq(1).find('a').attr('href')!;
-  expect(link).toBe(`${paths.report(MONTH, { programme, figure: 'summary.1.1' })}#comment`);
-  const form = (await officer.get(link.replace('#comment', ''))).$('#comment');
+  const asked = paths.report(MONTH, { programme, figure: 'summary.1.1' });
+  expect(link).toBe(`${asked.slice(asked.indexOf('?'))}#comment`);
+  const form = (await officer.get(asked)).$('#comment');
   expect(form.text()).toMatch(/概要 \/ 利用時間 \/ 当月: [\d.]+/);
   const action = form.find('form').attr('action')!;
   const empty = await officer.post(action, { remark: ' ' });

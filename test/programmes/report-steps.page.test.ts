@@ -169,14 +169,14 @@ test('a change that comes late is no change of the report: it is shown beside it
   await enter('2016-10-25', 2);
   const { text } = await page(officer);
   expect(text).toContain('提出後に変わった数字');
-  expect(text).toContain('2016年10月在宅ワークによる新規就労（延べ）46+2');
+  expect(text).toContain('平成28年10月在宅ワークによる新規就労（延べ）46+2');
   await at('2016-12-01', 3 * 60);
   await world.get(Jobs).tick();
   const next = await manager.get(paths.report('2016-11', { programme }));
   const lines = next.$('#table-corrections tbody tr').toArray();
   expect(lines.map((line) => next.$(line).text().replace(/\s+/g, ''))).toEqual([
-    '2016年10月在宅ワークによる新規就労（延べ）46+2',
-    '2016年10月在宅ワークによる新規就労（実）46+2',
+    '平成28年10月在宅ワークによる新規就労（延べ）46+2',
+    '平成28年10月在宅ワークによる新規就労（実）46+2',
   ]);
 });
 

@@ -136,11 +136,13 @@ export class Database implements BeforeApplicationShutdown {
     const patience = setTimeout(LAST_EFFECTS_MS, undefined, { ref: false, signal: timeUp.signal }).catch(
       () => undefined,
     );
-    const ended = async (): Promise<void> => {
-      while (this.running.size > 0) await Promise.all(this.running);
-    };
-    await Promise.race([ended(), patience]);
+    await Promise.race([this.effectsEnd(), patience]);
     timeUp.abort();
+  }
+
+  /** When no effect is under way any more, those that follow from others included. */
+  async effectsEnd(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running);
   }
 
   private get open(): UseCase | undefined {

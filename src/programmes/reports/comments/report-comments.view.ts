@@ -71,7 +71,7 @@ export function commentsView(
     beside: (place) => {
       if (!shown) return undefined;
       const name = figureName(place);
-      const href = writes && figure === 'pick' ? at({ figure: name }) : undefined;
+      const href = writes && figure === 'pick' ? onThisPage(at({ figure: name })) : undefined;
       return { ...(href && { href }), marks: marks.get(name)?.map(({ number, id }) => ({ number, id })) };
     },
     comments: {
@@ -83,6 +83,11 @@ export function commentsView(
       onTop: shown ? [] : threads,
     },
   };
+}
+
+/** Of a link to the page that it stands on, what differs: there are hundreds. */
+function onThisPage(href: string): string {
+  return href.slice(href.indexOf('?'));
 }
 
 /** `概要 / 利用時間 / 当月: 120.5` */
