@@ -50,7 +50,8 @@ export const watchFocus = `(() => {
     if (!e || e === document.body || watched.seen.has(e)) return;
     watched.seen.add(e);
     if (![e, e.parentElement, ...(e.labels ?? [])].some(ring)) watched.found.push('the focus cannot be seen on ' + name(e));
-    const r = e.getBoundingClientRect();
+    const [r] = [...e.getClientRects()].sort((a, b) => b.width - a.width); // a link may go over two lines, beside other text
+    if (!r) return;
     const x = Math.min(Math.max(r.left + r.width / 2, 1), innerWidth - 1);
     const y = Math.min(Math.max(r.top + Math.min(r.height / 2, 20), 1), innerHeight - 1);
     const top = document.elementFromPoint(x, y);
