@@ -21,6 +21,7 @@ describe('whatever is sent, the answer is a page with words and a way on', () =>
   test.each([
     ['an address that is nowhere', 404, { method: 'GET', url: '/nowhere' }],
     ['an address that cannot be decoded', 404, { method: 'GET', url: '/%E0%A4%A' }],
+    ['an address with a letter that no text can hold', 404, { method: 'GET', url: '/certificates/a%00b' }],
     ['an address of one percent sign', 404, { method: 'GET', url: '/%' }],
     ['a picture that is nowhere', 404, { method: 'GET', url: '/assets/none.svg' }],
     [

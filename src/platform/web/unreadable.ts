@@ -3,6 +3,8 @@ import type { Socket } from 'node:net';
 import { LANGUAGES } from '../time.format.js';
 import { errorPage, wordedStatus } from './error-page.js';
 
+const NOWHERE = '/-';
+
 /** What cannot be read as HTTP, by the code of Node's parser; anything else is 400. */
 const STATUS: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
@@ -25,12 +27,14 @@ export function answerUnreadable(error: Error & { code?: string }, socket: Socke
   else socket.destroy();
 }
 
-/** An address that cannot be decoded (`/%E0%A4%A`) leads to one where nothing is, so that it is answered by a page as well. */
+/**
+ * An address that cannot be decoded (`/%E0%A4%A`), or has the letter that PostgreSQL takes in no text, leads to one where
+ * nothing is, so that it is answered by a page as well.
+ */
 export function readableAddress(url: string): string {
   try {
-    decodeURI(url.split('?')[0]!);
-    return url;
+    return decodeURI(url.split('?')[0]!).includes('\0') ? NOWHERE : url;
   } catch {
-    return '/-';
+    return NOWHERE;
   }
 }
