@@ -5,7 +5,7 @@ import { ask } from '../../platform/database/ask.js';
 import { forSql } from '../../platform/database/columns.js';
 import {
   type Breach,
-  deedsOf,
+  openedOf,
   type Exposed,
   exposed,
   holdsOneOf,
@@ -109,15 +109,11 @@ export class BookingRecords implements PersonalRecords, OnModuleInit {
   }
 
   async opened(manager: EntityManager, breach: Breach): Promise<Opened[]> {
-    const deeds = await deedsOf(manager, breach, 'booking');
-    const found = await manager.find(Booking, {
-      select: { id: true, memberId: true },
-      where: { id: In(deeds.map(({ id }) => id)) },
-    });
-    const members = new Map(found.map(({ id, memberId }) => [id, memberId]));
-    return deeds
-      .filter(({ id }) => members.has(id))
-      .map(({ id, at }) => ({ kind: 'person', id: members.get(id)!, what: 'personal:exposed.booking_deed', at }));
+    const ownersOf = async (ids: number[]) => {
+      const found = await manager.find(Booking, { select: { id: true, memberId: true }, where: { id: In(ids) } });
+      return found.map(({ id, memberId }) => ({ id, ownerId: memberId }));
+    };
+    return openedOf(manager, breach, 'booking', ownersOf, 'personal:exposed.booking_deed');
   }
 
   /** Amounts, receipts and what they say stay: books are kept for the years that tax law asks for. */

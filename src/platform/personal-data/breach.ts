@@ -65,3 +65,22 @@ export async function deedsOf(
   );
   return rows.map(({ id, at }) => ({ id, at: fromSql(at) }));
 }
+
+/**
+ * What it did to things of one kind, as what it did to the person whose each is. Two statements.
+ * @param ownersOf of things by their ids; one that is gone is left out
+ */
+export async function openedOf(
+  manager: EntityManager,
+  breach: Breach,
+  kind: string,
+  ownersOf: (ids: number[]) => Promise<readonly { id: number; ownerId: number }[]>,
+  what: Phrase,
+): Promise<Opened[]> {
+  const deeds = await deedsOf(manager, breach, kind);
+  const owners = new Map((await ownersOf(deeds.map(({ id }) => id))).map(({ id, ownerId }) => [id, ownerId]));
+  return deeds.flatMap(({ id, at }) => {
+    const ownerId = owners.get(id);
+    return ownerId === undefined ? [] : [{ kind: 'person' as const, id: ownerId, what, at }];
+  });
+}

@@ -5,7 +5,7 @@ import { ask } from '../../platform/database/ask.js';
 import { forSql } from '../../platform/database/columns.js';
 import {
   type Breach,
-  deedsOf,
+  openedOf,
   type Exposed,
   exposed,
   holdsOneOf,
@@ -122,15 +122,11 @@ export class TrainingRecords implements PersonalRecords, OnModuleInit {
   }
 
   async opened(manager: EntityManager, breach: Breach): Promise<Opened[]> {
-    const deeds = await deedsOf(manager, breach, 'enrolment');
-    const found = await manager.find(Enrolment, {
-      select: { id: true, userId: true },
-      where: { id: In(deeds.map(({ id }) => id)) },
-    });
-    const people = new Map(found.map(({ id, userId }) => [id, userId]));
-    return deeds
-      .filter(({ id }) => people.has(id))
-      .map(({ id, at }) => ({ kind: 'person', id: people.get(id)!, what: 'personal:exposed.enrolment_deed', at }));
+    const ownersOf = async (ids: number[]) => {
+      const found = await manager.find(Enrolment, { select: { id: true, userId: true }, where: { id: In(ids) } });
+      return found.map(({ id, userId }) => ({ id, ownerId: userId }));
+    };
+    return openedOf(manager, breach, 'enrolment', ownersOf, 'personal:exposed.enrolment_deed');
   }
 
   async named(manager: EntityManager): Promise<Named[]> {
