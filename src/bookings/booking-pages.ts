@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { User } from '../accounts/user.entity.js';
 import { CarePlace } from '../childcare/places/care-place.entity.js';
 import { Clock } from '../platform/clock.js';
-import { fromSql } from '../platform/database/columns.js';
+import { fromSql, type Raw } from '../platform/database/columns.js';
 import { Database } from '../platform/database/database.js';
 import { forbidden, notFound } from '../platform/errors.js';
 import type { Moment, Slot } from '../platform/time.js';
@@ -101,7 +101,7 @@ export class BookingPages {
       .addSelect(['change.reason AS "reason"', 'change.changed_at AS "at"', 'person.name AS "by"'])
       .where('change.booking_id = :id', { id })
       .orderBy('change.id', 'DESC')
-      .getRawMany<Omit<ShownChange, 'at'> & { at: Date | string }>();
+      .getRawMany<Raw<ShownChange>>();
     return rows.map((row) => ({ ...row, at: fromSql(row.at) }));
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../platform/audit/audit.js';
 import { ask } from '../../platform/database/ask.js';
-import { fromSql } from '../../platform/database/columns.js';
+import { fromSql, type Raw } from '../../platform/database/columns.js';
 import { Database } from '../../platform/database/database.js';
 import type { Breach, Exposed, Named, Opened, Subject } from '../../platform/personal-data/breach.js';
 import { PersonalData } from '../../platform/personal-data/personal-data.js';
@@ -58,7 +58,7 @@ export class Breaches {
   /** Nothing: the account was shut all the time. Two statements. */
   private async breach(user: User, { from, to }: { from: Moment; to: Moment }): Promise<Breach | undefined> {
     const { reader } = this.database;
-    const rows = await ask<{ action: string; at: Date | string; detail: string }>(
+    const rows = await ask<Raw<{ action: string; at: Moment; detail: string }>>(
       reader,
       `SELECT entry.action, entry.at, entry.detail FROM audit_entry entry
        WHERE entry.subject_kind = 'user' AND entry.subject_id = $1 AND entry.action IN

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { ask } from '../../platform/database/ask.js';
-import { forSql, fromSql } from '../../platform/database/columns.js';
+import { forSql, fromSql, type Raw } from '../../platform/database/columns.js';
 import {
   type Breach,
   deedsOf,
@@ -10,7 +10,7 @@ import {
   idsOf,
   type Opened,
 } from '../../platform/personal-data/breach.js';
-import { addDays, todayAt } from '../../platform/time.js';
+import { addDays, type Moment, todayAt } from '../../platform/time.js';
 import { STAFF } from '../../platform/web/viewer.js';
 import { type ReadingOf, SAME_MINUTES } from '../readings/card-reading.entity.js';
 
@@ -88,7 +88,7 @@ async function mostDays(manager: EntityManager): Promise<number> {
 export async function openedChildren(manager: EntityManager, breach: Breach): Promise<Opened[]> {
   const { userId, from, to } = breach;
   const longest = Math.max(...Object.values(SAME_MINUTES));
-  const looks = await ask<{ id: number; at: Date | string; what: ReadingOf }>(
+  const looks = await ask<Raw<{ id: number; at: Moment; what: ReadingOf }>>(
     manager,
     `SELECT child_id AS id, read_at AS at, what FROM card_reading
      WHERE reader_id = $1 AND read_at >= $2 AND read_at <= $3 ORDER BY read_at, id`,

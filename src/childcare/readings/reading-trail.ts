@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { peopleNamed } from '../../accounts/people-named.js';
 import { User } from '../../accounts/user.entity.js';
-import { forSql, fromSql } from '../../platform/database/columns.js';
+import { forSql, fromSql, type Raw } from '../../platform/database/columns.js';
 import { Database } from '../../platform/database/database.js';
 import { addDays, type Moment, momentAt, momentOfMilliseconds } from '../../platform/time.js';
 import { readBefore, searchBefore, searchDay, searchId, searchWords } from '../../platform/web/search-fields.js';
@@ -74,9 +74,7 @@ export class ReadingTrail {
       const last = { at: forSql(momentOfMilliseconds(milliseconds)), last: id };
       page.andWhere('(reading.read_at, reading.reader_id) < (:at, :last)', last);
     }
-    const rows = await page.getRawMany<
-      Omit<LookRow, 'at' | 'children'> & { at: Date | string; children: number | string }
-    >();
+    const rows = await page.getRawMany<Raw<LookRow>>();
     return rows.map(({ at, children, ...row }) => ({ ...row, at: fromSql(at), children: Number(children) }));
   }
 }

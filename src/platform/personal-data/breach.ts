@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { ask } from '../database/ask.js';
-import { forSql, fromSql } from '../database/columns.js';
+import { forSql, fromSql, type Raw } from '../database/columns.js';
 import type { Moment } from '../time.js';
 import type { Phrase } from '../views/phrase.js';
 import type { Role } from '../web/roles.js';
@@ -56,7 +56,7 @@ export async function deedsOf(
   { userId, from, to }: Breach,
   kind: string,
 ): Promise<{ id: number; at: Moment }[]> {
-  const rows = await ask<{ id: number; at: Date | string }>(
+  const rows = await ask<Raw<{ id: number; at: Moment }>>(
     manager,
     `SELECT entry.subject_id AS id, entry.at FROM audit_entry entry
      WHERE entry.actor_id = $1 AND entry.at >= $2 AND entry.at <= $3 AND entry.subject_kind = $4
