@@ -141,3 +141,25 @@ test('a member sees what she took part in, also under a name that was found to b
   expect(answer.$('main .list li').first().text()).toMatch(/2026年11月12日\(木\).*遅刻.*文章の講座/s);
   expect((await (await signIn(world, second)).get(paths.attendedTrainings())).text).toContain('まだありません');
 });
+
+test('of many sessions that are over the latest stand there, and what still waits for its roll-call; the rest is folded away', async () => {
+  const third = await addUser(world, { roles: ['trainer'] });
+  const course = await addCourse(world, third);
+  const dates = Array.from({ length: 30 }, (_, at) => `2026-10-${String(at + 1).padStart(2, '0')}`);
+  for (const date of dates) {
+    const session = await addSession(world, course, { date }, [third]);
+    if (date === '2026-10-12') await addSeats(world, learner, [session]);
+  }
+  const { $ } = await (await signIn(world, third)).get(paths.teaching());
+  const past = $('section:contains(これまでの講座)');
+  const datesIn = (list: string): string[] =>
+    past
+      .find(list)
+      .toArray()
+      .map((link) => $(link).text());
+  expect(datesIn('> .list .row-link')).toEqual(
+    [30, 29, 28, 27, 26, 12].map((day) => expect.stringContaining(`2026年10月${day}日`) as unknown as string),
+  );
+  expect(datesIn('details > .list .row-link').length).toBe(19);
+  expect(past.find('> details > .hint').text()).toContain('ほかに5回');
+});

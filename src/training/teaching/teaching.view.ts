@@ -8,8 +8,9 @@ import { isCancelled } from '../courses/course.view.js';
 import type { SessionRow } from '../sessions/session-rows.js';
 import type { SentMessage } from './session-messages.js';
 
-/** Sessions that a page shows: past ones, and those after the next. */
-const MOST_PAST = 20;
+/** Sessions that a page shows: past ones, at once and with those that are folded away, and those after the next. */
+const LATEST_PAST = 5;
+const MOST_PAST = 25;
 const MOST_COMING = 20;
 
 /** @param turnouts of these sessions */
@@ -17,17 +18,22 @@ export function teachingView(sessions: readonly SessionRow[], turnouts: readonly
   const [today, minute] = [todayAt(now), minuteAt(now)];
   const isOver = ({ date, end }: SessionRow): boolean => date < today || (date === today && end <= minute);
   const came = new Map(turnouts.map(({ sessionId, people }) => [sessionId, people.length]));
+  const isUncalled = (session: SessionRow): boolean =>
+    !isCancelled(session) && session.taken > 0 && !came.has(session.id);
   const line = (session: SessionRow): object => ({
     ...session,
     cancelled: isCancelled(session),
     over: isOver(session),
     href: paths.session(session.courseId, session.id),
     attended: came.get(session.id) ?? 0,
-    uncalled: !isCancelled(session) && session.taken > 0 && !came.has(session.id),
+    uncalled: isUncalled(session),
   });
   const ahead = sessions.filter((session) => !isOver(session));
   const next = ahead.find((session) => !isCancelled(session));
   const coming = ahead.filter((session) => session !== next);
+  const past = sessions.filter(isOver).toReversed();
+  /** What waits for her is not folded away. */
+  const isShown = (session: SessionRow, at: number): boolean => at < LATEST_PAST || isUncalled(session);
   const year = turnouts.filter(({ date }) => fiscalYearOf(date) === fiscalYearOf(today));
   return {
     title: 'teaching:title',
@@ -35,7 +41,12 @@ export function teachingView(sessions: readonly SessionRow[], turnouts: readonly
     next: next && line(next),
     coming: coming.slice(0, MOST_COMING).map(line),
     later: Math.max(0, coming.length - MOST_COMING),
-    past: sessions.filter(isOver).toReversed().slice(0, MOST_PAST).map(line),
+    past: past.slice(0, MOST_PAST).filter(isShown).map(line),
+    earlier: past
+      .slice(0, MOST_PAST)
+      .filter((session, at) => !isShown(session, at))
+      .map(line),
+    older: Math.max(0, past.length - MOST_PAST),
     total: { sessions: turnouts.length, ...figureOf(turnouts) },
     year: { sessions: year.length, ...figureOf(year) },
   };
