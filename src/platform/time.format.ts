@@ -66,6 +66,11 @@ export function paperDateText(date: DateText, language: Language): string {
   return language === 'ja' ? `${eraDateText(date)}(${weekdayText(date, language)})` : dateText(date, language, true);
 }
 
+/** A moment there: `令和8年11月21日(土) 10:00`. */
+export function paperMomentText(at: Moment, language: Language): string {
+  return `${paperDateText(todayAt(at), language)} ${clockText(minuteAt(at))}`;
+}
+
 /** The month alone: `令和8年11月`. */
 export function eraMonthText(date: DateText): string {
   return print(date, 'ja-JP-u-ca-japanese', { era: 'long', year: 'numeric', month: 'long' });

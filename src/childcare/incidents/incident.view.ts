@@ -1,6 +1,6 @@
 import { pdf } from '../../platform/documents/pdf.js';
 import { paths } from '../../platform/paths.js';
-import { type Language, momentText } from '../../platform/time.format.js';
+import { type Language, paperMomentText } from '../../platform/time.format.js';
 import { clockText, minuteAt, type Moment, todayAt } from '../../platform/time.js';
 import { say } from '../../platform/views/words.js';
 import { ageText } from '../children/standing.view.js';
@@ -66,13 +66,13 @@ export function incidentPdf(incident: WholeIncident, now: Moment, language: Lang
     title: words('form'),
     made: words('made', { at: now }),
     facts: [
-      [words('child'), `${child.name} ${age}`],
-      [words('when'), momentText(happenedAt, language)],
+      [words('child'), words('child_age', { name: child.name, age })],
+      [words('when'), paperMomentText(happenedAt, language)],
       [words('location'), location],
       [words('grade'), say(language, `care:grades.${gradeOf(incident)}`)],
       [words('what'), what],
       [words('measures'), measures],
-      [words('recorder'), `${recorder} (${momentText(incident.recordedAt, language)})`],
+      [words('recorder'), `${recorder} (${paperMomentText(incident.recordedAt, language)})`],
       ...reportsOf(incident, todayAt(now)).map(({ kind, by, done }) => [
         words(`kinds.${kind}`),
         words(done ? 'done' : 'due', { by }),
@@ -80,7 +80,7 @@ export function incidentPdf(incident: WholeIncident, now: Moment, language: Lang
     ],
     head: [words('entry_when'), words('entry_what'), words('entry_by')],
     entries: entries.map(({ kind, at, text, grade, recorder: by }) => [
-      momentText(at, language),
+      paperMomentText(at, language),
       [words(`kinds.${kind}`), grade && say(language, `care:grades.${grade}`), text].filter(Boolean).join(' '),
       by,
     ]),
