@@ -93,3 +93,12 @@ test('every deed that the code keeps in the trail has its words', () => {
   expect(found.length).toBeGreaterThan(100);
   expect(found.filter(({ key, open }) => !isKnown(key, open)).map(({ path, key }) => `${path} ${key}`)).toEqual([]);
 });
+
+test('whatever a deed was done to has its words', () => {
+  const said = /\bsubject(?:: | = |Kind: )\{? ?(?:kind: )?'([a-z_]+)'/g;
+  const kinds = new Set(
+    sourcesIn(['src'], /\.ts$/).flatMap(({ text }) => [...text.matchAll(said)].map(([, kind]) => kind!)),
+  );
+  expect(kinds.size).toBeGreaterThan(30);
+  expect([...kinds].filter((kind) => !isKnown(`subjects:${kind}`, false))).toEqual([]);
+});

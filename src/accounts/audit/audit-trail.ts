@@ -28,6 +28,12 @@ export interface AuditRow {
   fromSession: string | null;
 }
 
+/** What the trail can be searched by. */
+export interface AuditNames {
+  actions: readonly string[];
+  kinds: readonly string[];
+}
+
 type RawRow = Raw<Omit<AuditRow, 'detail'>> & { detail: string };
 
 /** The audit trail as administrators search it. */
@@ -62,18 +68,22 @@ export class AuditTrail {
     }));
   }
 
-  /** All that there are, by name. One statement, which looks once for each of them. */
-  async actions(): Promise<string[]> {
-    const rows = await ask<{ action: string }>(
+  /** All deeds and kinds that there are, by name. Two statements, each of which looks once for each of them. */
+  async names(): Promise<AuditNames> {
+    return { actions: await this.different('action'), kinds: await this.different('subject_kind') };
+  }
+
+  private async different(column: 'action' | 'subject_kind'): Promise<string[]> {
+    const rows = await ask<{ value: string }>(
       this.database.reader,
-      `WITH RECURSIVE one (action) AS (
-         SELECT MIN(action) FROM audit_entry
+      `WITH RECURSIVE one (value) AS (
+         SELECT MIN(${column}) FROM audit_entry
          UNION ALL
-         SELECT (SELECT MIN(action) FROM audit_entry WHERE action > one.action) FROM one WHERE one.action IS NOT NULL)
-       SELECT action FROM one WHERE action IS NOT NULL`,
+         SELECT (SELECT MIN(${column}) FROM audit_entry WHERE ${column} > one.value) FROM one WHERE one.value IS NOT NULL)
+       SELECT value FROM one WHERE value IS NOT NULL`,
       [],
     );
-    return rows.map(({ action }) => action);
+    return rows.map(({ value }) => value);
   }
 }
 

@@ -13,6 +13,6 @@ export class AuditController {
   @Get()
   @Render('audit/list')
   async show(@Query({ schema: auditQuery }) query: AuditQuery): Promise<object> {
-    return auditView(query, await this.trail.page(query), await this.trail.actions());
+    return auditView(query, await this.trail.page(query), await this.trail.names());
   }
 }
