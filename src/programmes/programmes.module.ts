@@ -15,7 +15,6 @@ import { DocumentStepsController } from './documents/document-steps.controller.j
 import { DocumentsController } from './documents/documents.controller.js';
 import { Documents } from './documents/documents.js';
 import { DueController } from './due/due.controller.js';
-import { Due } from './due/due.js';
 import { EntriesController } from './entries/entries.controller.js';
 import { TrainingModule } from '../training/training.module.js';
 import { Entries } from './entries/entries.js';
@@ -57,7 +56,6 @@ import { Targets } from './targets/targets.js';
     Programmes,
     ProgrammePages,
     OfficerReach,
-    Due,
     Comments,
     TargetFigures,
     TargetPages,

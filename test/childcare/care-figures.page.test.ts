@@ -120,14 +120,14 @@ async function recount(month: string) {
 }
 
 test.each(['2026-11', '2026-12', '2026-10'])(
-  'the figures of %s are those of a naive recount, in six statements',
+  'the figures of %s are those of a naive recount, in four statements',
   async (month) => {
     const { reader } = world.database;
     const { result, statements } = await statementsOf(() =>
       world.get(Figures).careFigures(reader, [house.venue.id], month),
     );
     expect(result).toMatchObject(await recount(month));
-    expect(statements).toHaveLength(6);
+    expect(statements).toHaveLength(4);
     const { visits: all, minutes, bands } = result;
     expect(bands.reduce((sum, band) => sum + band.visits, 0)).toBe(all);
     expect(bands.reduce((sum, band) => sum + band.minutes, 0)).toBe(minutes);

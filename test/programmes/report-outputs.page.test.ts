@@ -213,11 +213,18 @@ test('the PDF says what the page says, on numbered pages', async () => {
   expect(written.filter((cell) => /^[\d,.]+%?$/.test(cell) && !text.includes(flat(cell)))).toEqual([]);
 });
 
+/**
+ * A draft is counted anew each time it is looked at (who looks and her programmes 3, the report and its versions 1, targets 3,
+ * use of the place 6, childcare 4, who came and which sessions 4, what became of them 1, incidents 1, what was told before
+ * and what it comes to now 3, pictures 1, comments 1 or 2, names 1).
+ */
+const MOST_OF_A_DRAFT = 30;
+
 test('a report costs as many statements after four months as in the first', async () => {
   const first = await openCounting(manager, paths.report('2016-07'));
   const last = await openCounting(manager, paths.report(MONTH));
   expect([first.answer.status, last.answer.status]).toEqual([200, 200]);
   expect(last.statements.length).toBe(first.statements.length);
-  expect(last.statements.length).toBeLessThanOrEqual(60);
+  expect(last.statements.length).toBeLessThanOrEqual(MOST_OF_A_DRAFT);
   expect(Buffer.byteLength(last.answer.body)).toBeLessThan(60_000);
 });

@@ -24,6 +24,8 @@ export interface Measurement extends Measured {
 
 /** What is counted. */
 export interface Scope {
+  /** The name of the indicator that counts it. */
+  indicator: string;
   programmeId: number;
   courseIds: readonly number[];
   venueIds: readonly number[];
@@ -57,8 +59,11 @@ export interface Indicator {
   name: string;
   /** What its rows can be told apart by, with their words; none: nothing. */
   categories: readonly { name: string; label: Phrase }[];
-  /** Several at once, in a number of statements that does not depend on how many. In the order of the scopes. */
-  measure(manager: EntityManager, scopes: readonly Scope[]): Promise<Measurement[]>;
-  /** The rows behind the figure of a scope, by date. */
-  rows(manager: EntityManager, scope: Scope): Promise<IndicatorRow[]>;
+  /**
+   * Several at once, in a number of statements that does not depend on how many. In the order of the scopes. Indicators that
+   * have this function in common are measured together.
+   */
+  measure: (manager: EntityManager, scopes: readonly Scope[]) => Promise<Measurement[]>;
+  /** The rows behind the figure of a scope, by date, and what they come to. */
+  rows(manager: EntityManager, scope: Scope): Promise<{ rows: IndicatorRow[]; sums: Measured }>;
 }

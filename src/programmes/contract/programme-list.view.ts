@@ -1,7 +1,7 @@
 import { paths } from '../../platform/paths.js';
 import type { DateText } from '../../platform/time.js';
 import { isOne, type Viewer } from '../../platform/web/viewer.js';
-import type { DueLine } from '../due/due.js';
+import type { DueLine } from '../due/due-lines.js';
 import type { TargetLine } from '../targets/target-figures.js';
 import { lineView, STATE_KIND } from '../targets/target.view.js';
 import { MANAGERS, type ProgrammeWithCity } from './readable.js';

@@ -6,30 +6,30 @@ import type { Course } from '../../training/courses/course.entity.js';
 import type { Venue } from '../../venues/venue.entity.js';
 import type { City } from '../cities/city.entity.js';
 import type { ShownComment } from '../comments/comments.js';
-import type { DueLine } from '../due/due.js';
+import { dueLines } from '../due/due-lines.js';
+import type { Paper, ReportPaper } from '../due/papers.js';
 import type { TargetLine } from '../targets/target-figures.js';
-import type { ListedReport } from '../reports/report-reading.js';
-import { statusFor } from '../reports/report-status.view.js';
+import { mayRead, statusFor } from '../reports/report-status.view.js';
 import { lineView, mayChange } from '../targets/target.view.js';
 import { type Programme, PROGRAMME_STATUSES } from './programme.entity.js';
 import { MANAGERS, type ProgrammeWithCity } from './readable.js';
+
+/** Months. */
+const NEWEST = 12;
 
 const STATUS_KIND = { open: 'good', closed: '' } as const;
 
 export interface Shown {
   programme: ProgrammeWithCity;
   lines: readonly TargetLine[];
-  venues: readonly Venue[];
-  courses: readonly Course[];
   comments: readonly ShownComment[];
-  due: readonly DueLine[];
-  reports: readonly ListedReport[];
+  papers: readonly Paper[];
   viewer: Viewer;
   asOf: DateText;
 }
 
 export function showView(shown: Shown): object {
-  const { programme, lines, venues, courses, comments, due, reports, viewer, asOf } = shown;
+  const { programme, lines, comments, papers, viewer, asOf } = shown;
   const runs = isOne(viewer, MANAGERS);
   return {
     title: { key: 'programmes:show.title', title: programme.title },
@@ -43,16 +43,24 @@ export function showView(shown: Shown): object {
     lines: lines.map((line) => lineView(line, asOf)),
     targets: lines.map(({ target: { id, title } }) => ({ id, title })),
     comments,
-    due,
+    due: dueLines(papers, [programme], viewer, asOf),
     dueTitle: runs ? 'programmes:due.title' : 'programmes:due.title_officer',
-    reports: reports.map((one) => ({
-      month: `${one.report.month}-01`,
-      href: paths.report(one.report.month, { programme: programme.id }),
+    reports: newestReports(papers, viewer).map((one) => ({
+      month: `${one.month}-01`,
+      href: paths.report(one.month, { programme: programme.id }),
       status: statusFor(viewer, one),
     })),
-    venues: venues.map(({ id, name }) => ({ name, href: runs ? paths.venue(id) : undefined })),
-    courses: courses.map(({ id, title }) => ({ name: title, href: runs ? paths.course(id) : undefined })),
+    venues: programme.venues.map(({ id, name }) => ({ name, href: runs ? paths.venue(id) : undefined })),
+    courses: programme.courses.map(({ id, name }) => ({ name, href: runs ? paths.course(id) : undefined })),
   };
+}
+
+/** A year of those that this person may read. @param papers the latest month first */
+function newestReports(papers: readonly Paper[], viewer: Viewer): ReportPaper[] {
+  return papers
+    .filter((paper) => paper.part === 'report')
+    .filter((report) => mayRead(viewer, report))
+    .slice(0, NEWEST);
 }
 
 /** The fiscal years (年度) in which its period lies. */

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { type DateText, todayAt } from '../../platform/time.js';
 import type { Language } from '../../platform/time.format.js';
-import type { Programme } from '../contract/programme.entity.js';
+import type { ProgrammeWithCity } from '../contract/readable.js';
 import { printSections } from '../reports/printed-sections.js';
 import { scheduleSheet } from '../schedule/schedule-pdf.js';
 import { tasksOf } from '../schedule/tasks.js';
@@ -21,7 +21,7 @@ export class DocumentSheets {
   ) {}
 
   /** What the whole period came to. */
-  async completion(manager: EntityManager, programme: Programme, language: Language): Promise<Completion> {
+  async completion(manager: EntityManager, programme: ProgrammeWithCity, language: Language): Promise<Completion> {
     const asOf = todayAt(this.clock.now());
     const targets = (await this.figures.of(manager, [programme], { asOf })).get(programme.id) ?? [];
     const table = await toldTable(manager, programme.id);
@@ -32,7 +32,7 @@ export class DocumentSheets {
   /** For `contract-document.typ`. @param draft it is only looked at */
   async sheet(
     manager: EntityManager,
-    programme: Programme,
+    programme: ProgrammeWithCity,
     document: Pick<ContractDocument, 'kind' | 'title' | 'number' | 'body'>,
     { dated, draft = false }: { dated: DateText; draft?: boolean },
   ): Promise<object> {

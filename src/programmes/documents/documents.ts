@@ -9,10 +9,9 @@ import { notFound, type Refused } from '../../platform/errors.js';
 import { paths } from '../../platform/paths.js';
 import { todayAt } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
-import type { Programme } from '../contract/programme.entity.js';
 import { recordedLetter } from '../answers/answer.letters.js';
 import { type Answer, whyNotAnswer } from '../answers/answer.policy.js';
-import { openProgramme, programmeFor } from '../contract/readable.js';
+import { openProgramme, programmeFor, type ProgrammeWithCity } from '../contract/readable.js';
 import { ProgrammePost } from '../post/programme-post.js';
 import { ContractDocument, DocumentVersion } from './contract-document.entity.js';
 import type { OtherForm, VersionForm } from './document-forms.js';
@@ -77,7 +76,7 @@ export class Documents {
   /** The city accepts it or returns it. @throws Refused not_found, programmes.closed, programmes.document_not_submitted, and what answer.policy.ts says */
   async answer(viewer: Viewer, programmeId: number, id: number, said: Answer): Promise<void> {
     const now = this.clock.now();
-    const work = async (tx: EntityManager, programme: Programme, document: ContractDocument): Promise<void> => {
+    const work = async (tx: EntityManager, programme: ProgrammeWithCity, document: ContractDocument): Promise<void> => {
       const refused = whyNotAnswer(said, todayAt(now));
       if (refused) throw refused;
       const { outcome, comment: answer, onPaper } = said;
@@ -97,7 +96,7 @@ export class Documents {
     programmeId: number,
     id: number,
     whyNot: (document: ContractDocument) => Refused | undefined,
-    work: (tx: EntityManager, programme: Programme, document: ContractDocument) => Promise<void>,
+    work: (tx: EntityManager, programme: ProgrammeWithCity, document: ContractDocument) => Promise<void>,
     viewer?: Viewer,
   ): Promise<void> {
     await this.database.transaction(async (tx) => {

@@ -4,8 +4,9 @@ import { Database } from '../../platform/database/database.js';
 import { todayAt } from '../../platform/time.js';
 import { Allow } from '../../platform/web/access.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
-import { programmesFor, READERS } from '../contract/readable.js';
-import { Due } from './due.js';
+import { programmesFor, READERS, underWay } from '../contract/readable.js';
+import { dueLines } from './due-lines.js';
+import { papersOf } from './papers.js';
 
 /** What waits for this person in all programmes; the manager's page shows it in a frame. */
 @Controller('manage/programmes/due')
@@ -14,7 +15,6 @@ export class DueController {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly due: Due,
   ) {}
 
   @Get()
@@ -22,9 +22,7 @@ export class DueController {
   async show(@CurrentViewer() viewer: Viewer): Promise<object> {
     const { reader } = this.database;
     const programmes = await programmesFor(reader, viewer);
-    return {
-      title: 'programmes:due.title',
-      due: await this.due.of(reader, programmes, viewer, todayAt(this.clock.now())),
-    };
+    const papers = await papersOf(reader, underWay(programmes));
+    return { title: 'programmes:due.title', due: dueLines(papers, programmes, viewer, todayAt(this.clock.now())) };
   }
 }

@@ -1,8 +1,7 @@
 import { addDays, type DateText } from '../../platform/time.js';
 import type { ContractDocument } from '../documents/contract-document.entity.js';
 import { isOpen } from '../documents/document.policy.js';
-import type { Task } from '../schedule/task.entity.js';
-import { isLate, taskStanding } from '../schedule/task.policy.js';
+import { type Dates, isLate, taskStanding } from '../schedule/task.policy.js';
 
 /** What is due within so many days is shown. */
 const DAYS_AHEAD = 14;
@@ -24,7 +23,7 @@ export function documentWaits(
 }
 
 /** Whether a line of the schedule waits for the operator. */
-export function taskWaits(task: Task, today: DateText): 'late' | 'soon' | undefined {
+export function taskWaits(task: Dates, today: DateText): 'late' | 'soon' | undefined {
   const standing = taskStanding(task, today, false);
   if (isLate(standing)) return 'late';
   return standing.state !== 'done' && task.planTo <= addDays(today, DAYS_AHEAD) ? 'soon' : undefined;

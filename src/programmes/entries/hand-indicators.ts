@@ -2,9 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { User } from '../../accounts/user.entity.js';
 import { groupBy } from '../../platform/group-by.js';
-import type { IndicatorRow, Measurement, Scope } from '../../platform/indicators/indicator.js';
+import type { Indicator, Measured, Measurement, Scope } from '../../platform/indicators/indicator.js';
 import { Indicators } from '../../platform/indicators/indicators.js';
 import { measurementOf } from '../../platform/indicators/months.policy.js';
+import type { DateText } from '../../platform/time.js';
 import { HAND_INDICATORS } from './entry-form.js';
 import { IndicatorEntry } from './indicator-entry.entity.js';
 
@@ -23,48 +24,55 @@ export class HandEntries implements OnModuleInit {
       this.indicators.register({
         name,
         categories: [],
-        measure: (manager, scopes) => measure(manager, name, scopes),
-        rows: (manager, scope) => rows(manager, name, scope),
+        measure,
+        rows,
       });
     }
   }
 }
 
-/** One statement. */
-async function measure(manager: EntityManager, indicator: string, scopes: readonly Scope[]): Promise<Measurement[]> {
+/** One statement, for all that is entered by hand. */
+async function measure(manager: EntityManager, scopes: readonly Scope[]): Promise<Measurement[]> {
   const programmeId = In([0, ...scopes.map((scope) => scope.programmeId)]);
-  const all = groupBy(await manager.findBy(IndicatorEntry, { indicator, programmeId }), (one) => one.programmeId);
-  return scopes.map((scope) =>
-    measurementOf(
-      (all.get(scope.programmeId) ?? [])
-        .filter((entry) => counts(entry, scope))
-        .map(({ date, total, distinctCount }) => {
-          return { date, total, distinct: distinctCount ?? 0, gaps: distinctCount === null };
-        }),
-      scope.until,
-    ),
-  );
+  const all = groupBy(await manager.findBy(IndicatorEntry, { programmeId }), (one) => one.programmeId);
+  return scopes.map((scope) => {
+    const own = (all.get(scope.programmeId) ?? []).filter(({ indicator }) => indicator === scope.indicator);
+    return measurementOf(own.filter((entry) => counts(entry, scope)).map(measured), scope.until);
+  });
 }
 
 /** One statement. */
-async function rows(manager: EntityManager, indicator: string, scope: Scope): Promise<IndicatorRow[]> {
+async function rows(manager: EntityManager, scope: Scope): ReturnType<Indicator['rows']> {
   const { raw, entities } = await manager
     .createQueryBuilder(IndicatorEntry, 'entry')
     .leftJoin(User, 'author', 'author.id = entry.entered_by')
     .addSelect('author.name', 'author_name')
     .where('entry.programme_id = :programmeId AND entry.indicator = :indicator', {
       programmeId: scope.programmeId,
-      indicator,
+      indicator: scope.indicator,
     })
     .orderBy('entry.date')
     .addOrderBy('entry.id')
     .getRawAndEntities<{ author_name: string | null }>();
-  return entities
+  const counted = entities
     .map((entry, at) => ({ entry, author: raw[at]!.author_name ?? undefined }))
-    .filter(({ entry }) => counts(entry, scope))
-    .map(({ entry: { date, total, distinctCount, source, note }, author }) => {
-      return { date, text: note ?? '', total, distinct: distinctCount, source, author };
-    });
+    .filter(({ entry }) => counts(entry, scope));
+  const { total, distinct, gaps } = measurementOf(
+    counted.map(({ entry }) => measured(entry)),
+    scope.until,
+  );
+  return {
+    rows: counted.map(({ entry, author }) => {
+      const { date, total: of, distinctCount, source, note } = entry;
+      return { date, text: note ?? '', total: of, distinct: distinctCount, source, author };
+    }),
+    sums: { total, distinct, gaps },
+  };
+}
+
+/** Nobody is known twice in what was written down by hand. */
+function measured({ date, total, distinctCount }: Entered): Measured & { date: DateText } {
+  return { date, total, distinct: distinctCount ?? 0, gaps: distinctCount === null };
 }
 
 /** Withdrawn ones count where they had not been withdrawn by then. */

@@ -6,8 +6,8 @@ import { addMonths, type DateText, firstOfMonth, type Moment, todayAt } from '..
 import type { Phrase } from '../../platform/views/phrase.js';
 import { ask } from '../../platform/database/ask.js';
 import { AttendanceLocks } from '../../training/roll-call/attendance-locks.js';
-import { City } from '../cities/city.entity.js';
-import { Programme } from '../contract/programme.entity.js';
+import type { Programme } from '../contract/programme.entity.js';
+import { programmesUnderWay } from '../contract/readable.js';
 import { whyNoReport } from './report-steps.policy.js';
 import { Reports } from './reports.js';
 
@@ -44,12 +44,9 @@ export class Compiling implements OnModuleInit {
    */
   async compileAll(month: string, today: DateText): Promise<Compiled[]> {
     const compiled: Compiled[] = [];
-    for (const programme of await this.database.reader.findBy(Programme, { status: 'open' })) {
+    for (const programme of await programmesUnderWay(this.database.reader)) {
       if (whyNoReport(month, programme, today)) continue;
-      const isNew = await this.database.transaction(async (tx) => {
-        const city = await tx.findOneByOrFail(City, { id: programme.cityId });
-        return this.reports.compile(tx, Object.assign(programme, { city: city.name }), month, null);
-      });
+      const isNew = await this.database.transaction((tx) => this.reports.compile(tx, programme, month, null));
       compiled.push({ programme, isNew });
     }
     return compiled;

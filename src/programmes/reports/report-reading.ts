@@ -4,7 +4,6 @@ import { User } from '../../accounts/user.entity.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
-import { groupBy } from '../../platform/group-by.js';
 import { todayAt } from '../../platform/time.js';
 import { isOne, type Viewer } from '../../platform/web/viewer.js';
 import { MANAGERS, type ProgrammeWithCity, programmesFor } from '../contract/readable.js';
@@ -15,6 +14,7 @@ import { ReportContents, sha256 } from './report-contents.js';
 import { MonthFigures } from './report-figures.js';
 import type { ReportQuery } from './report-forms.js';
 import { ReportPdf } from './report-pdf.js';
+import { mayRead, toldOf } from './report-status.view.js';
 import { isLive } from './report-steps.policy.js';
 import { ReportVersion } from './report-version.entity.js';
 
@@ -56,21 +56,16 @@ export class ReportReading {
     private readonly comments: ReportComments,
   ) {}
 
-  /** The latest month first. Three statements. @param month none: all */
+  /** The latest month first. Two statements. @param month none: all */
   async list(viewer: Viewer, month?: string): Promise<{ reports: ListedReport[]; programmes: ProgrammeWithCity[] }> {
     const { reader } = this.database;
     const programmes = await programmesFor(reader, viewer);
-    const programmeId = In([0, ...programmes.map(({ id }) => id)]);
-    const reports = await reader.find(MonthlyReport, {
-      where: month === undefined ? { programmeId } : { programmeId, month },
-      order: { month: 'DESC', programmeId: 'DESC' },
-    });
-    const versions = await versionsOf(reader, reports);
     const byId = new Map(programmes.map((one) => [one.id, one]));
-    const listed = reports.map((report) => {
-      return { report, programme: byId.get(report.programmeId)!, versions: versions.get(report.id) ?? [] };
+    const reports = await reportsOf(reader, [...byId.keys()], month);
+    const listed = reports.map(({ versions, ...report }) => {
+      return { report, programme: byId.get(report.programmeId)!, versions };
     });
-    return { reports: listed.filter((one) => mayRead(viewer, one)), programmes };
+    return { reports: listed.filter((one) => mayRead(viewer, toldOf(one))), programmes };
   }
 
   /** @throws Refused not_found, for what is not for this person too */
@@ -135,25 +130,23 @@ export class ReportReading {
   }
 }
 
-/** Officers what was submitted, managers drafts too. */
-export function mayRead(viewer: Viewer, { versions }: ListedReport): boolean {
-  return isOne(viewer, MANAGERS) || versions.length > 0;
-}
-
 function pick(versions: readonly VersionRow[], version: number | undefined): VersionRow | undefined {
   return version === undefined ? versions.at(-1) : versions.find((one) => one.version === version);
 }
 
-/** By report. One statement. */
-export async function versionsOf(
+/** With their versions, the latest month first. One statement. @param month none: all */
+function reportsOf(
   manager: EntityManager,
-  reports: readonly MonthlyReport[],
-): Promise<Map<number, VersionRow[]>> {
-  const rows = await manager.find(ReportVersion, {
-    where: { reportId: In([0, ...reports.map(({ id }) => id)]) },
-    order: { version: 'ASC' },
-  });
-  return groupBy(rows, ({ reportId }) => reportId);
+  programmeIds: readonly number[],
+  month: string | undefined,
+): Promise<(MonthlyReport & { versions: VersionRow[] })[]> {
+  const query = manager
+    .createQueryBuilder(MonthlyReport, 'report')
+    .leftJoinAndMapMany('report.versions', ReportVersion, 'version', 'version.report_id = report.id')
+    .where('report.programme_id IN (:...programmeIds)', { programmeIds: [0, ...programmeIds] })
+    .orderBy({ 'report.month': 'DESC', 'report.programme_id': 'DESC', 'version.version': 'ASC' });
+  if (month !== undefined) query.andWhere('report.month = :month', { month });
+  return query.getMany() as Promise<(MonthlyReport & { versions: VersionRow[] })[]>;
 }
 
 async function namesIn(manager: EntityManager, versions: readonly VersionRow[]): Promise<Map<number, string>> {

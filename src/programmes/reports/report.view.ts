@@ -11,7 +11,7 @@ import { printSections } from './printed-sections.js';
 import { daysOf, lastDayOf } from './report-figures.js';
 import { rowsOf } from './rows-links.js';
 import type { ListedReport, OpenReport, VersionRow } from './report-reading.js';
-import { STATUS_KINDS, statusFor } from './report-status.view.js';
+import { STATUS_KINDS, statusFor, toldOf } from './report-status.view.js';
 import { sectionsOf } from './report-sections.js';
 import { whyNotNow } from './report-steps.policy.js';
 import { correctionTable } from './tables/other.tables.js';
@@ -29,7 +29,7 @@ export function listView(
     month: `${one.report.month}-01`,
     programme: one.programme.title,
     city: one.programme.city,
-    status: statusFor(viewer, one),
+    status: statusFor(viewer, toldOf(one)),
     submittedAt: one.versions.at(-1)?.submittedAt,
   });
   const [waiting, others] = [reports.filter(waits), reports.filter((one) => !waits(one))];
@@ -76,7 +76,7 @@ export function reportView(
     pictures: content.pictures.map(({ id, caption, width, height }) => {
       return { id, caption, width, height, src: paths.reportPicture(report.month, programme.id, id) };
     }),
-    status: statusFor(viewer, open),
+    status: statusFor(viewer, toldOf(open)),
     draft: shown === undefined,
     damaged: !open.genuine,
     to: content.figures.to,

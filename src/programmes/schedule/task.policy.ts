@@ -1,7 +1,7 @@
 import { type DateText, daysBetween } from '../../platform/time.js';
 import type { Task } from './task.entity.js';
 
-type Dates = Pick<Task, 'planFrom' | 'planTo' | 'actualFrom' | 'actualTo'>;
+export type Dates = Pick<Task, 'planFrom' | 'planTo' | 'actualFrom' | 'actualTo'>;
 
 export interface TaskStanding {
   /** `unrecorded`: the programme is closed, and nobody wrote down when it was done. */

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { groupBy } from '../../platform/group-by.js';
 import type { Measurement, Scope } from '../../platform/indicators/indicator.js';
 import { Indicators } from '../../platform/indicators/indicators.js';
 import type { DateText, Moment } from '../../platform/time.js';
-import { ProgrammeCourse } from '../contract/programme-course.entity.js';
-import { ProgrammeVenue } from '../contract/programme-venue.entity.js';
-import type { Programme } from '../contract/programme.entity.js';
+import { idsOf, type ProgrammeWithCity } from '../contract/readable.js';
 import { type Milestone, type Standing, standingOf } from './standing.policy.js';
 import { Target, TargetMilestone } from './target.entity.js';
 
@@ -25,8 +23,6 @@ export interface AsOf {
   knownBy?: Moment;
 }
 
-const NOTHING: Measurement = { total: 0, distinct: 0, months: [] };
-
 /** Where targets stand. */
 @Injectable()
 export class TargetFigures {
@@ -34,84 +30,51 @@ export class TargetFigures {
 
   /**
    * By programme, each in the order of its targets: counted from the first day of the programme to the day asked, at most
-   * to its last. As many statements for one programme as for all.
+   * to its last. Three statements for one programme as for all: the targets, and the rows of each room that counts for them.
    */
   async of(
     manager: EntityManager,
-    programmes: readonly Programme[],
+    programmes: readonly ProgrammeWithCity[],
     { asOf, knownBy }: AsOf,
   ): Promise<Map<number, TargetLine[]>> {
     const byId = new Map(programmes.map((one) => [one.id, one]));
     const targets = await targetsOf(manager, [...byId.keys()]);
-    const milestones = await milestonesOf(manager, targets);
-    const scopes = await this.scopes(manager, programmes, { asOf, knownBy });
-    const measured = await this.measure(manager, targets, scopes);
-    const lines = targets.map((target): TargetLine => {
-      const measurement = measured.get(target.id) ?? NOTHING;
-      const own = milestones.get(target.id) ?? [];
+    const scopes = targets.map(({ target }) => scopeOf(byId.get(target.programmeId)!, { asOf, knownBy }, target));
+    const measured = await this.indicators.measure(manager, scopes);
+    const lines = targets.map(({ target, milestones }, at): TargetLine => {
+      const measurement = measured.get(scopes[at]!)!;
       const { fromDate: from, toDate: to } = byId.get(target.programmeId)!;
-      const facts = { from, to, asOf, measure: target.measure, measurement, milestones: own };
-      return { target, milestones: own, measurement, standing: standingOf(facts) };
+      const facts = { from, to, asOf, measure: target.measure, measurement, milestones };
+      return { target, milestones, measurement, standing: standingOf(facts) };
     });
     return groupBy(lines, ({ target }) => target.programmeId);
   }
-
-  /** What each programme counts; its targets narrow it to their categories. Two statements. */
-  async scopes(
-    manager: EntityManager,
-    programmes: readonly Programme[],
-    { asOf, knownBy }: AsOf,
-  ): Promise<Map<number, Scope>> {
-    const programmeId = In([0, ...programmes.map(({ id }) => id)]);
-    const venues = groupBy(await manager.findBy(ProgrammeVenue, { programmeId }), (one) => one.programmeId);
-    const courses = groupBy(await manager.findBy(ProgrammeCourse, { programmeId }), (one) => one.programmeId);
-    return new Map(
-      programmes.map(({ id, fromDate, toDate }) => [
-        id,
-        {
-          programmeId: id,
-          venueIds: (venues.get(id) ?? []).map(({ venueId }) => venueId),
-          courseIds: (courses.get(id) ?? []).map(({ courseId }) => courseId),
-          from: fromDate,
-          until: asOf < toDate ? asOf : toDate,
-          categories: [],
-          knownBy,
-        },
-      ]),
-    );
-  }
-
-  private async measure(
-    manager: EntityManager,
-    targets: readonly Target[],
-    scopes: ReadonlyMap<number, Scope>,
-  ): Promise<Map<number, Measurement>> {
-    const measured = new Map<number, Measurement>();
-    for (const [name, of] of groupBy(targets, ({ indicator }) => indicator)) {
-      const asked = of.map(({ programmeId, categories }) => ({ ...scopes.get(programmeId)!, categories }));
-      const found = await this.indicators.find(name)?.measure(manager, asked);
-      for (const [at, { id }] of of.entries()) measured.set(id, found?.[at] ?? NOTHING);
-    }
-    return measured;
-  }
 }
 
-/** In their order. One statement. */
-export function targetsOf(manager: EntityManager, programmeIds: readonly number[]): Promise<Target[]> {
-  return manager.find(Target, {
-    where: { programmeId: In([0, ...programmeIds]), withdrawnAt: IsNull() },
-    order: { programmeId: 'ASC', position: 'ASC', id: 'ASC' },
-  });
+/** What a target of a programme counts. */
+export function scopeOf(
+  programme: ProgrammeWithCity,
+  { asOf, knownBy }: AsOf,
+  { indicator, categories }: Pick<Target, 'indicator' | 'categories'>,
+): Scope {
+  const { id: programmeId, fromDate: from, toDate } = programme;
+  const until = asOf < toDate ? asOf : toDate;
+  return { indicator, programmeId, ...idsOf(programme), from, until, categories, knownBy };
 }
 
-/** By target, by date. One statement. */
-export async function milestonesOf(
+/** In their order; those that were withdrawn are left out. One statement. @param id only this one */
+export async function targetsOf(
   manager: EntityManager,
-  targets: readonly Pick<Target, 'id'>[],
-): Promise<Map<number, Milestone[]>> {
-  const rows = await manager.find(TargetMilestone, {
-    where: { targetId: In([0, ...targets.map(({ id }) => id)]) },
-    order: { date: 'ASC' },
-  });
-  return groupBy(rows, ({ targetId }) => targetId);
+  programmeIds: readonly number[],
+  id?: number,
+): Promise<{ target: Target; milestones: Milestone[] }[]> {
+  const query = manager
+    .createQueryBuilder(Target, 'target')
+    .leftJoinAndMapMany('target.milestones', TargetMilestone, 'milestone', 'milestone.target_id = target.id')
+    .where('target.programme_id IN (:...programmeIds)', { programmeIds: [0, ...programmeIds] })
+    .andWhere('target.withdrawn_at IS NULL')
+    .orderBy({ 'target.programme_id': 'ASC', 'target.position': 'ASC', 'target.id': 'ASC', 'milestone.date': 'ASC' });
+  if (id !== undefined) query.andWhere('target.id = :id', { id });
+  const found = (await query.getMany()) as (Target & { milestones: TargetMilestone[] })[];
+  return found.map(({ milestones, ...target }) => ({ target, milestones }));
 }

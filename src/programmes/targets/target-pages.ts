@@ -2,15 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
-import type { Scope } from '../../platform/indicators/indicator.js';
+import type { IndicatorRow, Measured, Scope } from '../../platform/indicators/indicator.js';
 import { Indicators } from '../../platform/indicators/indicators.js';
 import { addDays, addMonths, type DateText, todayAt } from '../../platform/time.js';
 import type { Language } from '../../platform/time.format.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import { programmeFor } from '../contract/readable.js';
-import { milestonesOf, TargetFigures } from './target-figures.js';
+import type { Milestone } from './standing.policy.js';
+import { scopeOf, TargetFigures, targetsOf } from './target-figures.js';
 import { formView, rowsView, showView } from './target.view.js';
-import { targetOf } from './targets.js';
+import type { Target } from './target.entity.js';
 
 /** Reads what the pages about one target show. */
 @Injectable()
@@ -29,9 +30,7 @@ export class TargetPages {
   async editing(viewer: Viewer, programmeId: number, id: number): Promise<object> {
     const { reader } = this.database;
     const programme = await programmeFor(reader, viewer, programmeId);
-    const target = await targetOf(reader, programmeId, id);
-    const milestones = (await milestonesOf(reader, [target])).get(id) ?? [];
-    return formView(programme, this.indicators.all(), { target, milestones });
+    return formView(programme, this.indicators.all(), await this.one(programmeId, id));
   }
 
   async show(viewer: Viewer, programmeId: number, id: number, language: Language): Promise<object> {
@@ -50,13 +49,25 @@ export class TargetPages {
     const { reader } = this.database;
     const asOf = todayAt(this.clock.now());
     const programme = await programmeFor(reader, viewer, programmeId);
-    const target = await targetOf(reader, programmeId, id);
-    const whole = (await this.figures.scopes(reader, [programme], { asOf })).get(programmeId)!;
-    const scope = { ...(month ? within(whole, `${month}-01`) : whole), categories: target.categories };
-    const indicator = this.indicators.find(target.indicator);
-    const rows = scope.from <= scope.until ? ((await indicator?.rows(reader, scope)) ?? []) : [];
-    const [measured] = (await indicator?.measure(reader, [scope])) ?? [];
-    return rowsView({ programme, target, rows, measured, month, viewer });
+    const { target } = await this.one(programmeId, id);
+    const whole = scopeOf(programme, { asOf }, target);
+    const found = await this.behind(month ? within(whole, `${month}-01`) : whole);
+    return rowsView({ programme, target, ...found, month, viewer });
+  }
+
+  /** @throws Refused not_found, for what was withdrawn too */
+  private async one(programmeId: number, id: number): Promise<{ target: Target; milestones: Milestone[] }> {
+    const [found] = await targetsOf(this.database.reader, [programmeId], id);
+    if (!found) throw notFound();
+    return found;
+  }
+
+  /** Nothing where nobody counts it any more, or it was not counted yet. */
+  private async behind(scope: Scope): Promise<{ rows: IndicatorRow[]; sums?: Measured }> {
+    const indicator = this.indicators.find(scope.indicator);
+    if (!indicator) return { rows: [] };
+    if (scope.from > scope.until) return { rows: [], sums: { total: 0, distinct: 0 } };
+    return indicator.rows(this.database.reader, scope);
   }
 }
 

@@ -116,12 +116,13 @@ interface Rows {
   programme: Programme;
   target: Target;
   rows: readonly IndicatorRow[];
-  measured: Measured | undefined;
+  /** None: nobody counts it any more. */
+  sums?: Measured;
   month: string | undefined;
   viewer: Viewer;
 }
 
-export function rowsView({ programme, target, rows, measured, month, viewer }: Rows): object {
+export function rowsView({ programme, target, rows, sums, month, viewer }: Rows): object {
   const links = isOne(viewer, MANAGERS);
   return {
     title: month
@@ -132,7 +133,7 @@ export function rowsView({ programme, target, rows, measured, month, viewer }: R
     all: month && paths.targetRows(programme.id, target.id),
     names: MEASURES.map((one) => measureName(target.indicator, one)),
     rows: rows.map((one) => ({ ...one, distinct: one.distinct ?? UNKNOWN, href: links ? one.href : undefined })),
-    sums: measured && MEASURES.map((one) => shown(measured, one)),
+    sums: sums && MEASURES.map((one) => shown(sums, one)),
   };
 }
 

@@ -31,7 +31,7 @@ export interface RawRow {
   releasedAt: Stored | null;
 }
 
-interface RawMerge {
+export interface RawMerge {
   walkInId: number;
   userId: number | null;
   intoWalkInId: number | null;
@@ -41,13 +41,15 @@ interface RawMerge {
 /** One statement. */
 export async function mergesOf(manager: EntityManager): Promise<Merge[]> {
   const merges = await ask<RawMerge>(manager, MERGES, []);
-  return merges.map(({ walkInId, userId, intoWalkInId, at }): Merge => {
-    return {
-      walkIn: whoOf({ userId: null, walkInId }),
-      into: whoOf({ userId, walkInId: intoWalkInId }),
-      at: fromSql(at),
-    };
-  });
+  return merges.map(mergeOf);
+}
+
+export function mergeOf({ walkInId, userId, intoWalkInId, at }: RawMerge): Merge {
+  return {
+    walkIn: whoOf({ userId: null, walkInId }),
+    into: whoOf({ userId, walkInId: intoWalkInId }),
+    at: fromSql(at),
+  };
 }
 
 export function factsOf(
@@ -88,15 +90,15 @@ function rowsOf(rows: readonly RawRow[], sessions: readonly SessionFacts[]): Att
   return made;
 }
 
-const SESSION = `session.id AS "sessionId", session.date AS "date", session.start_minute AS "start", course.id AS "courseId",
+export const SESSION = `session.date AS "date", session.start_minute AS "start", course.id AS "courseId",
   course.category AS "category", course.target AS "target"`;
 
-const SAID = `said.id AS "id", said.session_id AS "sessionId", said.seat_id AS "seatId", said.user_id AS "userId",
+export const SAID = `said.id AS "id", said.session_id AS "sessionId", said.seat_id AS "seatId", said.user_id AS "userId",
   said.walk_in_id AS "walkInId", said.status AS "status", said.from_status AS "from", said.marked_at AS "at",
   said.recorded_at AS "recorded", said.marked_by AS "by", seat.released_at AS "releasedAt"`;
 
 export const SESSIONS = `
-  SELECT ${SESSION} FROM training_session session JOIN course ON course.id = session.course_id
+  SELECT session.id AS "sessionId", ${SESSION} FROM training_session session JOIN course ON course.id = session.course_id
   WHERE session.status <> 'cancelled'`;
 
 export const ROWS = `

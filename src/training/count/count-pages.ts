@@ -8,7 +8,7 @@ import { addDays, type DateText, momentAt, todayAt } from '../../platform/time.j
 import type { Language } from '../../platform/time.format.js';
 import { isOne, type Viewer } from '../../platform/web/viewer.js';
 import { Course } from '../courses/course.entity.js';
-import { mergesOf, rowsIn } from './attendance-reading.js';
+import { rowsIn } from './attendance-reading.js';
 import { attendedUpTo, countTurnouts } from './count.policy.js';
 import { type CountQuery, picked, type RowsQuery } from './count-query.js';
 import { type AskedCount, countCsv, countView } from './count.view.js';
@@ -40,7 +40,7 @@ export class CountPages {
     private readonly reach: Reach,
   ) {}
 
-  /** At most five statements, and those of who knows the targets. */
+  /** At most three statements, and those of who knows the targets. */
   async figures(query: CountQuery, viewer: Viewer, language: Language): Promise<object> {
     const { asked, all, courses } = await this.read(query, viewer);
     const targets = await this.targets.all(this.database.reader, asked.asOf, isOne(viewer, HOUSE) ? undefined : viewer);
@@ -53,7 +53,7 @@ export class CountPages {
     return countCsv(asked, courses, language);
   }
 
-  /** The attendances that make a figure, the latest first: only those of the page are read. At most seven statements. */
+  /** The attendances that make a figure, the latest first: only those of the page are read. At most five statements. */
   async rows(query: RowsQuery, viewer: Viewer): Promise<object> {
     const read = await this.read(query, viewer);
     const { asked, turnouts, courses } = read;
@@ -76,13 +76,12 @@ export class CountPages {
     return rowsCsv(rows, read.courses, language);
   }
 
-  /** At most four statements, and one for who does not see the whole house. @throws Refused not_found, for courses that she may not read */
+  /** Two statements, and one for who does not see the whole house. @throws Refused not_found, for courses that she may not read */
   private async read(query: RowsQuery, viewer: Viewer) {
     const { reader } = this.database;
     const asOf = query.asOf ?? todayAt(this.clock.now());
     const known = knowledgeOf(query.known);
-    const merges = await mergesOf(reader);
-    const everywhere = await readTurnouts(reader, { asOf, known }, merges);
+    const { turnouts: everywhere, merges } = await readTurnouts(reader, { asOf, known });
     const spans = await this.reach.courses(reader, viewer, HOUSE);
     const all = spans ? everywhere.filter(({ courseId, date }) => isWithin(spans, courseId, date)) : everywhere;
     const turnouts = picked(all, query);

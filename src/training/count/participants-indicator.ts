@@ -1,11 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { groupBy } from '../../platform/group-by.js';
-import type { IndicatorRow, Measured, Measurement, Scope } from '../../platform/indicators/indicator.js';
+import type { Indicator, Measured, Measurement, Scope } from '../../platform/indicators/indicator.js';
 import { Indicators } from '../../platform/indicators/indicators.js';
 import { paths } from '../../platform/paths.js';
 import { CATEGORIES, Course, SKILL_UP } from '../courses/course.entity.js';
-import { type Figure, figuresOf } from './count.policy.js';
+import { type Figure, figureOf, figuresOf } from './count.policy.js';
 import { TrainingCount } from './training-count.js';
 import type { Turnout } from './turnout.policy.js';
 import type { Asked } from './turnouts.js';
@@ -27,7 +27,7 @@ export class ParticipantsIndicator implements OnModuleInit {
     });
   }
 
-  /** At most three statements for all that is asked as it was known at the same time. */
+  /** One statement for all that is asked as it was known at the same time. */
   private async measure(manager: EntityManager, scopes: readonly Scope[]): Promise<Measurement[]> {
     const found = new Map<Scope, Measurement>();
     for (const together of groupBy(scopes, ({ knownBy }) => knownBy?.epochMilliseconds).values()) {
@@ -37,15 +37,16 @@ export class ParticipantsIndicator implements OnModuleInit {
     return scopes.map((scope) => found.get(scope)!);
   }
 
-  /** One row a session. At most four statements. */
-  private async rows(manager: EntityManager, scope: Scope): Promise<IndicatorRow[]> {
-    const turnouts = await this.count.turnouts(manager, askedBy([scope]));
+  /** One row a session. Two statements. */
+  private async rows(manager: EntityManager, scope: Scope): ReturnType<Indicator['rows']> {
+    const turnouts = within(scope, await this.count.turnouts(manager, askedBy([scope])));
     const courses = await manager.find(Course, { select: { id: true, title: true } });
     const titles = new Map(courses.map(({ id, title }) => [id, title]));
-    return within(scope, turnouts).map(({ date, courseId, sessionId, people: { length } }) => {
+    const rows = turnouts.map(({ date, courseId, sessionId, people: { length } }) => {
       const text = titles.get(courseId) ?? '';
       return { date, text, href: paths.session(courseId, sessionId), total: length, distinct: length };
     });
+    return { rows, sums: measured(figureOf(turnouts)) };
   }
 }
 

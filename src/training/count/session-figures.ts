@@ -45,19 +45,23 @@ export class SessionFigures {
     private readonly trainers: SessionTrainers,
   ) {}
 
-  /** Of these courses, both days taken. Six statements, however many sessions. */
+  /**
+   * Of these courses, both days taken. Three statements, however many sessions, and one for who came.
+   * @param known who came to them, and to others, where that was read already
+   */
   async between(
     manager: EntityManager,
     courseIds: readonly number[],
     from: DateText,
     to: DateText,
+    known?: readonly Turnout[],
   ): Promise<TrainingFigures> {
     const rows = await this.rows.ofCourses(manager, courseIds, from, to);
     const held = rows.filter(({ status }) => status !== 'cancelled');
     const ids = held.map(({ id }) => id);
     const trainers = groupBy(await this.trainers.of(manager, ids), ({ sessionId }) => sessionId);
     const seats = await this.seats(manager, ids);
-    const attended = await this.attended(manager, courseIds, from, to);
+    const attended = within(known ?? (await this.attended(manager, courseIds, from, to)), from, to);
     const came = new Map(attended.map(({ sessionId, people }) => [sessionId, people.length]));
     return {
       ...figureOf(attended),
@@ -78,25 +82,8 @@ export class SessionFigures {
     };
   }
 
-  /** Of each month alone, those without any left out. At most three statements, however many years. */
-  async monthly(
-    manager: EntityManager,
-    courseIds: readonly number[],
-    from: DateText,
-    to: DateText,
-  ): Promise<MonthAttended[]> {
-    const attended = await this.attended(manager, courseIds, from, to);
-    return [...groupBy(attended, ({ date }) => firstOfMonth(date))].map(([month, of]) => {
-      return { month, ...figureOf(of) };
-    });
-  }
-
-  private attended(
-    manager: EntityManager,
-    courseIds: readonly number[],
-    from: DateText,
-    to: DateText,
-  ): Promise<Turnout[]> {
+  /** Who came to these courses, by date. One statement, however many years. */
+  attended(manager: EntityManager, courseIds: readonly number[], from: DateText, to: DateText): Promise<Turnout[]> {
     return this.count.turnouts(manager, { courseIds, from, asOf: to });
   }
 
@@ -120,4 +107,15 @@ export class SessionFigures {
       rows.map(({ sessionId, seats, withCare }) => [sessionId, { seats: Number(seats), withCare: Number(withCare) }]),
     );
   }
+}
+
+/** Of each month alone, those without any left out. */
+export function monthly(attended: readonly Turnout[], from: DateText, to: DateText): MonthAttended[] {
+  return [...groupBy(within(attended, from, to), ({ date }) => firstOfMonth(date))].map(([month, of]) => {
+    return { month, ...figureOf(of) };
+  });
+}
+
+function within(attended: readonly Turnout[], from: DateText, to: DateText): Turnout[] {
+  return attended.filter(({ date }) => date >= from && date <= to);
 }

@@ -23,14 +23,14 @@ import { idsOf, whoOf } from './who.js';
  */
 @Injectable()
 export class TrainingCount {
-  /** As `countOf`. At most three statements, however many years there are. */
+  /** As `countOf`. One statement, however many years there are. */
   async count(manager: EntityManager, asOf: DateText, known?: Knowledge): Promise<Count> {
     return countTurnouts(await this.turnouts(manager, { asOf, known }), asOf);
   }
 
-  /** Who was at which session, by date. At most three statements. */
+  /** Who was at which session, by date. One statement. */
   async turnouts(manager: EntityManager, asked: Asked): Promise<Turnout[]> {
-    return readTurnouts(manager, asked, await mergesOf(manager));
+    return (await readTurnouts(manager, asked)).turnouts;
   }
 
   /** All that is known of who came, or of who came to these courses. Three statements. */

@@ -72,29 +72,29 @@ export class FollowUps {
     });
   }
 
-  /**
-   * People by the month in which they got so far, up to a day. At most four statements.
-   * @param of whose trainings are meant, from which day on; none: all that there were
-   */
-  async months(
-    manager: EntityManager,
-    asOf: DateText,
-    of?: { courseIds: readonly number[]; from: DateText },
-  ): Promise<FollowUpMonth[]> {
-    const first = firstTrainings(await this.counts.turnouts(manager, { asOf, ...of }));
-    return followUpMonths(first, await manager.findBy(FollowUp, { withdrawnAt: IsNull() }), asOf);
+  /** People by the month in which they got so far, up to a day. Two statements. */
+  async months(manager: EntityManager, asOf: DateText): Promise<FollowUpMonth[]> {
+    return this.monthsOf(manager, await this.counts.turnouts(manager, { asOf }), asOf);
   }
 
-  /** How far those who came to these trainings got: in the month of a day, and in all up to it. At most four statements. */
+  /** How far those who came to these trainings got: in the month of a day, and in all up to it. One statement. */
   async reached(
     manager: EntityManager,
+    trainings: readonly Turnout[],
     asOf: DateText,
-    of: { courseIds: readonly number[]; from: DateText },
   ): Promise<{ inMonth: Reached; sofar: Reached }> {
-    const last = (await this.months(manager, asOf, of)).at(-1);
+    const last = (await this.monthsOf(manager, trainings, asOf)).at(-1);
     if (!last) return { inMonth: NOBODY, sofar: NOBODY };
     const { month: _, cumulative, ...inMonth } = last;
     return { inMonth, sofar: cumulative };
+  }
+
+  private async monthsOf(
+    manager: EntityManager,
+    trainings: readonly Turnout[],
+    asOf: DateText,
+  ): Promise<FollowUpMonth[]> {
+    return followUpMonths(firstTrainings(trainings), await manager.findBy(FollowUp, { withdrawnAt: IsNull() }), asOf);
   }
 }
 
