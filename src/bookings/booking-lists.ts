@@ -5,7 +5,9 @@ import { User } from '../accounts/user.entity.js';
 import { Clock } from '../platform/clock.js';
 import { ask, places } from '../platform/database/ask.js';
 import { Database } from '../platform/database/database.js';
+import { type Question, question } from '../platform/database/question.js';
 import { groupBy } from '../platform/group-by.js';
+import { remember } from '../platform/remember.js';
 import { minuteAt, todayAt, type DateText } from '../platform/time.js';
 import { Venue } from '../venues/venue.entity.js';
 import { Booking, careCountSql, STANDING } from './booking.entity.js';
@@ -47,6 +49,43 @@ export interface Slice {
   more: boolean;
 }
 
+function rows(manager: EntityManager): SelectQueryBuilder<Booking> {
+  return manager
+    .createQueryBuilder(Booking, 'booking')
+    .innerJoin(Venue, 'venue', 'venue.id = booking.venue_id')
+    .select('booking.id', 'id')
+    .addSelect('booking.date', 'date')
+    .addSelect('booking.start_minute', 'startMinute')
+    .addSelect('booking.end_minute', 'endMinute')
+    .addSelect('booking.status', 'status')
+    .addSelect('booking.decision', 'decision')
+    .addSelect(careCountSql('booking'), 'careCount')
+    .addSelect('venue.name', 'venueName');
+}
+
+interface Coming {
+  memberId: number;
+  today: DateText;
+  minute: number;
+  standing: typeof STANDING;
+}
+
+const comings = remember<Question<RawRow, Coming>>(10);
+
+/** Each length of list is a statement of its own: no value stands for a limit. */
+const coming = (most: number): Question<RawRow, Coming> =>
+  comings(String(most), () =>
+    question((manager) =>
+      rows(manager)
+        .where('booking.member_id = :memberId AND booking.status IN (:...standing) AND booking.date >= :today')
+        .andWhere('(booking.date > :today OR booking.end_minute > :minute)')
+        .orderBy('booking.date')
+        .addOrderBy('booking.start_minute')
+        .addOrderBy('booking.id')
+        .limit(most + 1),
+    ),
+  );
+
 /** Lists of bookings, read into plain rows: two statements each, however long. */
 @Injectable()
 export class BookingLists {
@@ -57,29 +96,25 @@ export class BookingLists {
 
   /** A member's bookings that are not over, the next first. */
   async coming(memberId: number, most: number): Promise<Slice> {
-    const query = this.own(memberId)
-      .andWhere('booking.status IN (:...standing) AND booking.date >= :today', { standing: STANDING })
-      .andWhere('(booking.date > :today OR (booking.date = :today AND booking.end_minute > :minute))', this.here())
-      .orderBy('booking.date')
-      .addOrderBy('booking.start_minute')
-      .addOrderBy('booking.id');
-    return this.slice(query, 1, most);
+    const raw = await coming(most)(this.database.reader, { memberId, ...this.here(), standing: STANDING });
+    return this.slice(raw, most);
   }
 
   /** What is over or cancelled, the latest first. @param page from 1 */
   async past(memberId: number, page: number, size: number): Promise<Slice> {
     const over = '(booking.date < :today OR (booking.date = :today AND booking.end_minute <= :minute))';
-    const query = this.own(memberId)
+    const query = rows(this.database.reader)
+      .where('booking.member_id = :memberId', { memberId })
       .andWhere(`(booking.status IN ('cancelled', 'no_show') OR ${over})`, this.here())
       .orderBy('booking.date', 'DESC')
       .addOrderBy('booking.start_minute', 'DESC')
       .addOrderBy('booking.id', 'DESC');
-    return this.slice(query, page, size);
+    return this.page(query, page, size);
   }
 
   /** Who has what, for the staff. @param page from 1 */
   async all(filter: BookingFilter, page: number, size: number): Promise<Slice> {
-    const query = this.rows()
+    const query = rows(this.database.reader)
       .innerJoin(User, 'member', 'member.id = booking.member_id')
       .addSelect('member.id', 'memberId')
       .addSelect('member.name', 'memberName')
@@ -95,43 +130,30 @@ export class BookingLists {
     if (filter.q !== undefined) {
       query.andWhere("member.search_text LIKE :pattern ESCAPE '!'", { pattern: searchPattern(filter.q) });
     }
-    return this.slice(query, page, size);
+    return this.page(query, page, size);
   }
 
-  private own(memberId: number): SelectQueryBuilder<Booking> {
-    return this.rows().where('booking.member_id = :memberId', { memberId });
-  }
-
-  private rows(): SelectQueryBuilder<Booking> {
-    return this.database.reader
-      .createQueryBuilder(Booking, 'booking')
-      .innerJoin(Venue, 'venue', 'venue.id = booking.venue_id')
-      .select('booking.id', 'id')
-      .addSelect('booking.date', 'date')
-      .addSelect('booking.start_minute', 'startMinute')
-      .addSelect('booking.end_minute', 'endMinute')
-      .addSelect('booking.status', 'status')
-      .addSelect('booking.decision', 'decision')
-      .addSelect(careCountSql('booking'), 'careCount')
-      .addSelect('venue.name', 'venueName');
-  }
-
-  private async slice(query: SelectQueryBuilder<Booking>, page: number, size: number): Promise<Slice> {
+  private async page(query: SelectQueryBuilder<Booking>, page: number, size: number): Promise<Slice> {
     const raw = await query
       .offset((page - 1) * size)
       .limit(size + 1)
       .getRawMany<RawRow>();
+    return this.slice(raw, size);
+  }
+
+  /** @param raw one more than is shown, where there are more */
+  private async slice(raw: readonly RawRow[], size: number): Promise<Slice> {
     const shown = raw.slice(0, size);
     const names = await resourceNames(
       this.database.reader,
       shown.map(({ id }) => id),
     );
-    const rows = shown.map(({ memberId, memberName, memberKana, ...row }) => ({
+    const lines = shown.map(({ memberId, memberName, memberKana, ...row }) => ({
       ...row,
       names: names.get(row.id) ?? [],
       member: memberId === undefined ? undefined : { id: memberId, name: memberName!, kana: memberKana! },
     }));
-    return { rows, more: raw.length > size };
+    return { rows: lines, more: raw.length > size };
   }
 
   private here(): { today: DateText; minute: number } {

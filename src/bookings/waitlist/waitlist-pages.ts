@@ -3,6 +3,7 @@ import { In } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { fromSql } from '../../platform/database/columns.js';
+import { question } from '../../platform/database/question.js';
 import { notFound } from '../../platform/errors.js';
 import { overlaps, todayAt } from '../../platform/time.js';
 import { Resource, type ResourceKind } from '../../venues/resource.entity.js';
@@ -33,6 +34,34 @@ interface Row {
   bookingId: number | null;
 }
 
+const rowsOf = question<Row, { memberId: number; inLine: typeof IN_LINE }>((manager) =>
+  manager
+    .createQueryBuilder(WaitlistEntry, 'entry')
+    .innerJoin(Venue, 'venue', 'venue.id = entry.venue_id')
+    .leftJoin(Resource, 'wanted', 'wanted.id = entry.resource_id')
+    .leftJoin(WaitlistOffer, 'offer', "offer.entry_id = entry.id AND offer.status = 'open'")
+    .leftJoin(Resource, 'held', 'held.id = offer.resource_id')
+    .select('entry.id', 'id')
+    .addSelect('entry.venue_id', 'venueId')
+    .addSelect('venue.name', 'venueName')
+    .addSelect('entry.date', 'date')
+    .addSelect('entry.start_minute', 'start')
+    .addSelect('entry.end_minute', 'end')
+    .addSelect('entry.kind', 'kind')
+    .addSelect('entry.resource_id', 'resourceId')
+    .addSelect('wanted.name', 'wantedName')
+    .addSelect('entry.called_at', 'calledAt')
+    .addSelect('offer.id', 'offerId')
+    .addSelect('offer.expires_at', 'expiresAt')
+    .addSelect('held.name', 'heldName')
+    .addSelect('entry.child_ids', 'childIds')
+    .addSelect('entry.booking_id', 'bookingId')
+    .where('entry.member_id = :memberId AND entry.status IN (:...inLine)')
+    .orderBy('entry.date')
+    .addOrderBy('entry.start_minute')
+    .addOrderBy('entry.id'),
+);
+
 /** Reads what the pages of the waiting line show: to each member her own places, and of the others only how many. */
 @Injectable()
 export class WaitlistPages {
@@ -45,7 +74,7 @@ export class WaitlistPages {
   /** What a member waits for and what is held for her, by date. Two statements; one where there is nothing. */
   async own(memberId: number): Promise<WaitLine[]> {
     const now = this.clock.now();
-    const rows = (await this.rowsOf(memberId)).filter(
+    const rows = (await rowsOf(this.database.reader, { memberId, inLine: IN_LINE })).filter(
       (row) => !isOver(row, now) && (row.expiresAt === null || isBefore(now, fromSql(row.expiresAt))),
     );
     if (rows.length === 0) return [];
@@ -75,35 +104,6 @@ export class WaitlistPages {
     const form = waitForm({ now, day, wish: { date, start, end }, what: typeof what === 'string' ? what : '' });
     // Where childcare is wanted too, what is free of the things says nothing.
     return childIds?.length ? { ...form, childIds, freeHref: undefined } : form;
-  }
-
-  private rowsOf(memberId: number): Promise<Row[]> {
-    return this.database.reader
-      .createQueryBuilder(WaitlistEntry, 'entry')
-      .innerJoin(Venue, 'venue', 'venue.id = entry.venue_id')
-      .leftJoin(Resource, 'wanted', 'wanted.id = entry.resource_id')
-      .leftJoin(WaitlistOffer, 'offer', "offer.entry_id = entry.id AND offer.status = 'open'")
-      .leftJoin(Resource, 'held', 'held.id = offer.resource_id')
-      .select('entry.id', 'id')
-      .addSelect('entry.venue_id', 'venueId')
-      .addSelect('venue.name', 'venueName')
-      .addSelect('entry.date', 'date')
-      .addSelect('entry.start_minute', 'start')
-      .addSelect('entry.end_minute', 'end')
-      .addSelect('entry.kind', 'kind')
-      .addSelect('entry.resource_id', 'resourceId')
-      .addSelect('wanted.name', 'wantedName')
-      .addSelect('entry.called_at', 'calledAt')
-      .addSelect('offer.id', 'offerId')
-      .addSelect('offer.expires_at', 'expiresAt')
-      .addSelect('held.name', 'heldName')
-      .addSelect('entry.child_ids', 'childIds')
-      .addSelect('entry.booking_id', 'bookingId')
-      .where({ memberId, status: In([...IN_LINE]) })
-      .orderBy('entry.date')
-      .addOrderBy('entry.start_minute')
-      .addOrderBy('entry.id')
-      .getRawMany<Row>();
   }
 }
 

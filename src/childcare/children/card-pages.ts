@@ -9,7 +9,7 @@ import { ChildApproval } from './child-approval.entity.js';
 import { ChildContact } from './child-contact.entity.js';
 import { ChildGuardian } from './child-guardian.entity.js';
 import { ChildPickup } from './child-pickup.entity.js';
-import { type ChildRow, childRows } from './child-rows.js';
+import { type ChildRow, childRow } from './child-rows.js';
 import { Child } from './child.entity.js';
 
 export interface Guardian {
@@ -65,7 +65,7 @@ export class CardPages {
   }
 
   private async row(id: number): Promise<ChildRow> {
-    const [row] = await childRows(this.database.reader, (query) => query.andWhere('child.id = :id', { id }));
+    const [row] = await childRow(this.database.reader, { id });
     if (!row) throw notFound();
     return row;
   }

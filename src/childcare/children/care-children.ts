@@ -6,7 +6,7 @@ import { notFound } from '../../platform/errors.js';
 import { addDays, todayAt } from '../../platform/time.js';
 import { Interview } from '../interviews/interview.entity.js';
 import { type Card, CardPages } from './card-pages.js';
-import { type ChildRow, childRows } from './child-rows.js';
+import { childRow, type ChildRow, everyChild } from './child-rows.js';
 import { ChildRules } from './child-rules.entity.js';
 import { DueChildren } from './due-children.js';
 import { Readings } from '../readings/readings.js';
@@ -54,7 +54,7 @@ export class CareChildren {
   /** How many children stand where: numbers are all that a manager sees. One statement. */
   async counts(): Promise<{ standing: Standing; count: number }[]> {
     const today = todayAt(this.clock.now());
-    const rows = await childRows(this.database.reader, (query) => query);
+    const rows = await everyChild(this.database.reader, {});
     const standings = rows.map((row) => standingOf(row, today));
     return STANDINGS.map((standing) => ({ standing, count: standings.filter((one) => one === standing).length }));
   }
@@ -70,9 +70,7 @@ export class CareChildren {
     const today = todayAt(now);
     const { dueDays } = await reader.findOneByOrFail(ChildRules, { id: 1 });
     const due = await this.due.between(reader, today, addDays(today, dueDays));
-    const rows = await childRows(reader, (query) =>
-      id === undefined ? query : query.andWhere('child.id = :id', { id }),
-    );
+    const rows = await (id === undefined ? everyChild(reader, {}) : childRow(reader, { id }));
     return rows
       .map((row) => ({ ...row, standing: standingOf(row, today), waits: waitsForStaff(row, now) }))
       .filter((row) => row.waits || due.has(row.id));

@@ -1,5 +1,6 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { fromSql } from '../../platform/database/columns.js';
+import { question } from '../../platform/database/question.js';
 import { groupBy } from '../../platform/group-by.js';
 import type { DateText, Minute } from '../../platform/time.js';
 import { InterviewSlot } from '../interviews/interview-slot.entity.js';
@@ -46,11 +47,23 @@ interface RawRow {
 type Narrowed = (query: SelectQueryBuilder<Child>) => SelectQueryBuilder<Child>;
 
 /**
- * Children who are not archived, by kana. One statement.
- * @param narrow says which: `child` is the alias of the children, `slot` of the slot of the coming interview
+ * Those who read children who are not archived, by kana. One statement each.
+ * @param narrow says which, with its values as `:name`: `child` is the alias of the children, `slot` of the slot of the
+ * coming interview
  */
-export async function childRows(manager: EntityManager, narrow: Narrowed): Promise<ChildRow[]> {
-  const query = manager
+export function childRows<Values extends object = object>(
+  narrow: Narrowed = (query) => query,
+): (manager: EntityManager, values: Values) => Promise<ChildRow[]> {
+  const rows = question<RawRow, Values>((manager) => narrow(written(manager)));
+  return async (manager, values) => [...groupBy(await rows(manager, values), ({ id }) => id).values()].map(rowOf);
+}
+
+export const everyChild = childRows();
+/** One of them. */
+export const childRow = childRows<{ id: number }>((query) => query.andWhere('child.id = :id'));
+
+function written(manager: EntityManager): SelectQueryBuilder<Child> {
+  return manager
     .createQueryBuilder(Child, 'child')
     .leftJoin(ChildGuardian, 'guardian', 'guardian.child_id = child.id')
     .leftJoin(Interview, 'interview', "interview.child_id = child.id AND interview.status = 'booked'")
@@ -82,8 +95,6 @@ export async function childRows(manager: EntityManager, narrow: Narrowed): Promi
     .orderBy('child.kana')
     .addOrderBy('child.id')
     .addOrderBy('guardian.position');
-  const rows = await narrow(query).getRawMany<RawRow>();
-  return [...groupBy(rows, ({ id }) => id).values()].map(rowOf);
 }
 
 function rowOf(rows: RawRow[]): ChildRow {

@@ -26,6 +26,11 @@ export interface ChildFacts {
   approvedUntil: DateText | null;
 }
 
+const childrenOf = childRows<{ userId: number }>((query) =>
+  query.andWhere('child.id IN (SELECT own.child_id FROM child_guardian own WHERE own.user_id = :userId)'),
+);
+const childrenBy = childRows<{ childIds: readonly number[] }>((query) => query.andWhere('child.id IN (:...childIds)'));
+
 /** What the rest of the house may know of children. Nothing of what their cards say. */
 @Injectable()
 export class Children {
@@ -33,11 +38,7 @@ export class Children {
 
   /** By kana, without archived ones. One statement. @param on the day of the standing */
   async ofGuardian(manager: EntityManager, userId: number, on: DateText): Promise<GuardiansChild[]> {
-    const rows = await childRows(manager, (query) =>
-      query.andWhere('child.id IN (SELECT own.child_id FROM child_guardian own WHERE own.user_id = :userId)', {
-        userId,
-      }),
-    );
+    const rows = await childrenOf(manager, { userId });
     return rows.map((row) => ({
       id: row.id,
       name: row.name,
@@ -54,7 +55,7 @@ export class Children {
    */
   async facts(manager: EntityManager, childIds: readonly number[], on: DateText): Promise<Map<number, ChildFacts>> {
     if (childIds.length === 0) return new Map();
-    const rows = await childRows(manager, (query) => query.andWhere('child.id IN (:...childIds)', { childIds }));
+    const rows = await childrenBy(manager, { childIds });
     return new Map(rows.map((row) => [row.id, factsOf(row, on)]));
   }
 

@@ -12,7 +12,7 @@ import { Interview } from '../interviews/interview.entity.js';
 import { whyNotApproved } from './card.policy.js';
 import { CareChildren } from './care-children.js';
 import { ChildApproval } from './child-approval.entity.js';
-import { type ChildRow, childRows } from './child-rows.js';
+import { type ChildRow, childRow } from './child-rows.js';
 import { decisionLetter } from './child.letters.js';
 import { missingOf } from './standing.policy.js';
 
@@ -46,7 +46,7 @@ export class Decisions {
     await this.care.mustSee(childId);
     await this.database.transaction(async (tx) => {
       await this.database.lock(tx, 'child', childId);
-      const [row] = await childRows(tx, (query) => query.andWhere('child.id = :childId', { childId }));
+      const [row] = await childRow(tx, { id: childId });
       if (!row) throw notFound();
       if (row.revision !== decision.revision) throw new Refused('conflict', 'childcare.changed_meanwhile');
       const today = todayAt(this.clock.now());

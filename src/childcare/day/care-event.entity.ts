@@ -19,7 +19,7 @@ export class CareEvent {
   @MomentColumn()
   happenedAt!: Moment;
 
-  /** May tell of health: never read as a plain row. */
+  /** May tell of health: a plain row gives it sealed. */
   @HealthJsonColumn()
   data!: EventData;
 

@@ -3,7 +3,6 @@ import { type Language, paperDateText, rangeText } from '../../platform/time.for
 import { clockText, minuteAt, type Moment } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import { say } from '../../platform/views/words.js';
-import type { Child } from '../children/child.entity.js';
 import { ageText } from '../children/standing.view.js';
 import type { DayPlace } from './day-reading.js';
 import type { DayFacts } from './day.view.js';
@@ -11,7 +10,7 @@ import { lineText } from './lines.view.js';
 import { contactsOf, mayPickUp } from './people.js';
 import { type Line, linesOf, presenceOf } from './presence.policy.js';
 
-function healthOf(child: Child, language: Language): [string, string][] {
+function healthOf(child: DayPlace['child'], language: Language): [string, string][] {
   const fields = ['allergies', 'medication', 'conditions', 'notes'] as const;
   return fields.flatMap((name): [string, string][] => {
     const text = child[name];

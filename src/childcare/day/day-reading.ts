@@ -1,33 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { User } from '../../accounts/user.entity.js';
-import { ask } from '../../platform/database/ask.js';
+import { ask, places as marks } from '../../platform/database/ask.js';
 import { forSql } from '../../platform/database/columns.js';
 import { Database } from '../../platform/database/database.js';
 import { groupBy } from '../../platform/group-by.js';
 import type { DateText } from '../../platform/time.js';
-import { Venue } from '../../venues/venue.entity.js';
-import { Child } from '../children/child.entity.js';
 import type { ReadingOf } from '../readings/card-reading.entity.js';
 import { Readings } from '../readings/readings.js';
-import { CarePlace } from '../places/care-place.entity.js';
-import { CareSlot } from '../slots/care-slot.entity.js';
-import { CareRoster } from '../staffing/care-roster.entity.js';
 import { type CareRules, DEFAULT_RULES } from '../staffing/care-rules.policy.js';
-import { CareSettings } from '../staffing/care-settings.entity.js';
-import { CareEvent } from './care-event.entity.js';
+import {
+  dutyRows,
+  eventRows,
+  placeAndChild,
+  type PlaceAndChild,
+  placesOfDay,
+  placeWithId,
+  venueRows,
+  type WrittenEvent,
+  writtenEvent,
+} from './day-rows.js';
 import { type Person, type PersonOf, receiverKey } from './people.js';
 
-/** A line with who has written it. */
-export type WrittenEvent = CareEvent & { recorder: string };
-
-export interface DayPlace {
-  place: CarePlace;
-  child: Child;
+export interface DayPlace extends PlaceAndChild {
   events: WrittenEvent[];
   people: Person[];
-  /** Has this reader's look at the child been logged just now? */
-  logged: boolean;
 }
 
 export interface Look {
@@ -36,7 +32,7 @@ export interface Look {
 }
 
 export interface DayVenue {
-  venue: Venue;
+  venue: { id: number; name: string };
   rules: CareRules;
   dueDays: number;
   /** Open slots on the day. */
@@ -65,40 +61,18 @@ export class DayReading {
 
   /** By the order of the house. One statement. */
   async venues(date: DateText): Promise<DayVenue[]> {
-    const { raw, entities } = await this.database.reader
-      .createQueryBuilder(Venue, 'venue')
-      .leftJoinAndMapOne('venue.care', CareSettings, 'care', 'care.venue_id = venue.id')
-      .addSelect('(SELECT due_days FROM child_rules WHERE id = 1)', 'due_days')
-      .addSelect(
-        `(SELECT COUNT(*) FROM care_slot slot WHERE slot.venue_id = venue.id AND slot.date = :date AND slot.status = 'open')`,
-        'slots',
-      )
-      .setParameters({ date })
-      .orderBy('venue.position')
-      .addOrderBy('venue.id')
-      .getRawAndEntities<{ due_days: number; slots: number | string }>();
-    return (entities as (Venue & { care: CareSettings | null })[]).map((venue, at) => ({
-      venue,
-      rules: { ...DEFAULT_RULES, ...venue.care?.rules },
-      dueDays: raw[at]!.due_days,
-      slots: Number(raw[at]!.slots),
+    const rows = await venueRows(this.database.reader, { date });
+    return rows.map(({ id, name, rules, dueDays, slots }) => ({
+      venue: { id, name },
+      rules: { ...DEFAULT_RULES, ...(rules === null ? undefined : (JSON.parse(rules) as CareRules)) },
+      dueDays,
+      slots: Number(slots),
     }));
   }
 
   /** Slots that are open with who is on duty, by start. One statement. */
   async duties(venueId: number, date: DateText): Promise<DayDuty[]> {
-    const rows = await this.database.reader
-      .createQueryBuilder(CareSlot, 'slot')
-      .leftJoin(CareRoster, 'roster', 'roster.slot_id = slot.id AND roster.withdrawn_at IS NULL')
-      .leftJoin(User, 'person', 'person.id = roster.user_id')
-      .select(['slot.id AS "slotId"', 'slot.start_minute AS "slotStart"', 'slot.end_minute AS "slotEnd"'])
-      .addSelect(['person.name AS "name"', 'roster.qualified AS "qualified"'])
-      .addSelect(['roster.start_minute AS "start"', 'roster.end_minute AS "end"'])
-      .where("slot.venue_id = :venueId AND slot.date = :date AND slot.status = 'open'", { venueId, date })
-      .orderBy('slot.start_minute')
-      .addOrderBy('slot.id')
-      .addOrderBy('person.kana')
-      .getRawMany<DayDuty & { qualified: boolean | number | null }>();
+    const rows = await dutyRows(this.database.reader, { venueId, date });
     return rows.map((row) => ({ ...row, qualified: Boolean(row.qualified) }));
   }
 
@@ -112,66 +86,36 @@ export class DayReading {
     only: { venueId: number } | { id: number },
   ): Promise<DayPlace[]> {
     const { reader } = this.database;
-    const where = 'id' in only ? 'place.id = :id' : 'place.date = :date AND slot.venue_id = :venueId';
-    const { raw, entities } = await reader
-      .createQueryBuilder(CarePlace, 'place')
-      .innerJoin(CareSlot, 'slot', 'slot.id = place.slot_id')
-      .innerJoinAndMapOne('place.child', Child, 'child', 'child.id = place.child_id')
-      .addSelect(
-        `(SELECT COUNT(*) FROM card_reading look WHERE look.child_id = place.child_id AND look.reader_id = :readerId
-          AND look.what = :what AND look.read_at > :since)`,
-        'looks',
-      )
-      .where(where, { ...only, date })
-      .andWhere(
-        `(place.status = 'reserved' OR EXISTS (SELECT 1 FROM care_event event WHERE event.place_id = place.id))`,
-      )
-      .setParameters({ readerId, what, since: forSql(this.readings.since(what)) })
-      .orderBy('child.kana')
-      .addOrderBy('place.start_minute')
-      .addOrderBy('place.id')
-      .getRawAndEntities<{ looks: number | string }>();
-    if (entities.length === 0) return [];
-    const events = await this.events(
-      reader,
-      entities.map(({ id }) => id),
-    );
-    const people = await this.people(reader, date);
-    return (entities as (CarePlace & { child: Child })[]).map(({ child, ...place }, at) => ({
-      place,
-      child,
-      events: events.get(place.id) ?? [],
-      people: people.get(child.id) ?? [],
-      logged: Number(raw[at]!.looks) > 0,
+    const look = { readerId, what, since: forSql(this.readings.since(what)) };
+    const rows = await ('id' in only
+      ? placeWithId(reader, { ...only, ...look })
+      : placesOfDay(reader, { ...only, date, ...look }));
+    if (rows.length === 0) return [];
+    const found = rows.map(placeAndChild);
+    const placeIds = found.map(({ place }) => place.id);
+    const events = groupBy((await eventRows(reader, { placeIds })).map(writtenEvent), ({ placeId }) => placeId);
+    const people = await this.people(reader, [...new Set(found.map(({ child }) => child.id))]);
+    return found.map((one) => ({
+      ...one,
+      events: events.get(one.place.id) ?? [],
+      people: people.get(one.child.id) ?? [],
     }));
   }
 
-  private async events(manager: EntityManager, placeIds: readonly number[]): Promise<Map<number, WrittenEvent[]>> {
-    const { raw, entities } = await manager
-      .createQueryBuilder(CareEvent, 'event')
-      .innerJoin(User, 'person', 'person.id = event.recorded_by')
-      .addSelect('person.name', 'recorder')
-      .where('event.place_id IN (:...placeIds)', { placeIds })
-      .orderBy('event.id')
-      .getRawAndEntities<{ recorder: string }>();
-    const written = entities.map((event, at) => ({ ...event, recorder: raw[at]!.recorder }));
-    return groupBy(written, ({ placeId }) => placeId);
-  }
-
-  /** Guardians first, then who may pick up; whom to call in her order. Of all children of the day. One statement. */
-  private async people(manager: EntityManager, date: DateText): Promise<Map<number, Person[]>> {
-    const of = (mark: string): string => `IN (SELECT place.child_id FROM care_place place WHERE place.date = ${mark})`;
+  /** Guardians first, then who may pick up; whom to call in her order. One statement. */
+  private async people(manager: EntityManager, childIds: readonly number[]): Promise<Map<number, Person[]>> {
+    const among = (nth: number): string => `IN (${marks(childIds, nth * childIds.length)})`;
     const rows = await ask<Omit<Person, 'key'> & { id: number; of: PersonOf }>(
       manager,
       `SELECT 'guardian' AS "of", one.user_id AS "id", one.child_id AS "childId", one.position AS "position",
           person.name AS "name", one.relation AS "relation", person.phone AS "phone"
-        FROM child_guardian one JOIN app_user person ON person.id = one.user_id WHERE one.child_id ${of('$1')}
+        FROM child_guardian one JOIN app_user person ON person.id = one.user_id WHERE one.child_id ${among(0)}
       UNION ALL SELECT 'pickup', one.id, one.child_id, one.position, one.name, one.relation, NULL
-        FROM child_pickup one WHERE one.child_id ${of('$2')}
+        FROM child_pickup one WHERE one.child_id ${among(1)}
       UNION ALL SELECT 'contact', one.id, one.child_id, one.position, one.name, one.relation, one.phone
-        FROM child_contact one WHERE one.child_id ${of('$3')}
+        FROM child_contact one WHERE one.child_id ${among(2)}
       ORDER BY 1, 4`,
-      [date, date, date],
+      [...childIds, ...childIds, ...childIds],
     );
     const named = rows.map(({ id, ...row }) => ({ ...row, key: receiverKey(row.of, id) }));
     return groupBy(

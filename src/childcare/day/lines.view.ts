@@ -1,7 +1,7 @@
 import { minuteAt } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import { verbatim } from '../../platform/mail/letter.js';
-import type { WrittenEvent } from './day-reading.js';
+import type { WrittenEvent } from './day-rows.js';
 import { type EventData, type EventKind, type Line, linesOf } from './presence.policy.js';
 
 /** 365 → `36.5`. */

@@ -5,6 +5,7 @@ import { Audit } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
 import { fromSql } from '../../platform/database/columns.js';
 import { Database } from '../../platform/database/database.js';
+import { question } from '../../platform/database/question.js';
 import { invalid, notFound } from '../../platform/errors.js';
 import { groupBy } from '../../platform/group-by.js';
 import { type DateText, type Minute, type Moment, momentAt, todayAt } from '../../platform/time.js';
@@ -41,6 +42,25 @@ const GRADE_NOW = `COALESCE((SELECT put.grade FROM care_incident_entry put WHERE
   SELECT MAX(last.id) FROM care_incident_entry last WHERE last.incident_id = incident.id AND last.grade IS NOT NULL)), incident.grade)`;
 const REPORTS_MADE = `(SELECT COUNT(DISTINCT made.kind) FROM care_incident_entry made
   WHERE made.incident_id = incident.id AND made.kind IN ('first_report', 'second_report'))`;
+
+interface UnreportedRow {
+  id: number;
+  happenedAt: Date | string;
+  grade: Grade;
+  kind: EntryKind | null;
+  entryGrade: Grade | null;
+  at: Date | string;
+}
+
+const unreported = question<UnreportedRow, object>((manager) =>
+  manager
+    .createQueryBuilder(Incident, 'incident')
+    .leftJoin(IncidentEntry, 'entry', 'entry.incident_id = incident.id')
+    .select(['incident.id AS "id"', 'incident.happened_at AS "happenedAt"', 'incident.grade AS "grade"'])
+    .addSelect(['entry.kind AS "kind"', 'entry.grade AS "entryGrade"', 'entry.at AS "at"'])
+    .where(`${GRADE_NOW} = 'serious' AND ${REPORTS_MADE} < 2`)
+    .orderBy('entry.id'),
+);
 
 /** Accidents in childcare: written by the staff, read and reported by the managers too. */
 @Injectable()
@@ -107,21 +127,7 @@ export class Incidents {
 
   /** How many reports of serious ones are still to be made; those that are done are not read. One statement. */
   async openReports(): Promise<{ due: number; overdue: number }> {
-    const rows = await this.database.reader
-      .createQueryBuilder(Incident, 'incident')
-      .leftJoin(IncidentEntry, 'entry', 'entry.incident_id = incident.id')
-      .select(['incident.id AS "id"', 'incident.happened_at AS "happenedAt"', 'incident.grade AS "grade"'])
-      .addSelect(['entry.kind AS "kind"', 'entry.grade AS "entryGrade"', 'entry.at AS "at"'])
-      .where(`${GRADE_NOW} = 'serious' AND ${REPORTS_MADE} < 2`)
-      .orderBy('entry.id')
-      .getRawMany<{
-        id: number;
-        happenedAt: Date | string;
-        grade: Grade;
-        kind: EntryKind | null;
-        entryGrade: Grade | null;
-        at: Date | string;
-      }>();
+    const rows = await unreported(this.database.reader, {});
     const today = todayAt(this.clock.now());
     const open = [...groupBy(rows, ({ id }) => id).values()]
       .flatMap((of) => {

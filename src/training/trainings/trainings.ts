@@ -100,9 +100,8 @@ export class Trainings {
     return printCalendar('PUBLISH', events, say(language, 'training:public.feed_name'));
   }
 
-  private async nextDate(today: DateText): Promise<DateText | undefined> {
-    const [next] = await this.rows.offered(this.database.reader, today, addMonths(today, MONTHS), 1);
-    return next?.date;
+  private nextDate(today: DateText): Promise<DateText | undefined> {
+    return this.rows.firstOffered(this.database.reader, today, addMonths(today, MONTHS));
   }
 
   private today(): DateText {
