@@ -39,7 +39,12 @@ export async function fillGround(ground: Ground, bookings: number, tell: (line: 
      SELECT resource_id, date, start, start + 60, 'booking', id FROM held`,
     'DROP TABLE held',
   );
-  await run('indexes and checks', ...later);
+  for (const one of later) await run(nameOf(one), one);
+}
+
+/** What an index, check or trigger that comes back is called. */
+function nameOf(statement: string): string {
+  return /(?:INDEX|CONSTRAINT|TRIGGER)(?: IF NOT EXISTS)? "?(\w+)/i.exec(statement)?.[1] ?? statement;
 }
 
 function housesAndPeople(ground: Ground, now: string, later: string): string[] {
