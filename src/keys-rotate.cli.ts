@@ -1,21 +1,18 @@
 import 'reflect-metadata';
 import { entities } from './entities.js';
+import { type Command, whenStarted } from './platform/command.js';
 import { reseal } from './platform/crypto/reseal.js';
-import { openDatabase } from './platform/database/open.js';
+import { withDatabase } from './platform/database/open.js';
 import { readSettings } from './platform/settings.js';
 
-/** `npm run keys:rotate`, with DATA_KEY=new,old as the server has it: seals everything under the new key, while it runs. */
-async function run(): Promise<void> {
-  const { database, close } = await openDatabase(readSettings(process.env), entities);
-  try {
-    for (const [place, count] of await reseal(database)) console.log(`${place}: ${count}`);
-    console.log('All is sealed under the first key of DATA_KEY. The others can be left out at the next start.');
-  } finally {
-    await close();
-  }
-}
+/** With DATA_KEY=new,old as the server has it: seals everything under the new key, while the server runs. */
+export const rotateKeys: Command = {
+  usage: 'npm run keys:rotate',
+  run: ({ env, say }) =>
+    withDatabase(readSettings(env), entities, async (database) => {
+      for (const [place, count] of await reseal(database)) say(`${place}: ${count}`);
+      say('All is sealed under the first key of DATA_KEY. The others can be left out at the next start.');
+    }),
+};
 
-await run().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+await whenStarted(import.meta, rotateKeys);

@@ -1,25 +1,19 @@
 import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
-import { AppModule } from './app.module.js';
+import { inHouse } from './in-house.js';
+import { type Command, whenStarted } from './platform/command.js';
 import { Retention } from './platform/personal-data/retention.js';
-import { readSettings } from './platform/settings.js';
 
-/** `npm run retention -- --dry-run` tells how many of each kind would be anonymised now; without it, it is done. */
-async function run(dry: boolean): Promise<void> {
-  const settings = { ...readSettings(process.env), timers: false };
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot(settings), { logger: ['error', 'warn'] });
-  try {
-    const retention = app.get(Retention);
-    for (const { kind, years, before, ids } of await (dry ? retention.due() : retention.run()))
-      console.log(
-        `${kind}: ${ids.length} ${dry ? 'would be' : 'were'} anonymised (ended before ${before}, ${years} years)`,
-      );
-  } finally {
-    await app.close();
-  }
-}
+/** Tells how many of each kind would be anonymised now; without `--dry-run`, it is done. */
+export const retain: Command = {
+  usage: 'npm run retention -- [--dry-run]',
+  flags: ['--dry-run'],
+  run: ({ flags, env, say }) =>
+    inHouse(env, async (house) => {
+      const dry = flags.has('--dry-run');
+      const retention = house.get(Retention);
+      for (const { kind, years, before, ids } of await (dry ? retention.due() : retention.run()))
+        say(`${kind}: ${ids.length} ${dry ? 'would be' : 'were'} anonymised (ended before ${before}, ${years} years)`);
+    }),
+};
 
-await run(process.argv.includes('--dry-run')).catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+await whenStarted(import.meta, retain);

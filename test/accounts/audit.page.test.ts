@@ -11,6 +11,7 @@ import { paths } from '../../src/platform/paths.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addUser, signIn, signInAs } from '../support/factories.js';
 import { MOST_STATEMENTS, openCounting } from '../support/statements.js';
+import { unguarded } from '../support/unguarded.js';
 import type { Visitor } from '../support/visitor.js';
 
 let world: TestApp;
@@ -133,20 +134,11 @@ test('the chain holds over all entries, and names the first that was tampered wi
   expect(await stillHolds(world.database, { ...verdict.end, hash: 'another' })).toBe(false);
 
   const target = await world.database.reader.findOneByOrFail(AuditLink, { position: 40 });
-  await unguarded('audit_entry', `UPDATE audit_entry SET actor_id = 7 WHERE id = ${target.entryId}`);
+  await unguarded(world, 'audit_entry', `UPDATE audit_entry SET actor_id = 7 WHERE id = ${target.entryId}`);
   expect((await verifyChain(world.database)).broken).toEqual({ position: 40, entryId: target.entryId, why: 'changed' });
   const before = await world.database.reader.findOneByOrFail(AuditLink, { position: 30 });
-  await unguarded('audit_entry', `DELETE FROM audit_entry WHERE id = ${before.entryId}`);
+  await unguarded(world, 'audit_entry', `DELETE FROM audit_entry WHERE id = ${before.entryId}`);
   expect((await verifyChain(world.database)).broken).toEqual({ position: 30, entryId: before.entryId, why: 'missing' });
-  await unguarded('audit_link', 'DELETE FROM audit_link WHERE position = 20');
+  await unguarded(world, 'audit_link', 'DELETE FROM audit_link WHERE position = 20');
   expect((await verifyChain(world.database)).broken).toMatchObject({ position: 20, why: 'gap' });
 });
-
-/** As somebody does who owns the database. */
-async function unguarded(table: string, statement: string): Promise<void> {
-  await world.database.transaction(async (tx) => {
-    if (databaseKind === 'postgres') await tx.query(`ALTER TABLE ${table} DISABLE TRIGGER ALL`);
-    else for (const event of ['update', 'delete']) await tx.query(`DROP TRIGGER IF EXISTS ${table}_${event}`);
-    await tx.query(statement);
-  });
-}

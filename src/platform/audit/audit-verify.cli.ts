@@ -1,8 +1,9 @@
 import 'reflect-metadata';
-import { openDatabase } from '../database/open.js';
+import { type Command, whenStarted, WronglyTyped } from '../command.js';
+import { withDatabase } from '../database/open.js';
 import { platformEntities } from '../entities.js';
 import { readSettings } from '../settings.js';
-import { stillHolds, verifyChain } from './audit-verifier.js';
+import { type ChainEnd, stillHolds, verifyChain } from './audit-verifier.js';
 
 const REASONS = {
   gap: 'it is missing in the chain',
@@ -11,26 +12,31 @@ const REASONS = {
 } as const;
 
 /**
- * `npm run audit:verify`: goes through the whole chain and names the first entry that does not hold. Whoever keeps the last
- * line elsewhere can ask later, by `-- 1234:hash`, whether the chain still goes through it: a tail cut off shows then.
+ * Goes through the whole chain and names the first entry that does not hold. Whoever keeps the last line elsewhere can ask
+ * later, by that line, whether the chain still goes through it: a tail cut off shows then.
  */
-async function run(expected: string | undefined): Promise<void> {
-  const { database, close } = await openDatabase(readSettings(process.env), platformEntities);
-  try {
-    const { broken, end, unlinked } = await verifyChain(database);
-    if (broken) throw new Error(`Link ${broken.position} (entry ${broken.entryId}): ${REASONS[broken.why]}.`);
-    const [position, hash] = expected?.split(':') ?? [];
-    if (hash && !(await stillHolds(database, { position: Number(position), hash })))
-      throw new Error(`The chain does not go through ${expected}.`);
-    if (unlinked < 0) throw new Error('There are more links than entries.');
-    console.log(`All ${end.position} links hold.${unlinked ? ` ${unlinked} entries are not linked yet.` : ''}`);
-    console.log(`${end.position}:${end.hash}`);
-  } finally {
-    await close();
-  }
+export const verifyAudit: Command = {
+  usage: 'npm run audit:verify -- [the last line of an earlier run, 1234:hash]',
+  words: [0, 1],
+  run: async ({ words: [earlier], env, say }) => {
+    const expected = earlier === undefined ? undefined : chainEndOf(earlier);
+    await withDatabase(readSettings(env), platformEntities, async (database) => {
+      const { broken, end, unlinked } = await verifyChain(database);
+      if (broken) throw new Error(`Link ${broken.position} (entry ${broken.entryId}): ${REASONS[broken.why]}.`);
+      if (expected && !(await stillHolds(database, expected)))
+        throw new Error(`The chain does not go through ${earlier}.`);
+      if (unlinked < 0) throw new Error('There are more links than entries.');
+      say(`All ${end.position} links hold.${unlinked ? ` ${unlinked} entries are not linked yet.` : ''}`);
+      say(`${end.position}:${end.hash}`);
+    });
+  },
+};
+
+/** @throws WronglyTyped: a line that says nothing must not be taken for one that holds */
+function chainEndOf(line: string): ChainEnd {
+  const [, position, hash] = /^(\d{1,9}):([0-9a-f]{64})$/.exec(line) ?? [];
+  if (!position || !hash) throw new WronglyTyped();
+  return { position: Number(position), hash };
 }
 
-await run(process.argv[2]).catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+await whenStarted(import.meta, verifyAudit);

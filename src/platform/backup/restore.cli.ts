@@ -1,16 +1,17 @@
 import { Clock } from '../clock.js';
+import { type Command, whenStarted } from '../command.js';
 import { readSettings } from '../settings.js';
 import { restoreBackup } from './restore.js';
 
-/** `npm run restore -- <backup> [--force]`: into the database of the settings; with `--force` also where there is one. */
-async function run(words: readonly string[]): Promise<void> {
-  const [backup, ...others] = words.filter((word) => !word.startsWith('--'));
-  if (!backup || others.length > 0) throw new Error('Usage: npm run restore -- <backup> [--force]');
-  const told = await restoreBackup(readSettings(process.env), backup, words.includes('--force'), new Clock().now());
-  for (const line of told) console.log(line);
-}
+/** Into the database of the settings; with `--force` also where there is one. */
+export const restore: Command = {
+  usage: 'npm run restore -- <backup> [--force]',
+  words: [1, 1],
+  flags: ['--force'],
+  run: async ({ words: [backup], flags, env, say }) => {
+    const told = await restoreBackup(readSettings(env), backup!, flags.has('--force'), new Clock().now());
+    for (const line of told) say(line);
+  },
+};
 
-await run(process.argv.slice(2)).catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+await whenStarted(import.meta, restore);

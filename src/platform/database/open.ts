@@ -16,3 +16,17 @@ export async function openDatabase(
     },
   };
 }
+
+/** The same for as long as `work` takes. */
+export async function withDatabase<T>(
+  where: Where,
+  entities: Entities,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  const { database, close } = await openDatabase(where, entities);
+  try {
+    return await work(database);
+  } finally {
+    await close();
+  }
+}
