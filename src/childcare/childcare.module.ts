@@ -19,6 +19,7 @@ import { OwnChildController } from './children/own-child.controller.js';
 import { OwnChildrenController } from './children/own-children.controller.js';
 import { ReadingTrail } from './readings/reading-trail.js';
 import { ReadingsController } from './readings/readings.controller.js';
+import { NamedFamily } from './readings/named-family.js';
 import { Readings } from './readings/readings.js';
 import { CareInterviewsController } from './interviews/care-interviews.controller.js';
 import { CareArrivals } from './day/arrivals.js';
@@ -93,6 +94,7 @@ import { Rosters } from './staffing/rosters.js';
     CardRules,
     Guardians,
     Readings,
+    NamedFamily,
     ReadingTrail,
     CareChildren,
     Decisions,
@@ -134,6 +136,7 @@ import { Rosters } from './staffing/rosters.js';
     Figures,
     Incidents,
     Children,
+    NamedFamily,
     CareBoards,
     CarePlaces,
     CareChances,

@@ -159,7 +159,6 @@ test('who was erased is gone in one step: signed out, nameless, and without a ma
   expect((await world.visitor().get(feed)).status).toBe(200);
   await visitor.postAndFollow(paths.ownErasure());
   const href = (await manager.get(paths.erasures())).$('main .list a').first().attr('href')!;
-  // It is stopped at the very end: nothing of it was done.
   const lasting = async (): Promise<string> => {
     const { session: _s, request_rate: _r, throttle: _t, ...rest } = await rowsOf(world.database.reader);
     return JSON.stringify(rest);

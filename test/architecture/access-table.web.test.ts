@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ReadingOf } from '../../src/childcare/readings/card-reading.entity.js';
 import { projectRoot } from '../../src/platform/project-root.js';
 import { ROLES } from '../../src/platform/web/roles.js';
 import { contentsOf } from '../support/contents.js';
 import { liveOn } from '../support/demo-life.js';
-import { type DemoHouse, openDemoHouse, type Walk, walk, type Who } from '../support/demo-walk.js';
+import { type DemoHouse, openDemoHouse, type Visit, type Walk, walk, type Who } from '../support/demo-walk.js';
 import { addUser, signIn } from '../support/factories.js';
+import { NamingWatch, pagesForFamilies } from '../support/naming.js';
 import type { Route } from '../support/routes.js';
 import type { Answer, Visitor } from '../support/visitor.js';
 
@@ -36,6 +38,23 @@ const UNMET: ReadonlyMap<string, string> = new Map([
   ['/reports/:month/pictures/:id', 'a picture of a report that has one'],
   ['/sessions/:id/screen/code.svg', 'the picture on the screen of a session that is on'],
   ['/sessions/:id/walk-ins/:walkInId', 'from the roll, once somebody came without a seat'],
+]);
+
+/** Pages that name children who are not the reader's own, and what the log of looks calls each. Papers are told by their pages. */
+const NAMING: ReadonlyMap<string, ReadingOf> = new Map<string, ReadingOf>([
+  ['/bookings/:id/edit', 'booking'],
+  ['/bookings/new', 'booking'],
+  ['/care', 'day'],
+  ['/care/children', 'list'],
+  ['/care/children/:id', 'card'],
+  ['/care/incidents', 'incidents'],
+  ['/care/incidents/:id', 'incident'],
+  ['/care/interviews', 'interviews'],
+  ['/care/places/:id', 'record'],
+  ['/care/slots/:id', 'slot'],
+  ['/enrolments/:id/children', 'enrolment'],
+  ['/manage/breaches', 'breach'],
+  ['/trainings/:id/enrolments/new', 'enrolment'],
 ]);
 
 const SCANNERS = ['/kiosk', '/kiosk/check-ins/:code', '/desk', '/attend', '/sessions/:id/attendance'];
@@ -81,6 +100,7 @@ function headersOf(who: Who, path: string, headers: Answer['headers']): Record<s
 
 let house: DemoHouse;
 let walked: Walk;
+let naming: NamingWatch;
 /** Somebody with that role alone, of whom nothing in the house tells yet. */
 const newcomers = new Map<Column, Visitor>();
 const table = new Map<string, Record<Column, string>>();
@@ -145,7 +165,9 @@ describe('the table of who may do what', () => {
 
   test('each route that has a page is met by somebody', async () => {
     await liveOn(house);
-    walked = await walk(house);
+    naming = await NamingWatch.over(house);
+    const meet = (visit: Visit, { body }: Answer): void => naming.meet(visit.who, visit.url, body);
+    walked = await walk(house, { meet });
     expect(
       walked.visits.filter(({ status }) => status >= 500).map(({ who, url, status }) => `${who} ${url}: ${status}`),
     ).toEqual([]);
@@ -155,6 +177,15 @@ describe('the table of who may do what', () => {
     const pages = house.routes.filter(({ method, path }) => method === 'GET' && !path.includes(':token'));
     const unmet = pages.filter((route) => !met.has(nameOf(route))).map(({ path }) => path);
     expect(unmet.filter((path) => !UNMET.has(path))).toEqual([]);
+  });
+
+  test('who is told the name of a child that is not hers stands in the log of looks, page by page', async () => {
+    const all = await addUser(house.world, { roles: ['childcare', 'manager', 'admin'] });
+    const visitor = await signIn(house.world, all);
+    for (const url of await pagesForFamilies(house)) naming.meet(all.id, url, (await visitor.get(url)).body);
+    const paths = naming.told.map(({ path }) => path);
+    expect([...new Set(paths)].toSorted()).toEqual([...NAMING.keys()]);
+    expect(await naming.unlogged(NAMING)).toEqual([]);
   });
 
   test('every answer to a GET says what a browser may do with it', () => {

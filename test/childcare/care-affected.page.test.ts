@@ -5,6 +5,7 @@ import { CareSlot } from '../../src/childcare/slots/care-slot.entity.js';
 import { CareRoster } from '../../src/childcare/staffing/care-roster.entity.js';
 import { CareSettings } from '../../src/childcare/staffing/care-settings.entity.js';
 import { paths } from '../../src/platform/paths.js';
+import { CardReading } from '../../src/childcare/readings/card-reading.entity.js';
 import { Closure } from '../../src/venues/closure.entity.js';
 import { Occupancy } from '../../src/venues/occupancy.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -85,6 +86,9 @@ test('is shown first: the latest goes, with what hangs on it; then it is done an
   expect(asked.text).toContain('小川 そら');
   expect(asked.text).not.toContain('小川 あお');
   expect(asked.$(`main a[href="${paths.booking(2)}"]`).length).toBe(1);
+  const told = { what: 'affected', readerId: house.nurse.id } as const;
+  const looks = await world.database.reader.findBy(CardReading, told);
+  expect(looks.map(({ childId }) => childId)).toEqual([house.toddler.id]);
   expect(await heldInCare(world)).toHaveLength(2);
   expect((await world.database.reader.findOneByOrFail(CareRoster, { id: second.id })).withdrawnAt).toBeNull();
 
@@ -100,6 +104,8 @@ test('a manager sees how many there are, not their names', async () => {
   expect(asked.status).toBe(409);
   expect(asked.text).toContain('2名のお子さんを');
   expect(asked.text).not.toMatch(/あお|そら/);
+  const named = await world.database.reader.findBy(CardReading, { what: 'affected' });
+  expect(named.every(({ readerId }) => readerId === house.nurse.id)).toBe(true);
   expect((await manager.get(paths.careSlot(slot.id))).text).not.toMatch(/あお|そら/);
 });
 

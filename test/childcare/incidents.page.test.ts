@@ -98,6 +98,7 @@ test('each page that tells of a child logs who opened it and which, and managers
     [paths.careChildren(), 'list', both],
     [paths.careSlot(slotId), 'slot', both],
     [paths.careChild(baby.id), 'card', [baby.id]],
+    [paths.newBooking({ memberId: father.id, date: CARE_DAY }), 'booking', [eldest.id]],
   ];
   for (const [path, what, children] of pages) {
     for (let time = 0; time < 2; time += 1) expect([path, (await nurse.get(path)).status]).toEqual([path, 200]);
@@ -115,8 +116,8 @@ test('each page that tells of a child logs who opened it and which, and managers
   expect(answer.text).not.toContain(baby.name);
   const lines = async (query: object): Promise<number> =>
     (await manager.get(paths.childReadings(query as never))).$('tbody tr').length;
-  expect(await lines({ child: eldest.id })).toBe(4);
-  expect([await lines({ guardian: mother.email }), await lines({ child: toddler.id })]).toEqual([pages.length + 1, 0]);
+  expect(await lines({ child: eldest.id })).toBe(5);
+  expect([await lines({ guardian: mother.email }), await lines({ child: toddler.id })]).toEqual([pages.length, 0]);
   expect([await lines({ to: '2026-01-01' }), await lines({ reader: 'だれでもない' })]).toEqual([0, 0]);
 });
 

@@ -7,7 +7,7 @@ import type { BreachQuery } from './breach-query.js';
 import type { Affected, Reckoning } from './breaches.js';
 
 /** The table has all of them. */
-const SHOWN = 30;
+export const SHOWN = 30;
 
 export function breachView(query: BreachQuery, reckoning: Reckoning | undefined, problem?: Phrase): object {
   const page = { title: 'personal:breach.title', query, problem };

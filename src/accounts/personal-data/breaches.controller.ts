@@ -8,7 +8,7 @@ import { PageLanguage } from '../../platform/web/language.js';
 import { Proven } from '../../platform/web/proof.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
 import { User } from '../user.entity.js';
-import { breachCsv, breachView } from './breach.view.js';
+import { breachCsv, breachView, SHOWN } from './breach.view.js';
 import { type BreachQuery, breachQuery, spanOf } from './breach-query.js';
 import { Breaches } from './breaches.js';
 
@@ -30,7 +30,7 @@ export class BreachesController {
     if (!span) return breachView(query, undefined, 'personal:breach.no_span');
     const user = await this.account(query.account);
     if (!user) return breachView(query, undefined, 'personal:breach.nobody');
-    return breachView(query, await this.breaches.reckon(viewer, user, span));
+    return breachView(query, await this.breaches.reckon(viewer, user, span, SHOWN));
   }
 
   @Get('people.csv')

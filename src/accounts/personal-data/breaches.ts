@@ -40,18 +40,22 @@ export class Breaches {
     private readonly audit: Audit,
   ) {}
 
-  /** Asking is itself put down. A fixed number of statements. @param asked both moments taken */
-  async reckon(viewer: Viewer, user: User, asked: { from: Moment; to: Moment }): Promise<Reckoning> {
+  /**
+   * Asking is itself put down. A fixed number of statements.
+   * @param asked both moments taken @param most so many are shown by name
+   */
+  async reckon(viewer: Viewer, user: User, asked: { from: Moment; to: Moment }, most = Infinity): Promise<Reckoning> {
     const breach = await this.breach(user, asked);
     const found = breach ? await this.affected(breach) : [];
-    await this.database.transaction((tx) =>
-      this.audit.record(tx, {
+    await this.database.transaction(async (tx) => {
+      for (const records of this.personalData.all()) await records.shown?.(viewer.id, found.slice(0, most));
+      await this.audit.record(tx, {
         actorId: viewer.id,
         action: 'personal.breach_reckoned',
         subject: { kind: 'user', id: user.id },
         detail: { from: String(asked.from), to: String(asked.to), affected: found.length },
-      }),
-    );
+      });
+    });
     return { account: user, roles: breach?.roles ?? [], affected: found };
   }
 

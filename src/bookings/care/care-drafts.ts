@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Children } from '../../childcare/children/children.js';
 import { type CareChance, CareChances } from '../../childcare/places/care-chances.js';
+import { NamedFamily } from '../../childcare/readings/named-family.js';
 import { Database } from '../../platform/database/database.js';
 import type { DateText } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { Stretch } from '../../venues/venue-rules.js';
-import { seesNames } from '../../childcare/places/care-names.policy.js';
 import { type CareFormView, careFormView } from './care-form.view.js';
 
 export interface CareDraft extends Stretch {
@@ -23,17 +22,17 @@ export interface CareDraft extends Stretch {
 export class CareDrafts {
   constructor(
     private readonly database: Database,
-    private readonly children: Children,
+    private readonly families: NamedFamily,
     private readonly chances: CareChances,
   ) {}
 
-  /** Nothing for a member without children, or a day without childcare. One statement then; two at most. */
+  /** Nothing for a member without children, or a day without childcare. One statement then; four at most. */
   async read(viewer: Viewer, draft: CareDraft): Promise<CareFormView | undefined> {
-    const { reader } = this.database;
-    const children = await this.children.ofGuardian(reader, draft.memberId, draft.date);
+    const whose = { guardianId: draft.memberId, on: draft.date };
+    const { children, named } = await this.families.of(this.database.reader, viewer, whose, 'booking');
     if (children.length === 0) return undefined;
     const chances = await this.chancesOf(draft);
-    return careFormView({ children, chances, draft, named: seesNames(viewer, draft.memberId) });
+    return careFormView({ children, chances, draft, named });
   }
 
   private async chancesOf({ venueId, date, start, end, bookingId }: CareDraft): Promise<CareChance[]> {

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Children } from '../../childcare/children/children.js';
+import { withoutName } from '../../childcare/places/care-names.policy.js';
 import { CarePlaces } from '../../childcare/places/care-places.js';
+import { NamedFamily } from '../../childcare/readings/named-family.js';
 import { conflict, invalid } from '../../platform/errors.js';
 import type { DateText } from '../../platform/time.js';
 import type { Phrase } from '../../platform/views/phrase.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { Wanted } from '../booking.policy.js';
 import { childPhrase } from '../care/care-form.view.js';
-import { seesNames, withoutName } from '../../childcare/places/care-names.policy.js';
 import type { Occurrence } from './occurrence.policy.js';
 import type { SeriesPlan } from './series-plans.js';
 
@@ -34,13 +34,12 @@ type Cared = Wanted & Pick<Occurrence, 'before'> & { childIds: readonly number[]
 export class SeriesCare {
   constructor(
     private readonly places: CarePlaces,
-    private readonly children: Children,
+    private readonly families: NamedFamily,
   ) {}
 
-  /** Children of the member that can be chosen, as the viewer may call them. One statement. */
+  /** Children of the member that can be chosen, as the viewer may call them. One statement, three for the staff. */
   async choices(manager: EntityManager, viewer: Viewer, memberId: number, on: DateText): Promise<ChildChoice[]> {
-    const children = await this.children.ofGuardian(manager, memberId, on);
-    const named = seesNames(viewer, memberId);
+    const { children, named } = await this.families.of(manager, viewer, { guardianId: memberId, on }, 'booking');
     return children.map((child, index) => ({
       id: child.id,
       name: childPhrase(child, index + 1, on, named),
@@ -70,10 +69,13 @@ export class SeriesCare {
       for: one.before && { kind: 'booking', id: one.before.id },
     }));
     const refusals = await this.places.whyRefused(manager, wishes);
+    if (!refusals.some(Boolean)) return plan;
+    const concerned = asked.flatMap(childrenOn);
+    const named = await this.families.tells(viewer, memberId, concerned, 'booking');
     const occurrences = plan.occurrences.map((one): Occurrence => {
       const refused = refusals[asked.indexOf(one)];
       if (!refused) return one;
-      const shown = seesNames(viewer, memberId) ? refused : (withoutName(refused) as typeof refused);
+      const shown = named ? refused : (withoutName(refused) as typeof refused);
       return { ...one, state: 'care', refused: shown, accepted: false };
     });
     return { ...plan, occurrences };

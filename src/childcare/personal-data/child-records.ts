@@ -3,7 +3,7 @@ import { type EntityManager, In } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { ask } from '../../platform/database/ask.js';
 import { groupBy } from '../../platform/group-by.js';
-import type { Breach, Exposed, Named, Opened } from '../../platform/personal-data/breach.js';
+import type { Breach, Exposed, Named, Opened, Subject } from '../../platform/personal-data/breach.js';
 import {
   type Obstacle,
   type Obstacles,
@@ -12,6 +12,7 @@ import {
 } from '../../platform/personal-data/personal-data.js';
 import { addDays, type DateText, todayAt } from '../../platform/time.js';
 import { CardReading } from '../readings/card-reading.entity.js';
+import { Readings } from '../readings/readings.js';
 import { ChildApproval } from '../children/child-approval.entity.js';
 import { ChildConsent } from '../children/child-consent.entity.js';
 import { ChildContact } from '../children/child-contact.entity.js';
@@ -59,6 +60,7 @@ export class ChildRecords implements PersonalRecords, OnModuleInit {
     private readonly clock: Clock,
     private readonly due: DueChildren,
     private readonly erased: ErasedChildren,
+    private readonly readings: Readings,
   ) {}
 
   onModuleInit(): void {
@@ -134,6 +136,11 @@ export class ChildRecords implements PersonalRecords, OnModuleInit {
       name: of[0]!.name,
       emails: of.flatMap(({ email }) => email ?? []),
     }));
+  }
+
+  async shown(viewerId: number, subjects: readonly Subject[]): Promise<void> {
+    const children = subjects.filter(({ kind }) => kind === 'child').map(({ id }) => id);
+    await this.readings.log(viewerId, children, 'breach');
   }
 
   /** A child with another guardian stays hers. */

@@ -13,6 +13,10 @@ export const READINGS = [
   'incidents',
   'interviews',
   'slot',
+  'affected',
+  'booking',
+  'enrolment',
+  'breach',
 ] as const;
 export type ReadingOf = (typeof READINGS)[number];
 
@@ -30,6 +34,10 @@ export const SAME_MINUTES: Record<ReadingOf, number> = {
   incidents: 60,
   interviews: 60,
   slot: 60,
+  affected: 10,
+  booking: 60,
+  enrolment: 60,
+  breach: 10,
 };
 
 /** Somebody of the staff has opened what is told about a child. Rows are only added. */

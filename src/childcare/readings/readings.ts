@@ -8,6 +8,9 @@ import { groupBy } from '../../platform/group-by.js';
 import { type Moment, todayAt } from '../../platform/time.js';
 import { CardReading, type ReadingOf, SAME_MINUTES } from './card-reading.entity.js';
 
+/** Written in one statement: SQLite takes 32,766 values in one. */
+const MOST_ROWS = 5000;
+
 /** Of so many looks the days are told to a guardian. */
 const MOST_LOOKS = 500;
 
@@ -54,9 +57,12 @@ export class Readings {
     if (childIds.length === 0) return;
     const readAt = this.clock.now();
     const rows = [...new Set(childIds)].map((childId) => ({ childId, readerId, readAt, what }));
-    await this.database.transaction((tx) =>
-      tx.createQueryBuilder().insert().into(CardReading).values(rows).updateEntity(false).execute(),
-    );
+    await this.database.transaction(async (tx) => {
+      for (let from = 0; from < rows.length; from += MOST_ROWS) {
+        const some = rows.slice(from, from + MOST_ROWS);
+        await tx.createQueryBuilder().insert().into(CardReading).values(some).updateEntity(false).execute();
+      }
+    });
   }
 
   /** Who has looked at one child, once for each day and kind of page, the latest first. One statement. */

@@ -20,6 +20,12 @@ export function seesNames(viewer: Viewer | undefined): boolean {
   return isOne(viewer, ['childcare']);
 }
 
+/** The children whom the question names, to this viewer. */
+export function namedOf({ affected }: PlacesAffected, viewer: Viewer | undefined): number[] {
+  if (!seesNames(viewer)) return [];
+  return affected.flatMap(({ near, places }) => (near ? places.map(({ childId }) => childId) : []));
+}
+
 /** @param body the form as it was sent: all of it is sent again with the yes. */
 export function affectedView(
   { affected, why }: PlacesAffected,

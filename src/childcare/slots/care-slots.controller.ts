@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query, Redirect, Render, UseFilters } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Redirect, Render } from '@nestjs/common';
 import { paths } from '../../platform/paths.js';
 import { Allow } from '../../platform/web/access.js';
 import { type Flash, FlashNext } from '../../platform/web/flash.js';
@@ -6,7 +6,7 @@ import { FormPage } from '../../platform/web/form-page.js';
 import { Id } from '../../platform/web/id-param.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
-import { AffectedFilter } from './affected.filter.js';
+import { AsksAffected } from './affected.look.js';
 import { CareSlots } from './care-slots.js';
 import { type ChangeForm, changeForm, type OpeningForm, openingForm } from './slot-form.js';
 import { SlotPages } from './slot-pages.js';
@@ -16,7 +16,7 @@ type Params = { id: number };
 /** When children can come, and who looks after them. */
 @Controller('care/slots')
 @Allow('childcare', 'manager', 'admin')
-@UseFilters(AffectedFilter)
+@AsksAffected()
 export class CareSlotsController {
   constructor(
     private readonly slots: CareSlots,

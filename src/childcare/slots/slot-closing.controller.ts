@@ -1,4 +1,4 @@
-import { Body, Controller, Post, Redirect, UseFilters } from '@nestjs/common';
+import { Body, Controller, Post, Redirect } from '@nestjs/common';
 import { paths } from '../../platform/paths.js';
 import { Allow } from '../../platform/web/access.js';
 import { type Flash, FlashNext } from '../../platform/web/flash.js';
@@ -6,7 +6,7 @@ import { FormPage } from '../../platform/web/form-page.js';
 import { Id } from '../../platform/web/id-param.js';
 import { type SeeOther, seeOther } from '../../platform/web/see-other.js';
 import { CurrentViewer, type Viewer } from '../../platform/web/viewer.js';
-import { AffectedFilter } from './affected.filter.js';
+import { AsksAffected } from './affected.look.js';
 import type { Acceptance } from './affected.js';
 import { CareSlots } from './care-slots.js';
 import { closingForm, type DutyForm, dutyForm, type WithdrawalForm, withdrawalForm } from './slot-form.js';
@@ -18,7 +18,7 @@ const slotPage = ({ params }: { params: unknown }): string => paths.careSlot((pa
 /** Closes a slot, and says who is on its roster. */
 @Controller('care/slots/:id')
 @Allow('childcare', 'manager', 'admin')
-@UseFilters(AffectedFilter)
+@AsksAffected()
 export class SlotClosingController {
   constructor(
     private readonly slots: CareSlots,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DateText } from '../time.js';
-import type { Breach, Exposed, Named, Opened } from './breach.js';
+import type { Breach, Exposed, Named, Opened, Subject } from './breach.js';
 import type { Phrase } from '../views/phrase.js';
 
 export interface ExportFile {
@@ -33,6 +33,8 @@ export interface PersonalRecords {
   opened?(manager: EntityManager, breach: Breach): Promise<Opened[]>;
   /** Everybody of whom those two may tell. One statement a kind. */
   named?(manager: EntityManager): Promise<Named[]>;
+  /** Those are about to be shown to somebody by name: put down, where the room keeps a log of that. */
+  shown?(viewerId: number, subjects: readonly Subject[]): Promise<void>;
   /** Takes out what tells who she is. What figures are counted from stays: ids, dates, statuses, amounts. */
   erase(tx: EntityManager, userId: number): Promise<void>;
 }

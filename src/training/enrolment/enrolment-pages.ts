@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { User } from '../../accounts/user.entity.js';
-import { Children } from '../../childcare/children/children.js';
-import { seesNames } from '../../childcare/places/care-names.policy.js';
+import type { GuardiansChild } from '../../childcare/children/children.js';
+import { NamedFamily } from '../../childcare/readings/named-family.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
-import { todayAt } from '../../platform/time.js';
+import { type DateText, todayAt } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import { Course } from '../courses/course.entity.js';
 import { Questionnaires } from '../questions/questionnaires.js';
@@ -31,7 +31,7 @@ export class EnrolmentPages {
     private readonly rows: SessionRows,
     private readonly seats: Seats,
     private readonly seatRows: SeatRows,
-    private readonly people: Children,
+    private readonly families: NamedFamily,
     private readonly care: SeatCare,
     private readonly questionnaires: Questionnaires,
   ) {}
@@ -55,7 +55,7 @@ export class EnrolmentPages {
     const { audience, enrolmentPer } = course;
     const wantedId = enrolmentPer === 'session' ? (sessionId ?? 0) : null;
     const first = wanted[0]?.date ?? today;
-    const children = wanted.length > 0 ? await this.people.ofGuardian(reader, userId, first) : [];
+    const { children, named } = await this.family(viewer, userId, wanted.length > 0 ? first : undefined);
     return enrolmentFormView({
       course,
       wanted,
@@ -65,7 +65,7 @@ export class EnrolmentPages {
       twin: person.open.find((one) => one.sessionId === wantedId),
       children,
       questions,
-      named: seesNames(viewer, userId),
+      named,
       sessionId,
       member: userId === viewer.id ? undefined : person.user,
     });
@@ -98,7 +98,7 @@ export class EnrolmentPages {
     const wanted = awaited(enrolment, sessions, this.clock.now());
     const { userId, childIds: chosen } = enrolment;
     const own = userId === viewer.id;
-    const children = wanted.length > 0 ? await this.people.ofGuardian(reader, userId, wanted[0]!.date) : [];
+    const { children, named } = await this.family(viewer, userId, wanted[0]?.date);
     const careLeft = children.length > 0 ? await this.care.left(reader, wanted) : new Map<number, never>();
     return {
       title: { key: 'enrolment:children.title', title: course.title },
@@ -106,8 +106,18 @@ export class EnrolmentPages {
       course,
       member: own ? undefined : member,
       open: isOpen(enrolment),
-      care: careChoices({ children, wanted, careLeft, named: seesNames(viewer, userId), chosen }),
+      care: careChoices({ children, wanted, careLeft, named, chosen }),
     };
+  }
+
+  /** Nobody comes along where nothing is wanted. */
+  private async family(
+    viewer: Viewer,
+    guardianId: number,
+    on: DateText | undefined,
+  ): Promise<{ children: GuardiansChild[]; named: boolean }> {
+    if (on === undefined) return { children: [], named: false };
+    return this.families.of(this.database.reader, viewer, { guardianId, on }, 'enrolment');
   }
 
   /** @throws Refused not_found: somebody else's, too */
