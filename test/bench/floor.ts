@@ -14,7 +14,7 @@ const today = process.env.TODAY!;
 const PAGES: Record<string, (user: Row, query: URLSearchParams) => string> = {
   '/me': (user) => myPage(user, today),
   '/bookings': (user, query) => dayView(user, query.get('date')!),
-  '/care': (_, query) => careDay(query.get('date')!),
+  '/care': (user, query) => careDay(user, query.get('date')!),
   '/trainings': () => month(today),
   '/manage/trainings/count': () => count(today),
 };

@@ -35,7 +35,16 @@ const insertMail = connection.prepare(
    VALUES (?, 'ja', ?, ?, ?, ?, ?, ?, ?, 0)`,
 );
 
-export const FRAME = `<!DOCTYPE html><html lang="ja"><head><title>つどい</title></head><body>${'<nav>…</nav>'.repeat(20)}`;
+const FRAME = '<!DOCTYPE html><html lang="ja"><head><title>つどい</title></head><body>'.padEnd(2_400, '<nav>…</nav>');
+const END = '</body></html>';
+
+/**
+ * A page in a frame of links as long as the app's. What the app prints around its rows (forms, hints, other links) is given
+ * as a length, so that both send the same amount. @param length letters of the app's page in the measured world; none: any
+ */
+export function page(rows: string, length = 0): string {
+  return `${FRAME}${rows}`.padEnd(length - END.length, '<p>…</p>') + END;
+}
 export const now = (): string => new Date().toISOString().replace('T', ' ').replace('Z', '');
 export const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 

@@ -1,6 +1,7 @@
 import { addDays } from '../../../src/platform/time.js';
-import { all, connection, FRAME, minuteOf, note, now, one, type Row, tell } from './base.js';
-import { reserve } from './care.js';
+import { all, connection, minuteOf, note, now, one, page, type Row, tell } from './base.js';
+import { childrenOf, reserve } from './care.js';
+import { enrolled } from './trainings.js';
 
 const venues = all('SELECT * FROM venue ORDER BY position, id');
 const resources = all('SELECT * FROM resource WHERE venue_id = ? ORDER BY position, id');
@@ -16,6 +17,18 @@ const seen = all(`SELECT b.id, b.member_id, o.resource_id, o.start_minute, o.end
   WHERE b.member_id = ? AND b.date = ?`);
 const own = all(`SELECT b.*, r.name FROM booking b JOIN booking_resource h ON h.booking_id = b.id
   JOIN resource r ON r.id = h.resource_id WHERE b.member_id = ? AND b.date >= ? AND b.status = 'booked' ORDER BY b.date, b.start_minute`);
+const coming =
+  all(`SELECT b.*, v.name AS venue, (SELECT COUNT(*) FROM care_place p WHERE p.for_kind = 'booking' AND p.for_id = b.id
+    AND p.status = 'reserved') AS care FROM booking b JOIN venue v ON v.id = b.venue_id
+  WHERE b.member_id = ? AND b.date >= ? AND b.status IN ('requested', 'booked') ORDER BY b.date, b.start_minute LIMIT 7`);
+const names = all(
+  `SELECT r.name FROM booking_resource h JOIN resource r ON r.id = h.resource_id WHERE h.booking_id = ?`,
+);
+const waiting = all(`SELECT e.*, v.name AS venue, o.expires_at FROM waitlist_entry e JOIN venue v ON v.id = e.venue_id
+  LEFT JOIN waitlist_offer o ON o.entry_id = e.id AND o.status = 'open'
+  WHERE e.member_id = ? AND e.status IN ('waiting', 'offered') ORDER BY e.date, e.start_minute`);
+const fees = one(`SELECT 1 AS found FROM booking WHERE member_id = ? AND fee IS NOT NULL
+  UNION ALL SELECT 1 FROM fee_plan WHERE member_id = ? AND ended_at IS NULL LIMIT 1`);
 const booking = one('SELECT * FROM booking WHERE id = ? AND member_id = ?');
 const held = all('SELECT * FROM booking_resource WHERE booking_id = ?');
 const insertBooking =
@@ -30,6 +43,9 @@ const cancelBooking = connection.prepare(
 );
 const deleteOccupancy = connection.prepare(`DELETE FROM occupancy WHERE source_kind = 'booking' AND source_id = ?`);
 
+/** Letters of the app's pages. */
+const LENGTHS = { day: 15_800, me: 3_400 };
+
 export function dayView(user: Row, date: string): string {
   const venue = venues()[0]!;
   const shut = closures(venue.id, date);
@@ -41,26 +57,38 @@ export function dayView(user: Row, date: string): string {
     if (of) of.push(row);
     else taken.set(row.resource_id as number, [row]);
   }
-  let html = `${FRAME}<p>${shut.length} ${week.length}</p><table>`;
+  let html = `<p>${shut.length} ${week.length}</p><table>`;
   for (const resource of resources(venue.id)) {
     html += `<tr><th>${resource.name}</th>`;
     const held = taken.get(resource.id as number) ?? [];
-    for (let at = 540; at < 1020; at += 30) {
+    for (let at = 540; at < 1020;) {
       const by = held.find((row) => (row.start_minute as number) <= at && at < (row.end_minute as number));
+      const next = held.find((row) => (row.start_minute as number) > at);
+      const until = Number(by ? by.end_minute : (next?.start_minute ?? 1020));
       html += by
-        ? `<td class="${mine.has(by.source_id) ? 'mine' : 'taken'}"></td>`
-        : `<td><button name="at" value="${resource.id}-${at}"></button></td>`;
+        ? `<td colspan=${(until - at) / 30} class=${mine.has(by.source_id) ? 'mine' : 'taken'}>予約済`
+        : `<td colspan=${(until - at) / 30}><button name=at value=${resource.id}.${at}>${at}–${until}</button>`;
+      at = until;
     }
     html += '</tr>';
   }
-  return `${html}</table></body></html>`;
+  return page(`${html}</table>`, LENGTHS.day);
 }
 
 export function myPage(user: Row, date: string): string {
-  const rows = own(user.id, date).map(
-    (row) => `<li>${row.date} ${row.start_minute}–${row.end_minute} ${row.name}</li>`,
-  );
-  return `${FRAME}<h1>${user.name}</h1><ul>${rows.join('')}</ul></body></html>`;
+  const lines = [
+    ...coming(user.id, date).map(
+      (row) =>
+        `${row.date} ${row.start_minute}–${row.end_minute} ${names(row.id).map(({ name }) => name)} ${row.venue} ${row.care}`,
+    ),
+    ...waiting(user.id).map(
+      (row) => `${row.date} ${row.start_minute}–${row.end_minute} ${row.venue} ${row.expires_at}`,
+    ),
+    ...childrenOf(user.id).map((row) => `${row.name} ${row.outcome} ${row.contacts} ${row.consent} ${row.interview}`),
+    ...enrolled(user.id, date).map((row) => `${row.date} ${row.start_minute} ${row.title} ${row.status}`),
+  ];
+  const links = fees(user.id, user.id) ? '<a href="/me/fees">利用料</a>' : '';
+  return page(`<h1>${user.name}</h1><ul>${lines.map((line) => `<li>${line}</li>`).join('')}</ul>${links}`, LENGTHS.me);
 }
 
 export const book = connection.transaction((user: Row, form: URLSearchParams): number | bigint => {

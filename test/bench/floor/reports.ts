@@ -1,4 +1,4 @@
-import { all, FRAME } from './base.js';
+import { all, page } from './base.js';
 import { count } from './trainings.js';
 
 const booked = all(`SELECT b.*, r.kind FROM booking b JOIN booking_resource h ON h.booking_id = b.id
@@ -16,8 +16,8 @@ export function report(month: string): string {
   for (const { kind, start_minute: start, end_minute: end } of booked(...span))
     hours.set(String(kind), (hours.get(String(kind)) ?? 0) + (Number(end) - Number(start)) / 60);
   const last = new Map(came(...span).map((row) => [`${row.session_id} ${row.user_id}`, row.status]));
-  let html = `${FRAME}<h1>${month}</h1><p>${cared(...span).length} ${last.size}</p>`;
+  let html = `<h1>${month}</h1><p>${cared(...span).length} ${last.size}</p>`;
   for (const [kind, sum] of hours) html += `<p>${kind} ${sum}</p>`;
   for (const { date, title } of held(...span)) html += `<tr><td>${date}</td><td>${title}</td></tr>`;
-  return html + count(`${month}-31`);
+  return page(html + count(`${month}-31`));
 }

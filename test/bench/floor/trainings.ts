@@ -1,4 +1,4 @@
-import { connection, all, FRAME, note, now, one, type Row, tell } from './base.js';
+import { connection, all, note, now, one, page, type Row, tell } from './base.js';
 
 const TAKEN = '(SELECT COUNT(*) FROM session_seat t WHERE t.session_id = s.id AND t.released_at IS NULL) AS taken';
 const SESSION = `SELECT s.*, c.title, c.category, c.enrolment_per, v.name AS venue, ${TAKEN} FROM training_session s
@@ -12,6 +12,11 @@ const course = one('SELECT * FROM course WHERE id = ?');
 const ofCourse = all(`${SESSION} WHERE s.course_id = ?`);
 const own = all(`SELECT s.* FROM session_seat e JOIN training_session s ON s.id = e.session_id
   WHERE e.user_id = ? AND e.released_at IS NULL AND s.date >= ?`);
+/** What she has a seat in, or waits for, from a day on. */
+export const enrolled =
+  all(`SELECT e.id, e.status, e.child_ids, e.offer_expires_at, c.title, s.date, s.start_minute, s.end_minute
+  FROM enrolment e JOIN course c ON c.id = e.course_id JOIN training_session s ON s.id = e.session_id
+  WHERE e.user_id = ? AND e.status IN ('waiting', 'offered', 'enrolled') AND s.date >= ? ORDER BY s.date, s.start_minute`);
 const open = one(
   `SELECT * FROM enrolment WHERE user_id = ? AND course_id = ? AND session_id = ? AND status = 'enrolled'`,
 );
@@ -37,14 +42,17 @@ const rows = connection
   .prepare('SELECT a.id, a.session_id, a.user_id, a.status, a.marked_at FROM attendance a ORDER BY a.marked_at, a.id')
   .raw();
 
+/** Letters of the app's page: a month with eight sessions. */
+const LENGTH = 8_800;
+
 export function month(today: string): string {
   const first = `${String(next(today)!.date).slice(0, 7)}-01`;
-  let html = `${FRAME}<h1>${first}</h1>`;
+  let html = `<h1>${first}</h1>`;
   for (const one of offered(first, `${first.slice(0, 7)}-31`)) {
     const free = Number(one.capacity) - Number(one.taken);
     html += `<article><h2>${one.title}</h2><p>${one.date} ${one.start_minute}–${one.end_minute} ${one.venue} ${free}</p></article>`;
   }
-  return `${html}</body></html>`;
+  return page(html, LENGTH);
 }
 
 export const enrol = connection.transaction((user: Row, courseId: string, form: URLSearchParams): number | bigint => {
@@ -97,8 +105,8 @@ export function count(today: string): string {
     figure.people.add(userId);
     figures.set(name, figure);
   }
-  let html = `${FRAME}<table>`;
+  let html = '<table>';
   for (const [name, { attendances, people }] of figures)
     html += `<tr><th>${name}</th><td>${attendances} ${people.size}</td></tr>`;
-  return `${html}</table></body></html>`;
+  return page(`${html}</table>`);
 }
