@@ -66,9 +66,9 @@ export class Proof {
         await page.route(
           (at) => `${at.pathname}${at.search}` === url,
           (route) => route.fulfill({ status: 200, contentType: 'text/html; charset=utf-8', body }),
-          { times: 1 },
         );
       const answer = await page.goto(url, { waitUntil: 'load' });
+      if (body) await page.unrouteAll(); // not before: what else the page asks for meanwhile would never be answered
       if (answer!.status() >= 500) this.findings.push(`${what} ${language}: ${answer!.status()}`);
       await page.evaluate(STAY);
       await page.evaluate('document.fonts.ready.then(() => undefined)');

@@ -118,7 +118,9 @@ const LOOKS = [{ size: PHONE, language: 'ja' } as const, { size: SCREEN, languag
 
 if (process.env.ACCESSIBILITY)
   test('everywhere, for everybody, in each state, at each width and in each language there is nothing to be found', async () => {
-    const result = await proveWholeHouse((line) => process.stderr.write(`${line}\n`));
+    const only = process.env.ACCESSIBILITY === '1' ? [] : process.env.ACCESSIBILITY!.split(',');
+    const result = await proveWholeHouse((line) => process.stderr.write(`${line}\n`), only);
+    if (only.length > 0) return expect(result.findings).toEqual([]); // of a part there is no result to be kept
     keep(result);
     expect([result.findings, Object.entries(result.unreached).filter(([, reason]) => !reason)]).toEqual([[], []]);
   }, 7_200_000);
