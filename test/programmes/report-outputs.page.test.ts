@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CheerioAPI } from 'cheerio';
 import { paths } from '../../src/platform/paths.js';
+import type { Viewer } from '../../src/platform/web/viewer.js';
+import { ReportReading } from '../../src/programmes/reports/report-reading.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { signIn } from '../support/factories.js';
 import { golden } from '../support/golden.js';
 import { textOfPdf } from '../support/pdf.js';
+import { addToldReport } from '../support/programme-factories.js';
 import { addReportWorld, type ReportWorld } from '../support/report-world.js';
 import { openCounting } from '../support/statements.js';
 import type { Visitor } from '../support/visitor.js';
@@ -227,4 +230,49 @@ test('a report costs as many statements after four months as in the first', asyn
   expect(last.statements.length).toBe(first.statements.length);
   expect(last.statements.length).toBeLessThanOrEqual(MOST_OF_A_DRAFT);
   expect(Buffer.byteLength(last.answer.body)).toBeLessThan(60_000);
+});
+
+test('a month with hundreds of sessions, corrections and targets stays below 60 KB, with its sums whole', async () => {
+  const viewer = { id: house.manager.id, name: '', roles: ['manager'] } as unknown as Viewer;
+  const { content } = await world.get(ReportReading).open(viewer, MONTH, {});
+  const { targets, trainings, corrections, attendance } = content.figures;
+  const many = <T>(some: readonly T[], change: (one: T, nth: number) => Partial<T>): T[] =>
+    Array.from({ length: 300 }, (_, nth) => ({ ...some[0]!, ...change(some[0]!, nth) }));
+  const title = '子育て中の方のための文書作成と表計算の入門講座（全6回）';
+  const figures = {
+    ...content.figures,
+    targets: many(targets, (_, id) => ({ id: id + 1, title: `${title} ${id}` })),
+    trainings: {
+      ...trainings,
+      sessions: many(trainings.sessions, (_, id) => ({ id, courseId: id, title, capacity: 12 })),
+    },
+    corrections: many(corrections, (_, nth) => ({ month: '2016-07', name: 'bookings', was: nth, now: nth + 2 })),
+    attendance: many(attendance ?? [], () => ({
+      date: '2016-07-01',
+      course: title,
+      was: 'present' as const,
+      now: 'absent' as const,
+      reason: title,
+      on: '2016-10-01',
+    })),
+  };
+  const told = { ...content, month: '2016-08', figures };
+  await addToldReport(world, house.programme.id, told);
+  const url = (query: object = {}) => paths.report('2016-08', { ...query });
+  for (const query of [{}, { figure: 'pick' }, { figure: 'pick', rows: 'sessions.3' }, { rows: 'sessions.9999' }]) {
+    const answer = await manager.get(url(query));
+    expect([query, answer.status, answer.bytes.length < 60_000, answer.bytes.length]).toEqual([
+      query,
+      200,
+      true,
+      answer.bytes.length,
+    ]);
+    expect(answer.$('#table-sessions tfoot td').eq(3).text()).toBe('3,600');
+  }
+  const { $ } = await manager.get(url({ figure: 'pick' }));
+  const next = $('#table-sessions').parent().nextAll('nav').first().find('[rel=next]').attr('href')!;
+  const second = await manager.get(next);
+  const each = $('#table-sessions tbody tr').length;
+  expect(second.text).toContain(`${each + 1}–${2 * each} / 300`);
+  expect(second.$('#table-sessions tbody a').first().attr('href')).toContain(`figure=sessions.${each}.`);
 });

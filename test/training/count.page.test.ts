@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
 import fc from 'fast-check';
+import { IsNull } from 'typeorm';
 import { pdfFrom } from '../../src/platform/documents/pdf.js';
 import { statementsOf } from '../../src/platform/database/statement-log.js';
 import { paths } from '../../src/platform/paths.js';
-import { addDays, momentAt } from '../../src/platform/time.js';
+import { addDays, addMonths, momentAt } from '../../src/platform/time.js';
 import { ProgrammeCourse } from '../../src/programmes/contract/programme-course.entity.js';
 import { attendedUpTo, countOf } from '../../src/training/count/count.policy.js';
 import { Targets } from '../../src/training/count/targets.js';
 import { TrainingCount } from '../../src/training/count/training-count.js';
 import { type Turnout, turnoutsOf } from '../../src/training/count/turnout.policy.js';
 import { Course } from '../../src/training/courses/course.entity.js';
+import { Attendance } from '../../src/training/roll-call/attendance.entity.js';
+import { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { addYearsOfTraining } from '../support/attendance-factories.js';
 import { signIn, signInAs } from '../support/factories.js';
@@ -142,6 +145,36 @@ test('the dashboard shows what an open programme has promised, of its own course
   const { body } = await manager.get(paths.countRowsCsv({ courseId: course.id, from: '2026-04-01' }));
   const people = new Set(body.match(/(会員|飛び入り)\d+,/g)).size;
   expect([people > 5, label]).toEqual([true, `講習会参加人数: 実人数 ${people}名（目標 900名）`]);
+});
+
+test('five years and ten programmes stay below 60 KB, with the sums of the whole', async () => {
+  const { reader } = world.database;
+  const like = await reader.findOneByOrFail(TrainingSession, { status: 'planned' });
+  const said = await reader.findOneByOrFail(Attendance, { status: 'present', seatId: IsNull() });
+  await world.database.transaction(async (tx) => {
+    for (let month = 0; month < 60; month += 1) {
+      const held = tx.create(TrainingSession, { ...like, id: undefined, date: addMonths('2021-11-01', month) });
+      const { id: sessionId } = await tx.save(held);
+      await tx.save(tx.create(Attendance, { ...said, id: undefined, sessionId }));
+    }
+  });
+  const city = await addCity(world, '国立市');
+  const facts = { indicator: 'training_participants', title: 'スキルアップ講習会の参加人数' };
+  for (let nth = 0; nth < 10; nth += 1) {
+    const period = { fromDate: '2021-11-01', toDate: '2027-03-31', title: `事業${nth}` };
+    const { id } = await addProgramme(world, city.id, period);
+    await addTarget(world, id, facts, [{ date: '2027-03-31', value: 900 }]);
+  }
+  const { answer, statements } = await openCounting(manager, paths.count());
+  expect([statements.length <= MOST_STATEMENTS, answer.bytes.length < 60_000, answer.bytes.length]).toEqual([
+    true,
+    true,
+    answer.bytes.length,
+  ]);
+  expect([answer.$('svg[role=img]').length, answer.$('[aria-labelledby=months] tbody tr').length]).toEqual([8, 24]);
+  const [attendances, people] = (await recount(reader, TODAY)).split(' of ');
+  const all = await manager.get(paths.count({ target: 'skill_up' }));
+  expect(all.text).toContain(`延べ ${attendances}名 / 実 ${people}名`);
 });
 
 test('a programme can say what is promised; the chart prints as well', async () => {

@@ -2,6 +2,7 @@ import type { Svg } from '../../platform/documents/chart.js';
 import type { Language } from '../../platform/time.format.js';
 import { say } from '../../platform/views/words.js';
 import type { Place } from './comments/figure.policy.js';
+import type { RowsOnPage } from './rows-on-page.js';
 import { type Cell, isNumber, printCell, type ReportSection, type ReportTable, sumRow } from './report-cells.js';
 
 export interface PrintedCell {
@@ -12,8 +13,13 @@ export interface PrintedCell {
   label?: string;
 }
 
-/** What a page adds to a figure, where paper has the figure alone. */
-export type Beside = (place: Place, cell: Cell) => object | undefined;
+/** What a page does other than paper, which has the figures alone and every row. */
+export interface OnPage {
+  /** What stands beside a figure. */
+  beside?: (place: Place, cell: Cell) => object | undefined;
+  /** Which rows of a table stand there; none: all. */
+  rowsOf?: (table: string, count: number) => RowsOnPage | undefined;
+}
 
 export interface PrintedTable {
   key: string;
@@ -21,7 +27,10 @@ export interface PrintedTable {
   note?: string;
   head: PrintedCell[];
   rows: PrintedCell[][];
+  /** Of all rows, those of other pages too. */
   sum?: PrintedCell[];
+  /** The way to the other rows, where the page has not all of them. */
+  pager?: RowsOnPage;
   /** Wider than a phone. */
   wide: boolean;
   /** Which shows its rows one below the other, then. */
@@ -42,12 +51,12 @@ export interface PrintedSection {
 export function printSections(
   sections: readonly ReportSection[],
   language: Language,
-  beside: Beside = () => undefined,
+  onPage: OnPage = {},
 ): PrintedSection[] {
   return sections.map(({ key, title, tables, charts = [], empty, text, annex = false }) => ({
     key,
     title: say(language, title),
-    tables: tables.map((table) => printTable(table, language, beside)),
+    tables: tables.map((table) => printTable(table, language, onPage)),
     charts: charts.map(({ draw, alt, wide = false }) => ({ svg: draw(language), alt: say(language, alt), wide })),
     ...(empty && { empty: say(language, empty) }),
     ...(text !== undefined && { text: (text ?? say(language, 'reports:empty.words')).split('\n') }),
@@ -55,7 +64,7 @@ export function printSections(
   }));
 }
 
-function printTable(table: ReportTable, language: Language, beside: Beside): PrintedTable {
+function printTable(table: ReportTable, language: Language, { beside, rowsOf }: OnPage): PrintedTable {
   const { key, title, note, head, rows, grid = false } = table;
   const wide = head.length > 4;
   const stacks = wide && !grid;
@@ -65,14 +74,17 @@ function printTable(table: ReportTable, language: Language, beside: Beside): Pri
     text: printCell(cell, language),
     number: numeric[column]!,
     ...(stacks && { label: say(language, head[column]!) }),
-    ...(isNumber(cell) && beside({ table: key, row, column }, cell)),
+    ...(isNumber(cell) && beside?.({ table: key, row, column }, cell)),
   });
+  const pager = rowsOf?.(key, rows.length);
+  const first = pager?.first ?? 0;
   return {
     key,
     ...(title && { title: say(language, title) }),
     ...(note && { note: say(language, note) }),
     head: head.map((one, column) => ({ text: say(language, one), number: numeric[column]! })),
-    rows: rows.map((row, at) => row.map((cell, column) => print(cell, column, at))),
+    rows: rows.slice(first, pager?.end).map((row, at) => row.map((cell, column) => print(cell, column, first + at))),
+    ...(pager && { pager }),
     wide,
     stacks,
     ...(sum && { sum: sum.map((cell, column) => print(cell, column, 'sum')) }),

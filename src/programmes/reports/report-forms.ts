@@ -48,5 +48,11 @@ export const reportQuery = z.object({
     .optional()
     .catch(undefined),
   answer: id.optional().catch(undefined),
+  /** `sessions.2`: the second page of a long table. */
+  rows: z
+    .string()
+    .regex(/^[a-z_]{1,30}\.\d{1,4}$/)
+    .optional()
+    .catch(undefined),
 });
 export type ReportQuery = z.infer<typeof reportQuery>;

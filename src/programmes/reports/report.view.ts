@@ -4,17 +4,15 @@ import type { DateText } from '../../platform/time.js';
 import { isOne, type Viewer } from '../../platform/web/viewer.js';
 import { answerView } from '../answers/answer.view.js';
 import { MANAGERS, type ProgrammeWithCity } from '../contract/readable.js';
-import { type Commenting, commentsView } from './comments/report-comments.view.js';
+import { commentsView } from './comments/report-comments.view.js';
 import { coverLines } from './cover.js';
 import type { MonthlyReport } from './monthly-report.entity.js';
-import { printSections } from './printed-sections.js';
 import { daysOf, lastDayOf } from './report-figures.js';
-import { rowsOf } from './rows-links.js';
+import { partsView } from './report-parts.view.js';
+import type { ReportQuery } from './report-forms.js';
 import type { ListedReport, OpenReport, VersionRow } from './report-reading.js';
 import { STATUS_KINDS, statusFor, toldOf } from './report-status.view.js';
-import { sectionsOf } from './report-sections.js';
 import { whyNotNow } from './report-steps.policy.js';
-import { correctionTable } from './tables/other.tables.js';
 
 export function listView(
   { reports, programmes }: { reports: readonly ListedReport[]; programmes: readonly ProgrammeWithCity[] },
@@ -50,7 +48,7 @@ export function listView(
 export function reportView(
   open: OpenReport,
   viewer: Viewer,
-  asked: Commenting,
+  asked: ReportQuery,
   language: Language,
   today: DateText,
 ): object {
@@ -58,34 +56,22 @@ export function reportView(
   const latest = shown === undefined || shown === versions.at(-1);
   const query = { programme: programme.id, version: latest ? undefined : shown.version };
   const manages = isOne(viewer, MANAGERS);
-  const { comments, beside, threads } = commentsView(open, asked, language);
-  const rows = rowsOf(open, viewer);
+  const commented = commentsView(open, asked, language);
+  const { comments } = commented;
   return {
     title: { key: 'reports:show.title', month: `${report.month}-01`, programme: programme.title },
     report,
     programme,
     cover: coverLines(content),
     comments,
-    sections: printSections(sectionsOf(content), language, (place, cell) => ({
-      href: rows(cell),
-      ...beside(place),
-    })).map((section) => ({
-      ...section,
-      threads: shown && threads.filter((one) => one.section === section.key),
-    })),
-    pictures: content.pictures.map(({ id, caption, width, height }) => {
+    ...partsView(open, commented, { viewer, language, rows: asked.rows, version: query.version }),
+    pictures: (comments.picking ? [] : content.pictures).map(({ id, caption, width, height }) => {
       return { id, caption, width, height, src: paths.reportPicture(report.month, programme.id, id) };
     }),
     status: statusFor(viewer, toldOf(open)),
     draft: shown === undefined,
     damaged: !open.genuine,
     to: content.figures.to,
-    changes:
-      open.changes.length > 0 &&
-      printSections(
-        [{ key: 'changes', title: 'reports:show.changes', tables: [correctionTable(open.changes)] }],
-        language,
-      )[0],
     returned: manages && report.status === 'returned' ? versions.at(-1) : undefined,
     versions: versions.map((version) => versionView(version, open)).toReversed(),
     others: open.others.map(({ id, title }) => ({ title, href: paths.report(report.month, { programme: id }) })),

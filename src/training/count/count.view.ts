@@ -30,6 +30,9 @@ interface Facts {
 /** The newest courses can be chosen, and those that most came to are listed; the file has them all. */
 const CHOICES = 100;
 const MOST = 50;
+/** Of months the newest are listed, and of what was promised what comes first: programmes have pages of their own. */
+const MONTHS = 24;
+const TARGETS = 4;
 
 interface FigureLine extends Figure {
   label: Phrase;
@@ -43,7 +46,8 @@ export function countView({ asked, courses, progress, viewer, language }: Facts)
   return {
     title: 'count:title',
     mayManage: isOne(viewer, ['manager', 'admin']),
-    progress: progress.map((one) => progressView(one, language)),
+    progress: progress.slice(0, TARGETS).map((one) => progressView(one, language)),
+    otherTargets: Math.max(0, progress.length - TARGETS),
     asOf,
     known: query.known,
     query,
@@ -53,7 +57,8 @@ export function countView({ asked, courses, progress, viewer, language }: Facts)
       .filter(([id], newest) => newest < CHOICES || id === query.courseId)
       .map(([id, title]) => ({ id, title })),
     total: { attendances: count.attendances, people: count.people, href: rows({}) },
-    months: count.months.toReversed().map(({ month, cumulative, ...figure }) => ({
+    earlierMonths: Math.max(0, count.months.length - MONTHS),
+    months: newest(count.months).map(({ month, cumulative, ...figure }) => ({
       ...figure,
       month,
       cumulative,
@@ -70,6 +75,10 @@ export function countView({ asked, courses, progress, viewer, language }: Facts)
     leftOut: Math.max(0, count.courses.size - MOST),
     csv: paths.countCsv({ ...query }),
   };
+}
+
+function newest<T>(months: readonly T[]): T[] {
+  return months.slice(-MONTHS).toReversed();
 }
 
 /** The most first. */

@@ -11,8 +11,12 @@ interface ProgressView {
   /** What is still needed. */
   pace: Phrase;
   facts: { term: Phrase; value: Phrase }[];
+  /** The way of the last year, and of the next. */
   months: Progress['months'];
 }
+
+/** Months before the day and after it that are told in figures; the picture has them all. */
+const AROUND = 12;
 
 /** The way to a target as pictures, each with its figures beside. */
 export function progressView(progress: Progress, language: Language): ProgressView {
@@ -50,7 +54,7 @@ export function progressView(progress: Progress, language: Language): ProgressVi
       { term: 'count:missing', value: { key: 'count:persons', count: missing } },
       { term: 'count:as_of', value: { key: 'count:day', date: asOf } },
     ],
-    months,
+    months: months.slice(Math.max(0, past.length - AROUND), past.length + AROUND),
   };
 }
 

@@ -10,6 +10,8 @@ import type { WrittenComment } from './report-comments.js';
 
 /** What somebody is about to comment on: `pick` while she looks for the figure. */
 export interface Commenting {
+  /** The page of a long table on which she looks for it. */
+  rows?: string;
   figure?: string;
   answer?: number;
 }
@@ -30,18 +32,27 @@ export interface Marked {
   marks?: { number: number; id: number }[];
 }
 
-export function commentsView(
-  open: OpenReport,
-  { figure, answer }: Commenting,
-  language: Language,
-): { comments: object; beside: (place: Place) => Marked | undefined; threads: Thread[] } {
+export interface CommentsView {
+  comments: {
+    pickHref?: string;
+    /** She looks for a figure. */
+    picking: boolean;
+    stopHref: string;
+    form: object | undefined;
+    onTop: Thread[];
+  };
+  beside: (place: Place) => Marked | undefined;
+  threads: Thread[];
+}
+
+export function commentsView(open: OpenReport, { figure, answer, rows }: Commenting, language: Language): CommentsView {
   const { report, shown, versions, commented } = open;
   const sections = commented ? sectionsOf(commented.content) : [];
   const latest = versions.at(-1);
   const answers = commented !== undefined && commented.version === latest?.version;
   const writes = answers && shown === latest;
   const at = (query: Commenting): string =>
-    `${paths.report(report.month, { programme: report.programmeId, ...query })}${query.figure === 'pick' ? '' : '#comment'}`;
+    `${paths.report(report.month, { programme: report.programmeId, rows, ...query })}${query.figure === 'pick' ? '' : '#comment'}`;
   const firsts = (commented?.comments ?? []).filter(({ answersId }) => answersId === null);
   const threads = firsts.map((one, nth): Thread => {
     const replies = commented!.comments.filter(({ answersId }) => answersId === one.id);
@@ -78,7 +89,7 @@ export function commentsView(
       pickHref: writes ? at({ figure: 'pick' }) : undefined,
       picking: writes && figure === 'pick',
       stopHref: at({}).replace('#comment', ''),
-      form: answers && label !== '' && { label, answered, action: paths.reportComments(report.month, to) },
+      form: !answers || label === '' ? undefined : { label, answered, action: paths.reportComments(report.month, to) },
       // A draft is counted anew, so figures may have moved: the comments stand on top, by name.
       onTop: shown ? [] : threads,
     },
