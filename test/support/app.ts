@@ -7,6 +7,7 @@ import { Database } from '../../src/platform/database/database.js';
 import { readSettings, type Settings } from '../../src/platform/settings.js';
 import { FixedClock } from './clock.js';
 import { freshDatabase } from './databases.js';
+import { leaveEmpty } from './shell.js';
 import { Visitor } from './visitor.js';
 
 export interface TestApp {
@@ -49,8 +50,7 @@ export async function startApp(overrides: Partial<Settings> = {}, clock = new Fi
     close: async () => {
       await app.close();
       await fresh?.drop();
-      // Node lets go of no module, so that the variables of a test file stay: they are left with an empty shell.
-      Object.assign(world, { app: undefined, database: undefined, get: undefined });
+      leaveEmpty(world);
     },
   };
   return world;

@@ -3,6 +3,7 @@ import { entities } from '../../src/entities.js';
 import { openReader, openWriter } from '../../src/platform/database/data-source.js';
 import { Database } from '../../src/platform/database/database.js';
 import { type FreshDatabase, freshDatabase } from './databases.js';
+import { leaveEmpty } from './shell.js';
 
 /** Of the table `secret`, in which tests of transactions write: the keys of sealed text stand there, too. */
 export const BUT_KEYS = { name: Not(Like('data-key%')) };
@@ -28,14 +29,16 @@ export async function openDatabase(): Promise<TestDatabase> {
     return new Database(writer, reader);
   };
   const database = await open();
-  return {
+  const opened: TestDatabase = {
     database,
     writer: sources[0]!,
     where: fresh.where,
     rival: open,
     close: async () => {
-      for (const source of sources) await source.destroy();
+      for (const source of sources.splice(0)) await source.destroy();
       await fresh.drop();
+      leaveEmpty(opened);
     },
   };
+  return opened;
 }

@@ -1,4 +1,4 @@
-import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { type ExecutionContext, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import passport from 'passport';
@@ -15,17 +15,20 @@ let guards = 0;
 
 /**
  * Passport asks for the person by e-mail and password (passport-local). It keeps its strategies by name for the whole
- * process, so each app registers its own. (By name it gives every request a strategy of its own; handed a strategy, it
+ * process, so each app registers its own, until it closes. (By name it gives every request a strategy of its own; handed a strategy, it
  * would share it among requests, and people would be taken for each other.)
  */
 @Injectable()
-export class SignInGuard extends AuthGuard() {
+export class SignInGuard extends AuthGuard() implements OnModuleDestroy {
+  private readonly name: string;
+
   constructor(
     private readonly signIn: SignIn,
     private readonly browsers: KnownBrowser,
   ) {
     const name = `local-${(guards += 1)}`;
     super({ defaultStrategy: name, session: false });
+    this.name = name;
     passport.use(name, new Strategy({ usernameField: 'email', passReqToCallback: true }, this.verify));
   }
 
@@ -36,6 +39,10 @@ export class SignInGuard extends AuthGuard() {
     if (!form.success) throw refusedBy(form.error.issues);
     request.body = form.data;
     return (await super.canActivate(context)) as boolean;
+  }
+
+  onModuleDestroy(): void {
+    passport.unuse(this.name);
   }
 
   override handleRequest<T>(error: unknown, user: T | false): T {
