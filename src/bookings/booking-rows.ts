@@ -20,19 +20,26 @@ type Row = Slot & { id: number; memberId: number; status: string; resourceId: nu
 
 export type ChosenResource = Pick<Resource, 'id' | 'venueId' | 'name' | 'kind' | 'needsApproval'>;
 
+const CHOSEN = 'SELECT id, venue_id AS "venueId", name, kind, needs_approval AS "needsApproval" FROM resource';
+const IN_ORDER = 'ORDER BY position, id';
+
+function chosen(rows: readonly ChosenResource[]): ChosenResource[] {
+  return rows.map((row) => ({ ...row, needsApproval: Boolean(row.needsApproval) }));
+}
+
 /** What the use cases read, in their own transaction, before they decide. */
 @Injectable()
 export class BookingRows {
   /** Resources of whatever venue, in use or not; those that are not there are left out. One statement. */
   async resources(manager: EntityManager, ids: readonly number[]): Promise<ChosenResource[]> {
     if (ids.length === 0) return [];
-    const rows = await ask<ChosenResource>(
-      manager,
-      `SELECT id, venue_id AS "venueId", name, kind, needs_approval AS "needsApproval"
-       FROM resource WHERE id IN (${places(ids)}) ORDER BY position, id`,
-      ids,
-    );
-    return rows.map((row) => ({ ...row, needsApproval: Boolean(row.needsApproval) }));
+    return chosen(await ask<ChosenResource>(manager, `${CHOSEN} WHERE id IN (${places(ids)}) ${IN_ORDER}`, ids));
+  }
+
+  /** What a booking holds, or held until it was cancelled. One statement. */
+  async resourcesOf(manager: EntityManager, bookingId: number): Promise<ChosenResource[]> {
+    const held = 'SELECT resource_id FROM booking_resource WHERE booking_id = $1';
+    return chosen(await ask<ChosenResource>(manager, `${CHOSEN} WHERE id IN (${held}) ${IN_ORDER}`, [bookingId]));
   }
 
   /** What a member holds in a venue from a date on, requests among it, whatever is cancelled left out. One statement. */

@@ -159,7 +159,7 @@ export class MendingService {
     const barred = whyNotTouched(viewer, seen, reason);
     if (barred) throw barred;
     await this.check.lock(tx, seen.venueId, seen.memberId);
-    const held = await this.held(tx, await tx.findOneByOrFail(Booking, { id }));
+    const held = await this.held(tx, this.database.isSerial ? seen : await tx.findOneByOrFail(Booking, { id }));
     const facts = { now: this.clock.now(), rules: held.venue, byStaff: isManaging(viewer, held.booking) };
     const refused = whyNotMended(held.booking, facts);
     if (refused) throw refused;
@@ -169,8 +169,8 @@ export class MendingService {
   private async held(tx: EntityManager, booking: Booking): Promise<Held> {
     const { id, date, startMinute: start, endMinute: end } = booking;
     const venue = await tx.findOneByOrFail(Venue, { id: booking.venueId });
-    const resourceIds = await this.rows.resourceIdsOf(tx, id);
-    const resources = await this.rows.resources(tx, resourceIds);
+    const resources = await this.rows.resourcesOf(tx, id);
+    const resourceIds = resources.map((one) => one.id).toSorted((a, b) => a - b);
     const kinds = resources.map(({ kind }) => kind);
     return { booking, venue, resources, before: { id, date, start, end, resourceIds, kinds } };
   }

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { installationSecret } from '../../platform/database/secrets.js';
+import { remember } from '../../platform/remember.js';
 import { MOST_NUMBERS, mix, readNumber, type Stir, unmix, withCheckDigit } from './member-number.policy.js';
 
 /**
@@ -11,6 +12,8 @@ import { MOST_NUMBERS, mix, readNumber, type Stir, unmix, withCheckDigit } from 
 @Injectable()
 export class MemberNumbers implements OnModuleInit {
   private stir: Stir = () => 0;
+  /** Her number never changes, and her page shows it each time. */
+  private readonly known = remember<string>(2000);
 
   constructor(private readonly database: Database) {}
 
@@ -22,8 +25,10 @@ export class MemberNumbers implements OnModuleInit {
   /** `1234-567`; nothing beyond a million people. */
   of(userId: number): string | undefined {
     if (userId >= MOST_NUMBERS) return undefined;
-    const digits = withCheckDigit(String(mix(userId, this.stir)).padStart(6, '0'));
-    return `${digits.slice(0, 4)}-${digits.slice(4)}`;
+    return this.known(String(userId), () => {
+      const digits = withCheckDigit(String(mix(userId, this.stir)).padStart(6, '0'));
+      return `${digits.slice(0, 4)}-${digits.slice(4)}`;
+    });
   }
 
   /** @returns whose it would be, whether she is there or not; nothing for a slip of the finger. */

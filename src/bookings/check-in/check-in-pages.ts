@@ -39,7 +39,7 @@ export class CheckInPages {
   async show(viewer: Viewer, code: string): Promise<CheckInPage> {
     const { reader } = this.database;
     const { booking, venue, own } = await this.find(viewer, code);
-    const resources = await this.rows.resources(reader, await this.rows.resourceIdsOf(reader, booking.id));
+    const resources = await this.rows.resourcesOf(reader, booking.id);
     const member = own ? undefined : await reader.findOneByOrFail(User, { id: booking.memberId });
     const refused = whyNotIn(booking, { at: this.clock.now() });
     const { date, startMinute: start, endMinute: end } = booking;

@@ -96,7 +96,7 @@ export class CareWaits {
       subject: { kind: 'booking', id: booking.id },
       detail: { childIds },
     });
-    const resources = await this.bookingRows.resources(tx, await this.bookingRows.resourceIdsOf(tx, booking.id));
+    const resources = await this.bookingRows.resourcesOf(tx, booking.id);
     await this.post.tell(tx, { what: 'changed', booking, venue, resources, byStaff: false });
     return booking.id;
   }

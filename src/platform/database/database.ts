@@ -98,6 +98,14 @@ export class Database implements BeforeApplicationShutdown {
   }
 
   /**
+   * A use case is alone from its first line to its last (SQLite): what it has read needs not be read again under a lock, and
+   * what says whom to lock needs not be read.
+   */
+  get isSerial(): boolean {
+    return databaseKind === 'sqlite';
+  }
+
+  /**
    * Makes use cases that count the same thing wait for each other until the end of their transactions. Needed on
    * PostgreSQL where a rule is checked by reading rows (limits, places, opening hours); SQLite has one writer anyhow.
    * Those who only rely on a thing take it `shared` and do not wait for each other, only for who changes it.
@@ -108,14 +116,14 @@ export class Database implements BeforeApplicationShutdown {
     id: number | string,
     mode: 'exclusive' | 'shared' = 'exclusive',
   ): Promise<void> {
-    if (databaseKind !== 'postgres') return;
+    if (this.isSerial) return;
     const take = mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
     await tx.query(`SELECT ${take}(hashtextextended($1, 0))`, [`${subject}:${id}`]);
   }
 
   /** Locks many of a kind, always in the same order, in one statement. */
   async lockAll(tx: EntityManager, subject: string, ids: readonly (number | string)[]): Promise<void> {
-    if (databaseKind !== 'postgres' || ids.length === 0) return;
+    if (this.isSerial || ids.length === 0) return;
     const names = [...new Set(ids.map((id) => `${subject}:${id}`))].toSorted();
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name`, [names]);
   }
@@ -151,7 +159,7 @@ export class Database implements BeforeApplicationShutdown {
   }
 
   private outcomeOf<T>(work: (useCase: UseCase) => Promise<T>, options: TransactionOptions): Promise<Outcome<T>> {
-    if (databaseKind === 'sqlite') return this.sharedCommits.run(work);
+    if (this.isSerial) return this.sharedCommits.run(work);
     return patiently(() => this.once(work, options.isolation ?? 'READ COMMITTED'));
   }
 

@@ -21,6 +21,7 @@ export class EnrolmentLocks {
    * has it for herself, and so needs no lock of a course: nobody is behind this point then. Read what decides after it.
    */
   async take(tx: EntityManager, courseId: number, userIds: readonly number[] = []): Promise<void> {
+    if (this.database.isSerial) return;
     await this.database.lock(tx, 'course', courseId);
     const days = await ask<{ venueId: number; date: DateText }>(
       tx,

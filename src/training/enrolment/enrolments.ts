@@ -12,8 +12,8 @@ import { invalid, notFound, Refused } from '../../platform/errors.js';
 import { todayAt } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { Course } from '../courses/course.entity.js';
-import { courseOf } from '../courses/courses.js';
-import { Questionnaires } from '../questions/questionnaires.js';
+import type { CourseQuestion } from '../questions/course-question.entity.js';
+import { answersTo, Questionnaires } from '../questions/questionnaires.js';
 import type { GivenAnswers } from '../questions/questions.policy.js';
 import { type SessionRow, SessionRows } from '../sessions/session-rows.js';
 import { doorOf, wantedOf } from './door.policy.js';
@@ -48,8 +48,12 @@ interface Asked {
   sessionId: number | null;
   /** All seats are taken. */
   full: boolean;
+  /** What the course asks. */
+  questions: CourseQuestion[];
   /** She is enrolled, waits, or was offered it already: the form was sent twice. */
   twin?: Enrolment;
+  /** Whom it is about; not read for a twin. */
+  member?: User;
 }
 
 /** Enrols members. */
@@ -76,12 +80,11 @@ export class Enrolments {
   async enrol(viewer: Viewer, order: EnrolOrder): Promise<Enrolment> {
     const memberId = enrolledBy(viewer, order);
     return this.database.transaction(async (tx) => {
-      await courseOf(tx, order.courseId);
       await this.locks.take(tx, order.courseId, [memberId]);
       const { twin, ...asked } = await this.ask(tx, viewer, order, memberId);
       if (twin) return twin;
       const { wanted, full } = asked;
-      const answers = await this.questionnaires.answersOf(tx, order.courseId, order.answers ?? {});
+      const answers = answersTo(asked.questions, order.answers ?? {});
       const lack = full ? undefined : await this.care.whyNot(tx, memberId, wanted, order.childIds);
       if (lack && !(order.wait && lack.kind === 'conflict'))
         throw seesNames(viewer, memberId) ? lack : withoutName(lack);
@@ -89,13 +92,13 @@ export class Enrolments {
       const waits = full || lack !== undefined;
       const enrolment = await this.write(tx, viewer, order, { ...asked, memberId, waits });
       await this.questionnaires.keep(tx, enrolment.id, answers);
-      if (!waits) await this.seat(tx, viewer, enrolment, wanted);
+      if (!waits) await this.seat(tx, viewer, enrolment, asked);
       return enrolment;
     });
   }
 
   private async ask(tx: EntityManager, viewer: Viewer, order: EnrolOrder, memberId: number): Promise<Asked> {
-    const course = await courseOf(tx, order.courseId);
+    const { course, questions } = await this.questionnaires.courseWith(tx, order.courseId);
     if (course.status === 'draft') throw notFound();
     const perSession = course.enrolmentPer === 'session';
     const sessionId = perSession ? order.sessionId : null;
@@ -108,13 +111,13 @@ export class Enrolments {
     const facts = { now: this.clock.now(), byStaff: memberId !== viewer.id };
     const door = doorOf(course.status, these, facts);
     const wanted = wantedOf(these, facts);
-    const asked = { course, wanted, sessionId, full: door.state === 'full' };
+    const asked = { course, questions, wanted, sessionId, full: door.state === 'full' };
     if (twin) return { ...asked, twin };
     const member = await memberOf(tx, memberId);
     const seats = await this.seats.ofPeople(tx, [memberId], todayAt(facts.now));
     const refused = whyNotEnrol({ audience: course.audience, member, door, wanted, seats });
     if (refused) throw refused;
-    return asked;
+    return { ...asked, member };
   }
 
   private async write(
@@ -146,13 +149,19 @@ export class Enrolments {
     return enrolment;
   }
 
-  private async seat(tx: EntityManager, viewer: Viewer, enrolment: Enrolment, wanted: SessionRow[]): Promise<void> {
+  private async seat(
+    tx: EntityManager,
+    viewer: Viewer,
+    enrolment: Enrolment,
+    { wanted, member }: Asked,
+  ): Promise<void> {
     const { id, userId, courseId, childIds } = enrolment;
     const held = await this.seats.take(tx, enrolment, wanted, this.clock.now());
     if (childIds.length > 0) await this.care.reserve(tx, viewer.id, held, childIds);
     const seats = await this.seatRows.ofEnrolments(tx, [id]);
     const what = userId === viewer.id ? 'enrolled' : 'enrolled_by_staff';
-    await this.post.tell(tx, [{ what, userId, enrolmentId: id, courseId, title: seats[0]!.title, seats }]);
+    const news = { what, userId, enrolmentId: id, courseId, title: seats[0]!.title, seats } as const;
+    await this.post.tell(tx, [news], member && [member]);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { fromSql, type Raw } from '../../platform/database/columns.js';
+import { question } from '../../platform/database/question.js';
 import type { DateText, Moment, Slot } from '../../platform/time.js';
 import { Resource } from '../../venues/resource.entity.js';
 import { Venue } from '../../venues/venue.entity.js';
@@ -42,21 +43,17 @@ export class SeatRows {
   /** Of these enrolments, released ones too. */
   async ofEnrolments(manager: EntityManager, enrolmentIds: readonly number[]): Promise<SeatDetail[]> {
     if (enrolmentIds.length === 0) return [];
-    return rows(query(manager).where('seat.enrolment_id IN (:...ids)', { ids: enrolmentIds }));
+    return (await ofEnrolments(manager, { ids: enrolmentIds })).map(detailOf);
   }
 
   /** Hers in sessions from a day on; those that were offered and never hers are not among them. */
-  ofPerson(manager: EntityManager, userId: number, from: DateText): Promise<SeatDetail[]> {
-    return rows(
-      query(manager)
-        .innerJoin(Enrolment, 'enrolment', 'enrolment.id = seat.enrolment_id AND enrolment.enrolled_at IS NOT NULL')
-        .where('seat.user_id = :userId AND session.date >= :from', { userId, from }),
-    );
+  async ofPerson(manager: EntityManager, userId: number, from: DateText): Promise<SeatDetail[]> {
+    return (await ofPerson(manager, { userId, from })).map(detailOf);
   }
 
   async ofSeats(manager: EntityManager, seatIds: readonly number[]): Promise<SeatDetail[]> {
     if (seatIds.length === 0) return [];
-    return rows(query(manager).where('seat.id IN (:...ids)', { ids: seatIds }));
+    return (await ofSeats(manager, { ids: seatIds })).map(detailOf);
   }
 }
 
@@ -86,14 +83,23 @@ function query(manager: EntityManager): SelectQueryBuilder<SessionSeat> {
     .addOrderBy('seat.id');
 }
 
-async function rows(select: SelectQueryBuilder<SessionSeat>): Promise<SeatDetail[]> {
-  const found = await select.getRawMany<RawRow>();
-  return found.map(({ takenAt, releasedAt, changedAt, ...row }) => ({
+const ofEnrolments = question<RawRow, { ids: readonly number[] }>((manager) =>
+  query(manager).where('seat.enrolment_id IN (:...ids)'),
+);
+const ofSeats = question<RawRow, { ids: readonly number[] }>((manager) => query(manager).where('seat.id IN (:...ids)'));
+const ofPerson = question<RawRow, { userId: number; from: DateText }>((manager) =>
+  query(manager)
+    .innerJoin(Enrolment, 'enrolment', 'enrolment.id = seat.enrolment_id AND enrolment.enrolled_at IS NOT NULL')
+    .where('seat.user_id = :userId AND session.date >= :from'),
+);
+
+function detailOf({ takenAt, releasedAt, changedAt, ...row }: RawRow): SeatDetail {
+  return {
     ...row,
     released: releasedAt !== null,
     careCount: Number(row.careCount),
     changed: lastOf([takenAt, releasedAt ?? takenAt, changedAt].map((one) => fromSql(one))),
-  }));
+  };
 }
 
 function lastOf(moments: readonly Moment[]): Moment {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, type EntityManager } from 'typeorm';
 import { User } from '../../accounts/user.entity.js';
+import { question } from '../../platform/database/question.js';
 import type { DateText, Moment, Slot } from '../../platform/time.js';
 import { Course } from '../courses/course.entity.js';
 import { TrainingSession } from '../sessions/training-session.entity.js';
@@ -43,6 +44,21 @@ export interface HeldSeat extends Slot {
 /** How many children are looked after beside `seat`. */
 export const CARE_COUNT = `(SELECT COUNT(*) FROM care_place care
   WHERE care.for_kind = '${SEAT}' AND care.for_id = seat.id AND care.status = 'reserved')`;
+
+type PersonsSeat = OwnSeat & { userId: number };
+
+const ofPeople = question<PersonsSeat, { userIds: readonly number[]; from: DateText }>((manager) =>
+  manager
+    .createQueryBuilder(SessionSeat, 'seat')
+    .innerJoin(TrainingSession, 'session', 'session.id = seat.session_id')
+    .innerJoin(Course, 'course', 'course.id = session.course_id')
+    .select(['seat.user_id AS "userId"', 'session.id AS "sessionId"', 'session.date AS "date"'])
+    .addSelect(['session.start_minute AS "start"', 'session.end_minute AS "end"', 'course.title AS "title"'])
+    .where('seat.user_id IN (:...userIds) AND seat.released_at IS NULL')
+    .andWhere("session.status = 'planned' AND session.date >= :from")
+    .orderBy('session.date')
+    .addOrderBy('session.start_minute'),
+);
 
 /** Reads and writes who has a seat in which session. */
 @Injectable()
@@ -90,23 +106,9 @@ export class Seats {
   }
 
   /** Seats of these people in planned sessions from a day on, by person. One statement. */
-  async ofPeople(
-    manager: EntityManager,
-    userIds: readonly number[],
-    from: DateText,
-  ): Promise<(OwnSeat & { userId: number })[]> {
+  async ofPeople(manager: EntityManager, userIds: readonly number[], from: DateText): Promise<PersonsSeat[]> {
     if (userIds.length === 0) return [];
-    return manager
-      .createQueryBuilder(SessionSeat, 'seat')
-      .innerJoin(TrainingSession, 'session', 'session.id = seat.session_id')
-      .innerJoin(Course, 'course', 'course.id = session.course_id')
-      .select(['seat.user_id AS "userId"', 'session.id AS "sessionId"', 'session.date AS "date"'])
-      .addSelect(['session.start_minute AS "start"', 'session.end_minute AS "end"', 'course.title AS "title"'])
-      .where('seat.user_id IN (:...userIds) AND seat.released_at IS NULL', { userIds })
-      .andWhere("session.status = 'planned' AND session.date >= :from", { from })
-      .orderBy('session.date')
-      .addOrderBy('session.start_minute')
-      .getRawMany<OwnSeat & { userId: number }>();
+    return ofPeople(manager, { userIds, from });
   }
 
   /** Under the lock of the course. Two statements. */

@@ -34,13 +34,6 @@ export class Questionnaires {
     return { course, questions };
   }
 
-  /** What a form answers to the questions of a course. One statement. @throws Refused at each input that is wrong */
-  async answersOf(manager: EntityManager, courseId: number, given: GivenAnswers): Promise<Answer[]> {
-    const { answers, problems } = readAnswers(await this.of(manager, courseId), given);
-    if (problems.length > 0) throw new Refused('invalid', 'platform.form_invalid', {}, problems);
-    return answers;
-  }
-
   /** Keeps the answers of a new enrolment. One statement at most. */
   async keep(tx: EntityManager, enrolmentId: number, answers: readonly Answer[]): Promise<void> {
     if (answers.length > 0)
@@ -61,4 +54,11 @@ export class Questionnaires {
       .addOrderBy('question.id')
       .getRawMany();
   }
+}
+
+/** What a form answers to the questions of a course. @throws Refused at each input that is wrong */
+export function answersTo(questions: readonly CourseQuestion[], given: GivenAnswers): Answer[] {
+  const { answers, problems } = readAnswers(questions, given);
+  if (problems.length > 0) throw new Refused('invalid', 'platform.form_invalid', {}, problems);
+  return answers;
 }
