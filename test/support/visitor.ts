@@ -1,21 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { load, type CheerioAPI } from 'cheerio';
+import { Answer } from './answer.js';
+
+export type { Answer } from './answer.js';
 
 type Values = Record<string, string | number | boolean | readonly (string | number)[] | undefined>;
-
-export interface Answer {
-  status: number;
-  /** Where a redirect leads. */
-  location?: string;
-  headers: Record<string, string | string[] | number | undefined>;
-  body: string;
-  /** What came over the wire, for what is no text. */
-  bytes: Buffer;
-  /** The page, to be asked with CSS selectors. */
-  $: CheerioAPI;
-  /** The words of the page, spaces folded. */
-  text: string;
-}
 
 /** Whatever has an app. It is asked for it with each request: once it is closed, nothing is to hold on to it. */
 type House = { app: NestFastifyApplication };
@@ -105,16 +93,7 @@ export class Visitor {
       if (maxAge === 0 || (expires && expires.getTime() <= 0)) this.cookies.delete(name);
       else this.cookies.set(name, value);
     }
-    const $ = load(response.body);
-    return {
-      status: response.statusCode,
-      location: response.headers.location as string | undefined,
-      headers: response.headers,
-      body: response.body,
-      bytes: response.rawPayload,
-      $,
-      text: $('body').text().replace(/\s+/g, ' ').trim(),
-    };
+    return new Answer(response);
   }
 }
 
