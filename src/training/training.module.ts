@@ -1,5 +1,4 @@
 import { WordsRetention } from './personal-data/words-retention.js';
-import { WalkInRetention } from './personal-data/walk-in-retention.js';
 import { TrainingRecords } from './personal-data/training-records.js';
 import { Module } from '@nestjs/common';
 import { ChildcareModule } from '../childcare/childcare.module.js';
@@ -49,7 +48,6 @@ import { Trainings } from './trainings/trainings.js';
     ...followUpControllers,
   ],
   providers: [
-    WalkInRetention,
     WordsRetention,
     TrainingRecords,
     ...countProviders,

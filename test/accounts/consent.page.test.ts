@@ -112,6 +112,11 @@ test('who agreed to an older version sees what she agreed to when, in the words 
   expect(await kept()).toEqual(before);
   for (const path of [paths.noticeText('privacy', '1999-01-01'), paths.noticeText('other', PRIVACY_VERSION)])
     expect((await visitor.get(path)).status).toBe(404);
+
+  const elsewhere = await signIn(world, await addUser(world, { consent: '2019-04-01' }));
+  const own = await elsewhere.get(paths.ownConsent());
+  const led = await elsewhere.get(own.$('#given').next().find('a').attr('href')!);
+  expect([led.status, led.text]).toEqual([200, expect.stringMatching(/2019年4月1日\(月\)版.*残っていません/)]);
 });
 
 test('the words of a text do not change but with its version', async () => {
@@ -125,9 +130,9 @@ test('the words of a text do not change but with its version', async () => {
   });
   // Whoever changes the words gives them a new version (privacy-notice.ts, care-terms.ts), and writes its sums here.
   expect({ privacy: PRIVACY_VERSION, care: CARE_TERMS_VERSION, sums }).toEqual({
-    privacy: '2026-11-21',
+    privacy: '2026-11-22',
     care: '2026-11-21',
-    sums: ['care en 3373566b6f3f', 'care ja 2c59833eb5a6', 'privacy en 2efb0998af81', 'privacy ja d52f6a56b70b'],
+    sums: ['care en 3373566b6f3f', 'care ja 2c59833eb5a6', 'privacy en 4384381cdc5d', 'privacy ja 8716fe415347'],
   });
 });
 

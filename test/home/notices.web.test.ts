@@ -9,6 +9,10 @@ import {
 } from '../../src/home/accessibility-result.js';
 import { resultView } from '../../src/home/accessibility.view.js';
 import { dateText, eraDateText, LANGUAGES } from '../../src/platform/time.format.js';
+import { Retention } from '../../src/platform/personal-data/retention.js';
+import { RetentionSetting } from '../../src/platform/personal-data/retention-setting.entity.js';
+import { say } from '../../src/platform/views/words.js';
+import { sourcesIn } from '../support/sources.js';
 import { startApp, type TestApp } from '../support/app.js';
 
 let world: TestApp;
@@ -21,7 +25,35 @@ test('the privacy notice names its version in the era of the city', async () => 
   const { $, text } = await world.visitor().get('/privacy');
   expect($('h1').text()).toBe('個人情報の取り扱い');
   expect(text).toContain(`${eraDateText(PRIVACY_VERSION)} 版`);
-  expect(text).toContain('年度の終わりから5年間');
+});
+
+test('the privacy notice says what the house does: what it keeps for how long, as it is set, and its cookies', async () => {
+  const { database } = world;
+  const kept = async (language: string): Promise<string[]> => {
+    const { $ } = await world.visitor().get('/privacy', { cookie: `lang=${language}` });
+    return $('section')
+      .filter((_, one) => /いまの保存期間|How long we keep it now/.test($(one).find('h2').text()))
+      .find('li')
+      .toArray()
+      .map((one) => $(one).text());
+  };
+  const terms = await world.get(Retention).terms();
+  expect(terms.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['people', 'children', 'receipts']));
+  for (const language of LANGUAGES) {
+    const lines = await kept(language);
+    expect(lines).toHaveLength(terms.length + 2);
+    for (const { kind, years } of terms)
+      expect(lines).toContainEqual(expect.stringMatching(`^${say(language, `personal:kinds.${kind}`)}.*\\b${years}`));
+  }
+  await database.transaction((tx) => tx.insert(RetentionSetting, { kind: 'receipts', years: 10 }));
+  expect(await kept('ja')).toContain('領収書の宛名：10年');
+
+  const { text } = await world.visitor().get('/privacy');
+  const named = sourcesIn(['src'], /\.ts$/).flatMap(({ text }) =>
+    [...text.matchAll(/^const (?:COOKIE|MARK) = '(\w+)'/gm)].map(([, name]) => name!),
+  );
+  // The tablet at the entrance is nobody's.
+  for (const name of [...named.filter((one) => one !== 'kiosk'), 'session']) expect(text).toContain(`${name}：`);
 });
 
 test.each(['/privacy', '/accessibility'])('%s says the same things in both languages', async (path) => {

@@ -17,7 +17,7 @@ export class NoticeTextsController {
     @Param('version') version: string,
     @PageLanguage() language: Language,
   ): Promise<object> {
-    const { passages } = await this.texts.read(document, version, language);
+    const passages = await this.texts.read(document, version, language);
     return { title: `consents:documents.${document}`, version, passages };
   }
 }

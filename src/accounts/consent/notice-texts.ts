@@ -1,10 +1,12 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors.js';
 import { type Language, LANGUAGES } from '../../platform/time.format.js';
 import type { DateText } from '../../platform/time.js';
 import { type Passage, passages } from '../../platform/views/words.js';
+import { Consent } from '../consent.entity.js';
 import { PRIVACY_VERSION } from '../privacy-notice.js';
 import { type NoticeDocument, NoticeText } from './notice-text.entity.js';
 
@@ -15,6 +17,8 @@ export interface Notice {
   document: NoticeDocument;
   version: DateText;
   words: (language: Language) => Passage[];
+  /** Has anybody agreed to that version? */
+  agreed: (manager: EntityManager, version: string) => Promise<boolean>;
 }
 
 /**
@@ -24,7 +28,12 @@ export interface Notice {
 @Injectable()
 export class NoticeTexts implements OnApplicationBootstrap {
   private readonly notices: Notice[] = [
-    { document: PRIVACY, version: PRIVACY_VERSION, words: (language) => passages(language, `${PRIVACY}:sections`) },
+    {
+      document: PRIVACY,
+      version: PRIVACY_VERSION,
+      words: (language) => passages(language, `${PRIVACY}:sections`),
+      agreed: (manager, version) => manager.existsBy(Consent, { document: PRIVACY, version }),
+    },
   ];
 
   constructor(
@@ -53,11 +62,17 @@ export class NoticeTexts implements OnApplicationBootstrap {
     );
   }
 
-  /** One statement. @throws Refused not found */
-  async read(document: string, version: string, language: Language): Promise<NoticeText> {
+  /**
+   * Nothing: people agreed to it elsewhere, on paper or in a house before this one. Two statements at most.
+   * @throws Refused not found for what nobody agreed to
+   */
+  async read(document: string, version: string, language: Language): Promise<Passage[] | undefined> {
+    const { reader } = this.database;
     const where = { document: document as NoticeDocument, version, language };
-    const found = await this.database.reader.findOneBy(NoticeText, where);
-    if (!found) throw notFound();
-    return found;
+    const found = await reader.findOneBy(NoticeText, where);
+    if (found) return found.passages;
+    const notice = this.notices.find((one) => one.document === document);
+    if (!notice || !(await notice.agreed(reader, version))) throw notFound();
+    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { LessThan, Not } from 'typeorm';
+import { blanking } from '../../platform/personal-data/blanking.js';
 import { Retention } from '../../platform/personal-data/retention.js';
 import { Receipt } from '../fees/receipt.entity.js';
 
@@ -9,14 +9,15 @@ export class ReceiptRetention implements OnModuleInit {
   constructor(private readonly retention: Retention) {}
 
   onModuleInit(): void {
-    this.retention.register({
-      kind: 'receipts',
-      years: 7,
-      due: async (manager, before) => {
-        const where = { issuedOn: LessThan(before), addressee: Not('—') };
-        return (await manager.find(Receipt, { select: { id: true }, where })).map(({ id }) => id);
-      },
-      anonymise: async (tx, id) => void (await tx.update(Receipt, id, { addressee: '—' })),
-    });
+    this.retention.register(
+      blanking({
+        kind: 'receipts',
+        years: 7,
+        entity: Receipt,
+        due: `SELECT id FROM receipt WHERE issued_on < $1 AND addressee <> '—' ORDER BY id`,
+        before: 'day',
+        blank: { addressee: '—' },
+      }),
+    );
   }
 }

@@ -3,6 +3,7 @@ import { NoticeTexts } from '../../accounts/consent/notice-texts.js';
 import { Audit } from '../../platform/audit/audit.js';
 import { Database } from '../../platform/database/database.js';
 import { CARE_TERMS_VERSION, careTerms } from './care-terms.js';
+import { ChildConsent } from './child-consent.entity.js';
 import { ChildRules } from './child-rules.entity.js';
 
 export type RulesOfCards = Pick<ChildRules, 'dueDays' | 'oldestAge' | 'approvalEnds'>;
@@ -17,7 +18,12 @@ export class CardRules implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.texts.register({ document: 'care', version: CARE_TERMS_VERSION, words: careTerms });
+    this.texts.register({
+      document: 'care',
+      version: CARE_TERMS_VERSION,
+      words: careTerms,
+      agreed: (manager, version) => manager.existsBy(ChildConsent, { version }),
+    });
   }
 
   async read(): Promise<RulesOfCards> {

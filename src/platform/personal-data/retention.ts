@@ -54,33 +54,43 @@ export class Retention implements OnModuleInit {
     this.kinds.push(kind);
   }
 
+  /** For how many years each kind is kept, as it is set now. One statement. */
+  async terms(): Promise<{ kind: RetentionKind['kind']; years: number }[]> {
+    const set = new Map((await this.database.reader.find(RetentionSetting)).map(({ kind, years }) => [kind, years]));
+    return this.kinds.map(({ kind, years }) => ({ kind, years: set.get(kind) ?? years }));
+  }
+
   /** What a run would anonymise now. Changes nothing. */
   async due(): Promise<DueRecords[]> {
     const { reader } = this.database;
-    const set = new Map((await reader.find(RetentionSetting)).map(({ kind, years }) => [kind, years]));
+    const terms = await this.terms();
     const found: DueRecords[] = [];
-    for (const one of this.kinds) {
-      const years = set.get(one.kind) ?? one.years;
+    for (const [at, one] of this.kinds.entries()) {
+      const { years } = terms[at]!;
       const before = keptSince(todayAt(this.clock.now()), years);
       found.push({ kind: one.kind, years, before, ids: await one.due(reader, before) });
     }
     return found;
   }
 
-  /** Each record in a transaction of its own: what was done stays done if the next one fails. */
+  /** Each record in a transaction of its own: what was done stays done if the next one fails. @returns what was done */
   async run(): Promise<DueRecords[]> {
-    const due = await this.due();
-    for (const { kind, ids } of due) {
-      const { anonymise } = this.kinds.find((one) => one.kind === kind)!;
+    const done: DueRecords[] = [];
+    for (const { ids, ...due } of await this.due()) {
+      const { anonymise } = this.kinds.find(({ kind }) => kind === due.kind)!;
+      const gone: number[] = [];
       for (const id of ids) {
-        await this.database.transaction(async (tx) => {
-          if ((await anonymise(tx, id)) === false) return;
-          const subject = { kind: `retention_${kind}`, id };
+        const isGone = await this.database.transaction(async (tx) => {
+          if ((await anonymise(tx, id)) === false) return false;
+          const subject = { kind: `retention_${due.kind}`, id };
           await this.audit.record(tx, { actorId: null, action: 'retention.anonymised', subject });
+          return true;
         });
+        if (isGone) gone.push(id);
       }
+      done.push({ ...due, ids: gone });
     }
-    return due;
+    return done;
   }
 
   /** @throws Refused not found */

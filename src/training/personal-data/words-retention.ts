@@ -1,34 +1,46 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { forSql } from '../../platform/database/columns.js';
-import { idsOf } from '../../platform/personal-data/breach.js';
+import { blanking } from '../../platform/personal-data/blanking.js';
 import { Retention } from '../../platform/personal-data/retention.js';
-import { momentAt } from '../../platform/time.js';
 import { WalkInMerge } from '../roll-call/walk-in-merge.entity.js';
+import { WalkIn } from '../roll-call/walk-in.entity.js';
 import { SessionMessage } from '../teaching/session-message.entity.js';
 
-/** What was written to those who were enrolled, and why a name was found to be a member. */
+/** Names of those who came without an account, why one was found to be a member, and what was written to who was enrolled. */
 @Injectable()
 export class WordsRetention implements OnModuleInit {
   constructor(private readonly retention: Retention) {}
 
   onModuleInit(): void {
-    this.retention.register({
-      kind: 'messages',
-      years: 5,
-      due: (manager, before) =>
-        idsOf(manager, `SELECT id FROM session_message WHERE sent_at < $1 AND text <> '' ORDER BY id`, [
-          forSql(momentAt(before, 0)),
-        ]),
-      anonymise: async (tx, id) => void (await tx.update(SessionMessage, id, { text: '' })),
-    });
-    this.retention.register({
-      kind: 'merges',
-      years: 5,
-      due: (manager, before) =>
-        idsOf(manager, `SELECT id FROM walk_in_merge WHERE merged_at < $1 AND reason IS NOT NULL ORDER BY id`, [
-          forSql(momentAt(before, 0)),
-        ]),
-      anonymise: async (tx, id) => void (await tx.update(WalkInMerge, id, { reason: null })),
-    });
+    this.retention.register(
+      blanking({
+        kind: 'walk_ins',
+        years: 5,
+        entity: WalkIn,
+        due: `SELECT walk_in.id FROM walk_in JOIN training_session session ON session.id = walk_in.session_id
+          WHERE session.date < $1 AND walk_in.name <> '—' ORDER BY walk_in.id`,
+        before: 'day',
+        blank: { name: '—', kana: null },
+      }),
+    );
+    this.retention.register(
+      blanking({
+        kind: 'messages',
+        years: 5,
+        entity: SessionMessage,
+        due: `SELECT id FROM session_message WHERE sent_at < $1 AND text <> '' ORDER BY id`,
+        before: 'moment',
+        blank: { text: '' },
+      }),
+    );
+    this.retention.register(
+      blanking({
+        kind: 'merges',
+        years: 5,
+        entity: WalkInMerge,
+        due: `SELECT id FROM walk_in_merge WHERE merged_at < $1 AND reason IS NOT NULL ORDER BY id`,
+        before: 'moment',
+        blank: { reason: null },
+      }),
+    );
   }
 }
