@@ -1,22 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
-import { fromSql } from '../platform/database/columns.js';
+import { fromSql, type Raw } from '../platform/database/columns.js';
 import { ask } from '../platform/database/ask.js';
 import { Database } from '../platform/database/database.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
+import type { Moment } from '../platform/time.js';
 import type { Role } from '../platform/web/roles.js';
 import { type Viewer, Viewers } from '../platform/web/viewer.js';
 import { PRIVACY_VERSION } from './privacy-notice.js';
 import { whatIsDue } from './second-factor/second-factor.policy.js';
 
-interface Row extends Pick<Viewer, 'id' | 'name' | 'email' | 'language'> {
-  /** SQLite says 0 or 1. */
-  confirmed: boolean | number;
-  consented: boolean | number;
-  factor: boolean | number;
-  asked: Date | string | null;
-  role: Role | null;
-}
+type Row = Raw<
+  Pick<Viewer, 'id' | 'name' | 'email' | 'language'> & {
+    /** SQLite says 0 or 1. */
+    confirmed: boolean | number;
+    consented: boolean | number;
+    factor: boolean | number;
+    asked: Moment | null;
+    role: Role | null;
+  }
+>;
 
 @Injectable()
 export class UserViewers extends Viewers {

@@ -75,7 +75,7 @@ if (databaseKind === 'postgres') {
             String,
           );
           answered += 1;
-          await pause(20);
+          await pause(50);
           if (outcome !== '200') bad.push(outcome);
         }
       };

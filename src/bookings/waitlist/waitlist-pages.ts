@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
-import { fromSql } from '../../platform/database/columns.js';
+import { fromSql, type Raw } from '../../platform/database/columns.js';
 import { question } from '../../platform/database/question.js';
 import { notFound } from '../../platform/errors.js';
-import { overlaps, todayAt } from '../../platform/time.js';
+import { type Moment, overlaps, todayAt } from '../../platform/time.js';
 import { Resource, type ResourceKind } from '../../venues/resource.entity.js';
 import { VenueDays } from '../../venues/venue-days.js';
 import { Venue } from '../../venues/venue.entity.js';
@@ -16,7 +16,7 @@ import { isBefore, isOver, isRival } from './waitlist.policy.js';
 import { type OwnWaiting, type WaitForm, waitForm, type WaitLine, waitLine } from './waitlist.view.js';
 import { IN_LINE, waitingOf } from './waitlist-rows.js';
 
-interface Row {
+type Row = Raw<{
   id: number;
   venueId: number;
   venueName: string;
@@ -26,13 +26,13 @@ interface Row {
   kind: ResourceKind;
   resourceId: number | null;
   wantedName: string | null;
-  calledAt: Date | string | null;
+  calledAt: Moment | null;
   offerId: number | null;
-  expiresAt: Date | string | null;
+  expiresAt: Moment | null;
   heldName: string | null;
   childIds: string;
   bookingId: number | null;
-}
+}>;
 
 const rowsOf = question<Row, { memberId: number; inLine: typeof IN_LINE }>((manager) =>
   manager

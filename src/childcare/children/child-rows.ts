@@ -1,8 +1,8 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
-import { fromSql } from '../../platform/database/columns.js';
+import { fromSql, type Raw } from '../../platform/database/columns.js';
 import { question } from '../../platform/database/question.js';
 import { groupBy } from '../../platform/group-by.js';
-import type { DateText, Minute } from '../../platform/time.js';
+import type { DateText, Minute, Moment } from '../../platform/time.js';
 import { InterviewSlot } from '../interviews/interview-slot.entity.js';
 import { Interview } from '../interviews/interview.entity.js';
 import { ChildApproval } from './child-approval.entity.js';
@@ -23,7 +23,7 @@ export interface ChildRow extends StandingFacts {
   interview: { id: number; slotId: number; date: DateText; start: Minute; end: Minute } | null;
 }
 
-interface RawRow {
+type RawRow = Raw<{
   id: number;
   name: string;
   kana: string;
@@ -32,9 +32,9 @@ interface RawRow {
   answered: number;
   contacts: number | string;
   consent: string | null;
-  healthChangedAt: Date | string | null;
+  healthChangedAt: Moment | null;
   outcome: 'approved' | 'ask_again' | null;
-  decidedAt: Date | string | null;
+  decidedAt: Moment | null;
   validUntil: DateText | null;
   interviewId: number | null;
   slotId: number | null;
@@ -42,7 +42,7 @@ interface RawRow {
   start: Minute | null;
   end: Minute | null;
   userId: number | null;
-}
+}>;
 
 type Narrowed = (query: SelectQueryBuilder<Child>) => SelectQueryBuilder<Child>;
 

@@ -3,7 +3,7 @@ import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { User } from '../../accounts/user.entity.js';
 import { Audit } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
-import { fromSql } from '../../platform/database/columns.js';
+import { fromSql, type Raw } from '../../platform/database/columns.js';
 import { Database } from '../../platform/database/database.js';
 import { question } from '../../platform/database/question.js';
 import { invalid, notFound } from '../../platform/errors.js';
@@ -43,14 +43,14 @@ const GRADE_NOW = `COALESCE((SELECT put.grade FROM care_incident_entry put WHERE
 const REPORTS_MADE = `(SELECT COUNT(DISTINCT made.kind) FROM care_incident_entry made
   WHERE made.incident_id = incident.id AND made.kind IN ('first_report', 'second_report'))`;
 
-interface UnreportedRow {
+type UnreportedRow = Raw<{
   id: number;
-  happenedAt: Date | string;
+  happenedAt: Moment;
   grade: Grade;
   kind: EntryKind | null;
   entryGrade: Grade | null;
-  at: Date | string;
-}
+  at: Moment;
+}>;
 
 const unreported = question<UnreportedRow, object>((manager) =>
   manager

@@ -1,8 +1,9 @@
-import { fromSql } from '../database/columns.js';
+import { fromSql, type Raw } from '../database/columns.js';
+import type { Moment } from '../time.js';
 import type { StoredEntry } from './audit-link.policy.js';
 
 /** Raw rows, as both databases give them. */
-export type RawEntry = Omit<StoredEntry, 'at'> & { at: Date | string };
+export type RawEntry = Raw<Omit<StoredEntry, 'at'> & { at: Moment }>;
 
 export const ENTRY_COLUMNS = `entry.id, entry.at, entry.actor_id AS "actorId", entry.action,
   entry.subject_kind AS "subjectKind", entry.subject_id AS "subjectId", entry.detail,

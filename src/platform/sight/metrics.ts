@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { Database } from '../database/database.js';
-import { fromSql } from '../database/columns.js';
+import { fromSql, type Raw } from '../database/columns.js';
 import { statementsSent } from '../database/statement-log.js';
+import type { Moment } from '../time.js';
 
 export interface RequestFacts {
   method: string;
@@ -92,7 +93,7 @@ export class Metrics {
       registers: [],
       aggregator: 'max',
       async collect() {
-        const rows = await database.reader.query<{ name: string; outcome: string; at: Date | string }[]>(
+        const rows = await database.reader.query<Raw<{ name: string; outcome: string; at: Moment }>[]>(
           `SELECT name, outcome, MAX(started_at) AS at FROM job_run WHERE outcome <> 'first_seen' GROUP BY name, outcome`,
         );
         for (const { name, outcome, at } of rows)

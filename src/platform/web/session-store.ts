@@ -4,7 +4,7 @@ import type { Session } from 'fastify';
 import { type EntityManager, Not } from 'typeorm';
 import { Clock } from '../clock.js';
 import { ask } from '../database/ask.js';
-import { forSql, fromSql } from '../database/columns.js';
+import { forSql, fromSql, type Raw } from '../database/columns.js';
 import { Database } from '../database/database.js';
 import type { Moment } from '../time.js';
 import { StoredSession } from './session.entity.js';
@@ -101,7 +101,7 @@ export class SessionStore {
 
   private async read(sessionId: string): Promise<Session | null> {
     const id = hashOfSession(sessionId);
-    const [row] = await ask<{ data: string; expires_at: Date | string; seen_at: Date | string | null }>(
+    const [row] = await ask<Raw<{ data: string; expires_at: Moment; seen_at: Moment | null }>>(
       this.database.reader,
       'SELECT data, expires_at, seen_at FROM session WHERE id = $1',
       [id],

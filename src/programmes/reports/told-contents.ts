@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { MonthlyReport } from './monthly-report.entity.js';
-import { fromSql } from '../../platform/database/columns.js';
+import { fromSql, type Raw } from '../../platform/database/columns.js';
 import type { Moment } from '../../platform/time.js';
 import type { ReportContent } from './report-content.js';
 import { ReportVersion } from './report-version.entity.js';
@@ -23,7 +23,7 @@ export async function toldContents(manager: EntityManager, programmeId: number):
         WHERE other.report_id = report.id AND (other.outcome IS NULL OR other.outcome = 'accepted'))`,
     )
     .orderBy('report.month')
-    .getRawMany<{ content: string; submittedAt: Date | string }>();
+    .getRawMany<Raw<Omit<Told, 'content'> & { content: string }>>();
   return rows.map(({ content, submittedAt }) => {
     return { content: JSON.parse(content) as ReportContent, submittedAt: fromSql(submittedAt) };
   });

@@ -1,12 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { ask, places } from '../../platform/database/ask.js';
-import { fromSql } from '../../platform/database/columns.js';
-import type { Minute } from '../../platform/time.js';
+import { fromSql, type Raw } from '../../platform/database/columns.js';
+import type { Minute, Moment } from '../../platform/time.js';
 import type { AttendanceFacts } from './count.policy.js';
 import type { AttendanceRow, AttendanceStatus, Merge } from './record.policy.js';
 import { whoOf } from './who.js';
-
-type Stored = Date | string;
 
 /** A session that is held, or is to be. */
 export type SessionFacts = Pick<AttendanceRow, 'date' | 'courseId' | 'category' | 'target'> & {
@@ -15,7 +13,7 @@ export type SessionFacts = Pick<AttendanceRow, 'date' | 'courseId' | 'category' 
 };
 
 /** As the table has it: `userId` or `walkInId`, never both. */
-export interface RawRow {
+export type RawRow = Raw<{
   id: number;
   sessionId: number;
   seatId: number | null;
@@ -23,20 +21,20 @@ export interface RawRow {
   walkInId: number | null;
   status: AttendanceStatus | null;
   from: AttendanceStatus | null;
-  at: Stored;
+  at: Moment;
   /** None: at once. */
-  recorded: Stored | null;
+  recorded: Moment | null;
   by: number;
   /** Of the seat. */
-  releasedAt: Stored | null;
-}
+  releasedAt: Moment | null;
+}>;
 
-export interface RawMerge {
+export type RawMerge = Raw<{
   walkInId: number;
   userId: number | null;
   intoWalkInId: number | null;
-  at: Stored;
-}
+  at: Moment;
+}>;
 
 /** One statement. */
 export async function mergesOf(manager: EntityManager): Promise<Merge[]> {

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { User } from '../../accounts/user.entity.js';
 import { ask } from '../../platform/database/ask.js';
-import { fromSql } from '../../platform/database/columns.js';
+import { fromSql, type Raw } from '../../platform/database/columns.js';
+import type { Moment } from '../../platform/time.js';
 import { whoOf } from '../count/who.js';
 import { Seats } from '../enrolment/seats.js';
 import { SessionSeat } from '../enrolment/session-seat.entity.js';
@@ -11,21 +12,23 @@ import type { RollSession } from './roll-sessions.js';
 import { type Joining, type Roll, rollOf, type Said } from './roll.policy.js';
 import { WalkIn } from './walk-in.entity.js';
 
-type RawRow = Pick<Attendance, 'id' | 'seatId' | 'userId' | 'walkInId' | 'status' | 'fromStatus' | 'reason' | 'tap'> & {
-  at: Date | string;
-  recorded: Date | string | null;
-  by: number;
-  byName: string;
-  means: Means;
-  name: string;
-  kana: string | null;
-};
+type RawRow = Raw<
+  Pick<Attendance, 'id' | 'seatId' | 'userId' | 'walkInId' | 'status' | 'fromStatus' | 'reason' | 'tap'> & {
+    at: Moment;
+    recorded: Moment | null;
+    by: number;
+    byName: string;
+    means: Means;
+    name: string;
+    kana: string | null;
+  }
+>;
 
-interface RawMerge {
+type RawMerge = Raw<{
   walkInId: number;
   userId: number | null;
   intoWalkInId: number | null;
-  at: Date | string;
+  at: Moment;
   byName: string;
   reason: string | null;
   /** Of the walk-in. */
@@ -33,7 +36,7 @@ interface RawMerge {
   /** Of whom it was merged with. */
   name: string;
   kana: string | null;
-}
+}>;
 
 /** A name that was merged with a name that was merged …: all of them, with the names of the members. */
 const MERGES = `WITH RECURSIVE chain (id) AS (
