@@ -143,7 +143,7 @@ describe('the demo world', () => {
     expect(found.toSorted()).toEqual(expected.toSorted());
   });
 
-  test('keeps everybody within the limits of the place', async () => {
+  test('keeps everybody within the limits of the place, so far that whoever tries it can book', async () => {
     const desks = new Set((await world.database.reader.findBy(Resource, { kind: 'desk' })).map(({ id }) => id));
     const standing = bookings.filter(
       ({ id, status }) => status === 'booked' && held.get(id)!.some((one) => desks.has(one)),
@@ -154,7 +154,7 @@ describe('the demo world', () => {
       sums.set(day, (sums.get(day) ?? 0) + endMinute - startMinute);
       if (date >= today) sums.set(`${memberId} open`, (sums.get(`${memberId} open`) ?? 0) + 1);
     }
-    expect([...sums].filter(([key, sum]) => sum > (key.endsWith('open') ? 5 : 480))).toEqual([]);
+    expect([...sums].filter(([key, sum]) => sum > (key.endsWith('open') ? 3 : 480))).toEqual([]);
   });
 
   test('has children of several bands in care, enough people for them, and one who waits for the interview', async () => {
