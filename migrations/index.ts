@@ -49,6 +49,7 @@ import { RedrawnPictures1766300020000 } from './1766300020000-redrawn-pictures.j
 import { NoticeTexts1766300010000 } from './1766300010000-notice-texts.js';
 import { CardReadings1766300000000 } from './1766300000000-card-readings.js';
 import { Arrivals1766400000000 } from './1766400000000-arrivals.js';
+import { CompletionDays1767000000000 } from './1767000000000-completion-days.js';
 
 /** In the order in which they run. A landed migration is never edited: the next one mends it. */
 export const migrations = [
@@ -103,4 +104,5 @@ export const migrations = [
   RedrawnPictures1766300020000,
   BookingChanges1766300030000,
   Arrivals1766400000000,
+  CompletionDays1767000000000,
 ];

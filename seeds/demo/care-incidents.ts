@@ -5,6 +5,8 @@ import type { CarePlace } from '../../src/childcare/places/care-place.entity.js'
 import { momentAt } from '../../src/platform/time.js';
 import type { CareWorld } from './care.js';
 
+type House = Pick<CareWorld, 'people' | 'now'>;
+
 interface Told {
   kind: EntryKind;
   /** After it happened. */
@@ -47,28 +49,32 @@ const SERIOUS: Accident = {
 /** One that is serious, and one that is not. @param came past places on which the child was there, the last first */
 export async function seedIncidents(
   tx: EntityManager,
-  { people, now }: CareWorld,
+  { people, now }: House,
   came: readonly CarePlace[],
 ): Promise<void> {
   const [last] = came;
   const before = came.find(({ date, childId }) => last && date < last.date && childId !== last.childId);
+  if (before) await add(tx, { people, now }, before, SERIOUS);
+  if (last) await addSmallAccident(tx, { people, now }, last);
+}
+
+/** One that was over in ten minutes. */
+export function addSmallAccident(tx: EntityManager, world: House, place: CarePlace): Promise<void> {
+  return add(tx, world, place, SMALL);
+}
+
+async function add(tx: EntityManager, { people, now }: House, place: CarePlace, accident: Accident): Promise<void> {
   const ids = { nurse: people.get('childcare@demo.test')!, manager: people.get('manager@demo.test')! };
-  for (const [place, accident] of [
-    [before, SERIOUS],
-    [last, SMALL],
-  ] as const) {
-    if (!place) continue;
-    const { entries, ...told } = accident;
-    const happenedAt = momentAt(place.date, Math.floor((place.forStartMinute + place.forEndMinute) / 2));
-    const recorded = { recordedAt: happenedAt.add({ minutes: 30 }), recordedBy: ids.nurse };
-    const { id } = await tx.save(tx.create(Incident, { ...told, ...recorded, placeId: place.id, happenedAt }));
-    const rows = entries.flatMap(({ kind, hours, text, by }) => {
-      const at = happenedAt.add({ minutes: hours * 60 });
-      const isYetToCome = at.epochMilliseconds > now.epochMilliseconds;
-      return isYetToCome
-        ? []
-        : [{ incidentId: id, kind, at, text: text || null, grade: null, recordedAt: at, recordedBy: ids[by] }];
-    });
-    await tx.insert(IncidentEntry, rows);
-  }
+  const { entries, ...told } = accident;
+  const happenedAt = momentAt(place.date, Math.floor((place.forStartMinute + place.forEndMinute) / 2));
+  const recorded = { recordedAt: happenedAt.add({ minutes: 30 }), recordedBy: ids.nurse };
+  const { id } = await tx.save(tx.create(Incident, { ...told, ...recorded, placeId: place.id, happenedAt }));
+  const rows = entries.flatMap(({ kind, hours, text, by }) => {
+    const at = happenedAt.add({ minutes: hours * 60 });
+    const isYetToCome = at.epochMilliseconds > now.epochMilliseconds;
+    return isYetToCome
+      ? []
+      : [{ incidentId: id, kind, at, text: text || null, grade: null, recordedAt: at, recordedBy: ids[by] }];
+  });
+  await tx.insert(IncidentEntry, rows);
 }

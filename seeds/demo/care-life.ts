@@ -31,18 +31,32 @@ export async function seedCareLife(
   const places = await tx.find(CarePlace, { where: { status: 'reserved' }, order: { date: 'ASC', id: 'ASC' } });
   const begun = places.filter(({ date }) => date <= today);
   const feverish = begun.find(({ date }) => date < today);
-  const came: CarePlace[] = [];
-  for (const place of begun) {
-    const demo = children.find(({ child }) => child.id === place.childId)!;
-    const isOver = place.date < today;
-    const lines =
-      place === feverish ? [fever(place)] : isOver && chance.happens(ABSENT) ? [] : dayOf(place, demo, chance);
-    await write(tx, place, lines, { now, nurse });
-    if (isOver && lines.length > 1) came.unshift(place);
-  }
+  if (feverish) await write(tx, feverish, [fever(feverish)], { now, nurse });
+  const others = begun.filter((place) => place !== feverish);
+  const came = await seedDaysInCare(tx, { today, now, people }, children, others, chance);
   if (feverish) {
     const releasedAt = momentAt(feverish.date, feverish.startMinute);
     await tx.update(CarePlace, feverish.id, { status: 'cancelled', releasedAt, releasedBy: nurse });
+  }
+  return came.toReversed();
+}
+
+/** How the days of these places went. @returns those of past days on which the child was there, in their order */
+export async function seedDaysInCare(
+  tx: EntityManager,
+  { today, now, people }: Pick<CareWorld, 'today' | 'now' | 'people'>,
+  children: readonly DemoChild[],
+  places: readonly CarePlace[],
+  chance: Chance,
+): Promise<CarePlace[]> {
+  const nurse = people.get('childcare@demo.test')!;
+  const came: CarePlace[] = [];
+  for (const place of places) {
+    const demo = children.find(({ child }) => child.id === place.childId)!;
+    const isOver = place.date < today;
+    const lines = isOver && chance.happens(ABSENT) ? [] : dayOf(place, demo, chance);
+    await write(tx, place, lines, { now, nurse });
+    if (isOver && lines.length > 1) came.push(place);
   }
   return came;
 }

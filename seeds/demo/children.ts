@@ -74,7 +74,7 @@ export async function seedChildren(
   { now, today, staffId }: { now: Moment; today: DateText; staffId: number },
   mothers: readonly User[],
 ): Promise<DemoChild[]> {
-  const registeredAt = now.subtract({ hours: 24 * 45 });
+  const registeredAt = now.subtract({ hours: 24 * 150 }); // before the months that the reports tell of;
   const made = mothers.flatMap((mother, at) =>
     ([OWN, EDITORS, ...OTHERS][at] ?? []).map((kid) => ({
       kid,

@@ -10,6 +10,7 @@ import { arrivalsOf } from './arrivals.js';
 import { bookAll } from './bookings.js';
 import { seedFees } from './fees.js';
 import { seedCareSlots } from './care.js';
+import { seedEarlierCare } from './earlier-care.js';
 import { seedPlaces } from './places.js';
 import { seedPeople } from './people.js';
 import { seedProgramme } from './programmes.js';
@@ -41,7 +42,8 @@ export async function seedDemo(tx: EntityManager, database: Database, now: Momen
   await tx.update(Venue, { id: venue.id }, { noShowMinutes: null });
   await seedFees(tx, { venue, today, resources, people });
   const common = { today, now, venue, resources, closures, people };
-  await seedPlaces(tx, common, await seedCareSlots(tx, common));
+  const children = await seedPlaces(tx, common, await seedCareSlots(tx, common));
+  await seedEarlierCare(tx, common, children);
   await seedTrainings(tx, common);
   await seedProgramme(tx, common);
   await seedReports(tx, database, common);

@@ -19,8 +19,8 @@ import { type DemoChild, OTHER_FAMILIES, seedChildren } from './children.js';
 const INTERVIEWS = [10 * 60, 10 * 60 + 30, 11 * 60];
 
 /** Children of those who often come while there is childcare, each with a place beside what her mother has booked. */
-export async function seedPlaces(tx: EntityManager, world: CareWorld, slots: readonly DaySlot[]): Promise<void> {
-  if (slots.length === 0) return;
+export async function seedPlaces(tx: EntityManager, world: CareWorld, slots: readonly DaySlot[]): Promise<DemoChild[]> {
+  if (slots.length === 0) return [];
   const staffId = world.people.get('childcare@demo.test')!;
   const bookings = await bookedBeside(tx, slots);
   const mothers = await mothersAmong(tx, world, bookings);
@@ -30,10 +30,11 @@ export async function seedPlaces(tx: EntityManager, world: CareWorld, slots: rea
   await seedIncidents(tx, world, await seedCareLife(tx, world, children));
   const waiting = children.find(({ stage }) => stage === 'interview');
   if (waiting) await seedInterview(tx, world, slots, staffId, waiting);
+  return children;
 }
 
 /** Standing bookings within the hours of childcare, today's first. One statement. */
-async function bookedBeside(tx: EntityManager, slots: readonly DaySlot[]): Promise<Booking[]> {
+export async function bookedBeside(tx: EntityManager, slots: readonly DaySlot[]): Promise<Booking[]> {
   const [{ venueId }] = slots as [DaySlot];
   const dates = slots.map(({ date }) => date);
   const found = await tx.find(Booking, {
@@ -62,14 +63,14 @@ async function mothersAmong(
   return ids.map((id) => found.get(id)!);
 }
 
-/** As the house itself gives places: who cannot be looked after by those on duty, has none. */
-async function seat(
+/** As the house itself gives places: who cannot be looked after by those on duty, has none. @returns those given */
+export async function seat(
   tx: EntityManager,
   { today }: CareWorld,
   slots: readonly DaySlot[],
   bookings: readonly Booking[],
   children: readonly DemoChild[],
-): Promise<void> {
+): Promise<CarePlace[]> {
   const approvedUntil = approvalEnd('fiscal_year', today);
   const coming = children.filter(({ stage }) => stage === 'approved');
   const known = coming.map(({ child, guardianId }): [number, PlacingChild] => {
@@ -106,7 +107,9 @@ async function seat(
         }))
       : [],
   );
-  if (places.length > 0) await tx.insert(CarePlace, places);
+  const made = places.map((one) => tx.create(CarePlace, one));
+  if (made.length > 0) await tx.insert(CarePlace, made);
+  return made;
 }
 
 async function seedInterview(

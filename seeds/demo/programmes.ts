@@ -63,6 +63,7 @@ export async function seedProgramme(tx: EntityManager, world: ProgrammeWorld): P
       responsibleContact: '042-000-0000',
       amount: 13_200_000,
       documentDays: 7,
+      completionDays: 0,
       billing: {
         registrationNumber: 'T7000012050002',
         bank: 'つどい銀行',

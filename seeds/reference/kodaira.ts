@@ -30,6 +30,7 @@ const PROGRAMME = {
   amount: null,
   note: '平成28年6月15日の仕様書にもとづく参考の事業です。契約日は仕様書の日付、受託者と契約金額は空けてあります。',
   documentDays: 7,
+  completionDays: 0,
   billing: null,
   status: 'closed',
 } as const;

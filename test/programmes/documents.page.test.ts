@@ -42,15 +42,16 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 describe('rules', () => {
-  const contract = { contractDate: '2026-06-15', toDate: '2027-03-31', documentDays: 7 };
+  const contract = { contractDate: '2026-06-15', toDate: '2027-03-31' };
   test.each([
     ['commencement', 7, '2026-06-22'],
     ['responsible', 0, '2026-06-15'],
     ['schedule', 20, '2026-07-05'],
-    ['completion', 7, '2027-03-31'],
+    ['completion', 0, '2027-03-31'],
+    ['completion', 7, '2027-04-07'],
     ['other', 7, null],
-  ] as const)('%s is due %d days after the contract, or at its end: %s', (kind, documentDays, date) => {
-    expect(dueDateOf(kind, { ...contract, documentDays })).toBe(date);
+  ] as const)('%s is due %d days after the contract, or after its last day: %s', (kind, days, date) => {
+    expect(dueDateOf(kind, { ...contract, documentDays: days, completionDays: days })).toBe(date);
   });
 
   const now = { epochMilliseconds: 0 } as never;

@@ -117,9 +117,32 @@ test('keeps when it was paid, and takes back what was wrong', async () => {
 
 /** What the form of a programme says of it, but for the amount. */
 async function formOf(id: number): Promise<Record<string, string | number | null>> {
-  const { title, addressee, operatorName, contractDate, fromDate, toDate, documentDays, status, cityId, revision } =
-    await world.database.reader.findOneByOrFail(Programme, { id });
-  return { title, addressee, operatorName, contractDate, fromDate, toDate, documentDays, status, cityId, revision };
+  const {
+    title,
+    addressee,
+    operatorName,
+    contractDate,
+    fromDate,
+    toDate,
+    documentDays,
+    completionDays,
+    status,
+    cityId,
+    revision,
+  } = await world.database.reader.findOneByOrFail(Programme, { id });
+  return {
+    title,
+    addressee,
+    operatorName,
+    contractDate,
+    fromDate,
+    toDate,
+    documentDays,
+    completionDays,
+    status,
+    cityId,
+    revision,
+  };
 }
 
 test('a contract is for no less than what was asked for by it', async () => {

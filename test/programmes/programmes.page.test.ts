@@ -29,6 +29,7 @@ const form = (part: Record<string, string | number | number[]> = {}) => ({
   toDate: '2027-03-31',
   amount: '13,200,000'.replaceAll(',', ''),
   documentDays: 7,
+  completionDays: 0,
   status: 'open',
   ...part,
 });

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CheerioAPI } from 'cheerio';
 import { paths } from '../../src/platform/paths.js';
-import type { Viewer } from '../../src/platform/web/viewer.js';
-import { ReportReading } from '../../src/programmes/reports/report-reading.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { signIn } from '../support/factories.js';
 import { golden } from '../support/golden.js';
 import { textOfPdf } from '../support/pdf.js';
-import { addToldReport } from '../support/programme-factories.js';
+import { addLargeReport } from '../support/large-report.js';
 import { addReportWorld, type ReportWorld } from '../support/report-world.js';
 import { openCounting } from '../support/statements.js';
 import type { Visitor } from '../support/visitor.js';
@@ -216,11 +214,8 @@ test('the PDF says what the page says, on numbered pages', async () => {
   expect(written.filter((cell) => /^[\d,.]+%?$/.test(cell) && !text.includes(flat(cell)))).toEqual([]);
 });
 
-/**
- * A draft is counted anew each time it is looked at (who looks and her programmes 3, the report and its versions 1, targets 3,
- * use of the place 6, childcare 4, who came and which sessions 4, what became of them 1, incidents 1, what was told before
- * and what it comes to now 3, pictures 1, comments 1 or 2, names 1).
- */
+// Counted anew each time: who looks and her programmes 3, the report 1, targets 3, use of the place 6, childcare 4, sessions 4,
+// what became of people 1, incidents 1, what was told before 3, pictures 1, comments 1 or 2, names 1.
 const MOST_OF_A_DRAFT = 30;
 
 test('a report costs as many statements after four months as in the first', async () => {
@@ -233,31 +228,7 @@ test('a report costs as many statements after four months as in the first', asyn
 });
 
 test('a month with hundreds of sessions, corrections and targets stays below 60 KB, with its sums whole', async () => {
-  const viewer = { id: house.manager.id, name: '', roles: ['manager'] } as unknown as Viewer;
-  const { content } = await world.get(ReportReading).open(viewer, MONTH, {});
-  const { targets, trainings, corrections, attendance } = content.figures;
-  const many = <T>(some: readonly T[], change: (one: T, nth: number) => Partial<T>): T[] =>
-    Array.from({ length: 300 }, (_, nth) => ({ ...some[0]!, ...change(some[0]!, nth) }));
-  const title = '子育て中の方のための文書作成と表計算の入門講座（全6回）';
-  const figures = {
-    ...content.figures,
-    targets: many(targets, (_, id) => ({ id: id + 1, title: `${title} ${id}` })),
-    trainings: {
-      ...trainings,
-      sessions: many(trainings.sessions, (_, id) => ({ id, courseId: id, title, capacity: 12 })),
-    },
-    corrections: many(corrections, (_, nth) => ({ month: '2016-07', name: 'bookings', was: nth, now: nth + 2 })),
-    attendance: many(attendance ?? [], () => ({
-      date: '2016-07-01',
-      course: title,
-      was: 'present' as const,
-      now: 'absent' as const,
-      reason: title,
-      on: '2016-10-01',
-    })),
-  };
-  const told = { ...content, month: '2016-08', figures };
-  await addToldReport(world, house.programme.id, told);
+  await addLargeReport(world, house, { like: MONTH, month: '2016-08' });
   const url = (query: object = {}) => paths.report('2016-08', { ...query });
   for (const query of [{}, { figure: 'pick' }, { figure: 'pick', rows: 'sessions.3' }, { rows: 'sessions.9999' }]) {
     const answer = await manager.get(url(query));

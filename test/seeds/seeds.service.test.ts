@@ -36,6 +36,7 @@ import { within } from '../../src/venues/stretches.policy.js';
 import { Venue } from '../../src/venues/venue.entity.js';
 import { FixedClock } from '../support/clock.js';
 import { contentsOf } from '../support/contents.js';
+import { ALIVE, alive, careOfMonths } from '../support/demo-care.js';
 import { openDatabase, type TestDatabase } from '../support/database.js';
 
 const clock = new FixedClock();
@@ -79,6 +80,15 @@ test('nothing is seeded where nothing is asked for', () =>
     await seed(database, clock, 'none');
     expect(await database.reader.count(Venue)).toBe(0);
   }));
+
+test.each(['2027-01-04', '2027-05-07'])('a demo that begins on %s has months of childcare behind it, too', (date) =>
+  withDatabase(async (world) => {
+    const at = new FixedClock();
+    at.setTo(date, 9 * 60);
+    await seed(world.database, at, 'demo');
+    expect((await careOfMonths(world, at)).map(alive)).toEqual([ALIVE, ALIVE, ALIVE]);
+  }),
+);
 
 describe('the demo world', () => {
   let world: TestDatabase;
@@ -186,7 +196,7 @@ describe('the demo world', () => {
       expect({ date, status, standing }).toMatchObject({ standing: expect.stringMatching(/gone|refused|due/) });
     }
     const incidents = await reader.find(Incident, { order: { happenedAt: 'ASC' } });
-    expect(incidents.map(({ grade }) => grade)).toEqual(['serious', 'minor']);
+    expect(incidents.map(({ grade }) => grade)).toEqual(['minor', 'minor', 'minor', 'serious', 'minor']);
     const [line] = await reader.findBy(WaitlistEntry, { status: 'waiting' });
     const { startMinute: start, endMinute: end, childIds } = line!;
     const boards = new CareBoards(world.database, clock, new Children(world.database));
@@ -230,6 +240,10 @@ describe('the demo world', () => {
     const counted = ['2026-08-31', '2026-09-30'].map((day) => count.count(reader, day));
     const all = (await Promise.all(counted)).map(({ targets }) => targets.get('skill_up')!.attendances);
     expect([reached, reached.every((one) => one > 0 && one < 118)]).toEqual([all, true]);
+    const care = await careOfMonths(world, clock);
+    const told = versions.map(({ content }) => (JSON.parse(content) as ReportContent).figures);
+    expect([care.map(alive), told[0]!.care.visits]).toEqual([[ALIVE, ALIVE, ALIVE], care[0]!.visits]);
+    expect(told.map(({ incidents }) => incidents.minor)).toEqual([1, 1]);
     expect(await reader.countBy(ReportComment, {})).toBe(1);
     expect(await reader.countBy(OutboxMail, {})).toBe(0);
   });

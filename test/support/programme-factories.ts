@@ -46,6 +46,7 @@ export async function addProgramme(world: World, cityId: number, facts: Partial<
         responsibleContact: '042-000-0000',
         amount: 12_000_000,
         documentDays: 7,
+        completionDays: 0,
         billing: null,
         note: null,
         status: 'open',

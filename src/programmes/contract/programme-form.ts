@@ -44,6 +44,7 @@ export const programmeForm = z
     responsibleContact: optionalLine(200),
     amount: optionalNumber(1, MOST_YEN),
     documentDays: wholeNumber(0, 90),
+    completionDays: wholeNumber(0, 90),
     note: optionalText(2000),
     status: choice(PROGRAMME_STATUSES),
     venueIds: repeated(idField()),

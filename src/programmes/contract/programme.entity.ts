@@ -71,6 +71,10 @@ export class Programme {
   @Column('integer', { default: 7 })
   documentDays!: number;
 
+  /** 業務完了後 (K17; the specification names no day): so many days after the last one of the period. */
+  @Column('integer', { default: 0 })
+  completionDays!: number;
+
   /** For the 請求書; none: not told yet. */
   @Column('simple-json', { nullable: true })
   billing!: Billing | null;

@@ -112,6 +112,7 @@ export function formView(
     venueIds: kept?.venueIds ?? [],
     courseIds: kept?.courseIds ?? [],
     documentDays: programme?.documentDays ?? 7,
+    completionDays: programme?.completionDays ?? 0,
     status: programme?.status ?? PROGRAMME_STATUSES[0],
     statuses: PROGRAMME_STATUSES.map((value) => ({ value, label: `programmes:statuses.${value}` })),
   };

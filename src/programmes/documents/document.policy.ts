@@ -6,6 +6,8 @@ import type { ContractDocument, DocumentKind } from './contract-document.entity.
 /** Managers are told so many days before. */
 const DAYS_BEFORE = 3;
 
+type Due = Pick<Programme, 'contractDate' | 'toDate' | 'documentDays' | 'completionDays'>;
+
 export type StandardKind = Exclude<DocumentKind, 'other'>;
 export const STANDARD_KINDS = [
   'commencement',
@@ -14,13 +16,13 @@ export const STANDARD_KINDS = [
   'completion',
 ] as const satisfies StandardKind[];
 
-/** K15: at once after the contract, which is so many days as the programme says; K17: at the end. */
+/** K15: at once after the contract, K17: after the work is done; how many days that is, the programme says. */
 export function dueDateOf(
   kind: DocumentKind,
-  { contractDate, toDate, documentDays }: Pick<Programme, 'contractDate' | 'toDate' | 'documentDays'>,
+  { contractDate, toDate, documentDays, completionDays }: Due,
 ): DateText | null {
   if (kind === 'other') return null;
-  return kind === 'completion' ? toDate : addDays(contractDate, documentDays);
+  return kind === 'completion' ? addDays(toDate, completionDays) : addDays(contractDate, documentDays);
 }
 
 /** Is it still to be handed in? */
