@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { notFound } from '../platform/errors.js';
-import { type DateText, todayAt } from '../platform/time.js';
+import { addDays, type DateText, todayAt, weekdayOf } from '../platform/time.js';
 import type { Closure } from './closure.entity.js';
 import type { Resource } from './resource.entity.js';
 import { VersionQuery } from './timetable-versions.js';
@@ -22,7 +22,7 @@ export interface House {
   readonly everywhere: readonly Resource[];
 }
 
-/** Venues as they were committed, for use cases that would otherwise read the same sixty rows for each booking. */
+/** Venues as they were committed, for pages and use cases that would otherwise read the same sixty rows each time. */
 @Injectable()
 export class KeptHouses {
   private kept: { rules: string; houses: readonly House[] } | undefined;
@@ -54,6 +54,19 @@ export class KeptHouses {
     return { ...house, closures: await this.venueDays.closuresFrom(tx, venueId, date), closuresFrom: date };
   }
 
+  /**
+   * All venues as they were committed, for who only looks and has just read their rules from `reader`. No statement where
+   * they are kept; else two.
+   *
+   * What is given is never older than those rules, since it was read after them: what is made of it may be kept under them.
+   */
+  async under(rules: string): Promise<readonly House[]> {
+    if (this.kept?.rules === rules) return this.kept.houses;
+    const houses = await this.read(this.database.reader);
+    this.kept = { rules, houses };
+    return houses;
+  }
+
   private async keep(): Promise<void> {
     const { reader } = this.database;
     try {
@@ -65,7 +78,8 @@ export class KeptHouses {
   }
 
   private async read(manager: EntityManager): Promise<House[]> {
-    const closuresFrom = todayAt(this.clock.now());
+    const today = todayAt(this.clock.now());
+    const closuresFrom = addDays(today, 1 - weekdayOf(today)); // pages show whole weeks
     const furnished = await this.venueDays.furnished(manager);
     const closures = await this.venueDays.closuresFrom(manager, undefined, closuresFrom);
     const everywhere = furnished.flatMap(({ resources }) => resources.map((resource) => Object.freeze(resource)));

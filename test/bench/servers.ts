@@ -26,7 +26,7 @@ export interface Server {
 }
 
 /** As `npm start` has them. */
-const FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=60'];
+const FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=30'];
 
 /** The app, or the floor, as a process of its own on a database file of its own. @param script below dist/ */
 export async function startServer(script: string, world: BenchWorld, file: string): Promise<Server> {

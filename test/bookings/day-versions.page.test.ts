@@ -13,6 +13,7 @@ import { Closure } from '../../src/venues/closure.entity.js';
 import { Occupancy } from '../../src/venues/occupancy.entity.js';
 import { Resource } from '../../src/venues/resource.entity.js';
 import { VersionQuery } from '../../src/venues/timetable-versions.js';
+import { KeptHouses } from '../../src/venues/kept-houses.js';
 import { VenueDays } from '../../src/venues/venue-days.js';
 import { Venue } from '../../src/venues/venue.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -64,11 +65,13 @@ async function look(world: TestApp, person: number, date: string): Promise<strin
 /** The page as it is: nothing is kept from the look before. */
 async function truth(person: number, date: string): Promise<string> {
   const get = forgetful.get;
+  const houses = new KeptHouses(get(Database), get(Clock), get(VersionQuery), get(VenueDays));
   const anew = new DayReading(
     get(Database),
     get(Clock),
     get(VersionQuery),
     get(VenueDays),
+    houses,
     get(Calendar),
     get(SeenQuery),
   );

@@ -6,6 +6,7 @@ import { rememberWhile } from '../../platform/remember.js';
 import { addDays, type DateText, minuteAt, type Moment, todayAt, weekdayOf } from '../../platform/time.js';
 import type { Viewer } from '../../platform/web/viewer.js';
 import type { Closure } from '../../venues/closure.entity.js';
+import { type House, KeptHouses } from '../../venues/kept-houses.js';
 import { isActive } from '../../venues/opening.policy.js';
 import { type TimetableVersions, VersionQuery } from '../../venues/timetable-versions.js';
 import type { VenueDay } from '../../venues/venue-day.policy.js';
@@ -33,7 +34,6 @@ const KEPT = 60;
 /** Reads a day of a venue: two statements where nothing has changed since, else up to six, however many resources. */
 @Injectable()
 export class DayReading {
-  private readonly venues = rememberWhile<Omit<VenueFacts, 'closures'>[]>(1);
   private readonly closures = rememberWhile<Closure[]>(KEPT);
   private readonly days = rememberWhile<VenueDay>(KEPT);
   private readonly weeks = rememberWhile<MarkedDay[]>(KEPT);
@@ -43,6 +43,7 @@ export class DayReading {
     private readonly clock: Clock,
     private readonly versions: VersionQuery,
     private readonly venueDays: VenueDays,
+    private readonly houses: KeptHouses,
     private readonly calendar: Calendar,
     private readonly seen: SeenQuery,
   ) {}
@@ -59,17 +60,15 @@ export class DayReading {
     const monday = addDays(date, 1 - weekdayOf(date));
     const versions = await this.versions.read(manager, monday, addDays(monday, 13));
 
-    const all = await this.venues('all', versions.rules, () => this.venueDays.furnished(manager));
+    const all = await this.houses.under(versions.rules);
     const inUse = all.filter((one) => isActive(one.venue, date));
     const found = venueId === undefined ? (inUse[0] ?? all[0]) : all.find(({ venue }) => venue.id === venueId);
     if (!found && venueId === undefined) return undefined;
     if (!found) throw notFound();
 
     const { venue } = found;
-    const closures = await this.closures(`${venue.id} ${monday}`, versions.rules, () =>
-      this.venueDays.closuresFrom(manager, venue.id, monday),
-    );
-    const house = { ...found, closures };
+    const closures = await this.closuresOf(found, monday, versions);
+    const house = { venue, resources: found.resources, closures };
     return {
       now,
       today: todayAt(now),
@@ -78,6 +77,13 @@ export class DayReading {
       seen: await this.seen.on(manager, venue.id, date, viewer),
       marks: await this.marks(house, monday, versions, now),
     };
+  }
+
+  /** Those of past weeks are not at hand. */
+  private async closuresOf(house: House, monday: DateText, { rules }: TimetableVersions): Promise<readonly Closure[]> {
+    if (monday >= house.closuresFrom) return house.closures;
+    const { id } = house.venue;
+    return this.closures(`${id} ${monday}`, rules, () => this.venueDays.closuresFrom(this.database.reader, id, monday));
   }
 
   private day({ venue, ...house }: VenueFacts, date: DateText, versions: TimetableVersions): Promise<VenueDay> {
