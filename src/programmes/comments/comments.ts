@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
-import { User } from '../../accounts/user.entity.js';
+import type { EntityManager } from 'typeorm';
 import { Audit } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -13,6 +12,7 @@ import { ProgrammePost } from '../post/programme-post.js';
 import { Target } from '../targets/target.entity.js';
 import type { CommentForm } from './comment-form.js';
 import { Comment } from './comment.entity.js';
+import { withAuthors } from './with-authors.js';
 
 export interface ShownComment extends Pick<Comment, 'text' | 'writtenAt' | 'targetId'> {
   author: string;
@@ -32,17 +32,18 @@ export class Comments {
 
   /** The newest first. One statement. */
   async of(manager: EntityManager, programmeId: number): Promise<ShownComment[]> {
-    const { raw, entities } = await manager
-      .createQueryBuilder(Comment, 'comment')
-      .innerJoin(User, 'author', 'author.id = comment.written_by')
-      .leftJoin(Target, 'target', 'target.id = comment.target_id')
-      .addSelect(['author.name AS "author_name"', 'target.title AS "target_title"'])
-      .where({ programmeId: In([programmeId]) })
-      .orderBy('comment.id', 'DESC')
-      .getRawAndEntities<{ author_name: string; target_title: string | null }>();
-    return entities.map(({ text, writtenAt, targetId }, at) => {
-      return { text, writtenAt, targetId, author: raw[at]!.author_name, target: raw[at]!.target_title };
-    });
+    const found = await withAuthors(
+      manager
+        .createQueryBuilder(Comment, 'comment')
+        .leftJoinAndMapOne('comment.target', Target, 'target', 'target.id = comment.target_id')
+        .where('comment.programme_id = :programmeId', { programmeId })
+        .orderBy('comment.id', 'DESC'),
+    );
+    return (found as (Comment & { author: string; target: Target | null })[]).map(
+      ({ text, writtenAt, targetId, author, target }) => {
+        return { text, writtenAt, targetId, author, target: target?.title ?? null };
+      },
+    );
   }
 
   /** The other side is told by mail. @throws Refused not_found, platform.unknown_choice */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
-import { User } from '../../../accounts/user.entity.js';
 import { Audit } from '../../../platform/audit/audit.js';
 import { Clock } from '../../../platform/clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { invalid, notFound } from '../../../platform/errors.js';
 import type { Viewer } from '../../../platform/web/viewer.js';
+import { withAuthors } from '../../comments/with-authors.js';
 import { programmeFor } from '../../contract/readable.js';
 import { MonthlyReport } from '../monthly-report.entity.js';
 import type { ReportContent } from '../report-content.js';
@@ -32,15 +32,13 @@ export class ReportComments {
   ) {}
 
   /** Of one version, in the order in which they were written. One statement. */
-  async of(manager: EntityManager, versionId: number): Promise<WrittenComment[]> {
-    const { raw, entities } = await manager
-      .createQueryBuilder(ReportComment, 'comment')
-      .innerJoin(User, 'author', 'author.id = comment.written_by')
-      .addSelect('author.name', 'author_name')
-      .where('comment.version_id = :versionId', { versionId })
-      .orderBy('comment.id')
-      .getRawAndEntities<{ author_name: string }>();
-    return entities.map((comment, at) => ({ ...comment, author: raw[at]!.author_name }));
+  of(manager: EntityManager, versionId: number): Promise<WrittenComment[]> {
+    return withAuthors(
+      manager
+        .createQueryBuilder(ReportComment, 'comment')
+        .where('comment.version_id = :versionId', { versionId })
+        .orderBy('comment.id'),
+    );
   }
 
   /** The other side is told by mail. @returns its id @throws Refused not_found; platform.unknown_choice where there is no such figure or comment */
