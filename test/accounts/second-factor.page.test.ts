@@ -5,6 +5,7 @@ import { codeAt } from '../../src/accounts/second-factor/code.policy.js';
 import { SecondFactors } from '../../src/accounts/second-factor/factors.service.js';
 import type { User } from '../../src/accounts/user.entity.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
+import { StoredSession } from '../../src/platform/web/session.entity.js';
 import { paths } from '../../src/platform/paths.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { setUpApp, type WithApp } from '../support/factor-factories.js';
@@ -156,6 +157,8 @@ describe('an administrator', () => {
     world.clock.advance({ minutes: 30 });
     const asked = await admin.post(paths.memberRoles(user.id), { role: 'trainer' });
     expect(asked.location).toBe(paths.proof(paths.member(user.id)));
+    const sessions = JSON.stringify(await world.database.reader.find(StoredSession));
+    expect([sessions.includes('keptForm'), sessions.includes('trainer')]).toEqual([true, false]);
     const wrong = await admin.post(paths.proof(), { currentPassword: 'not hers', next: paths.member(user.id) });
     expect([wrong.status, wrong.$('input[name=next]').first().val()]).toEqual([422, paths.member(user.id)]);
     const right = await admin.post(paths.proof(), { currentPassword: PASSWORD, next: paths.member(user.id) });
@@ -168,6 +171,12 @@ describe('an administrator', () => {
     for (const path of [paths.authenticator(), paths.passkeyNew(), paths.recoveryCodes()])
       expect((await admin.get(path)).location).toBe(paths.proof(path));
     expect((await admin.post(paths.factorsReset(user.id))).location).toBe(paths.proof(paths.member(user.id)));
+    // What was kept for too long is gone, also from the table; the rest goes with the session, and so with who is erased.
+    await admin.post(paths.memberRoles(user.id), { role: 'trainer' });
+    world.clock.advance({ minutes: 30 });
+    await admin.get(paths.me());
+    const left = await world.database.reader.find(StoredSession);
+    expect(left.filter(({ data }) => data.includes('keptForm'))).toEqual([]);
     const away = await admin.post(paths.proof(), { currentPassword: PASSWORD, next: '//evil.example' });
     expect(away.location).toBe(paths.me());
   });

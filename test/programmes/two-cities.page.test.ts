@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { Booking } from '../../src/bookings/booking.entity.js';
 import { usageCsv } from '../../src/bookings/usage/usage-csv.js';
 import { UsageQuery } from '../../src/bookings/usage/usage.query.js';
 import { Figures } from '../../src/childcare/figures/care-figures.js';
 import { figuresCsv } from '../../src/childcare/figures/figures.view.js';
 import { paths } from '../../src/platform/paths.js';
+import { addDays, momentAt, todayAt } from '../../src/platform/time.js';
+import { Cities } from '../../src/programmes/cities/cities.js';
+import { Comment } from '../../src/programmes/comments/comment.entity.js';
 import { ProgrammeCourse } from '../../src/programmes/contract/programme-course.entity.js';
 import { ProgrammeVenue } from '../../src/programmes/contract/programme-venue.entity.js';
 import { Programme } from '../../src/programmes/contract/programme.entity.js';
 import { ContractDocument } from '../../src/programmes/documents/contract-document.entity.js';
 import { keepStandardDocuments } from '../../src/programmes/documents/standard-documents.js';
+import { ProgrammeRecords } from '../../src/programmes/personal-data/programme-records.js';
 import { ReportPicture } from '../../src/programmes/reports/report-picture.entity.js';
 import { ProgrammePayment } from '../../src/programmes/payments/payment.entity.js';
 import { Target } from '../../src/programmes/targets/target.entity.js';
@@ -209,4 +214,37 @@ test('so is the count of trainings, down to its rows, and toward her own targets
     expect([url, (await officer.get(url)).status]).toEqual([url, 404]);
   const none = await nobody.get(paths.count());
   expect([none.text.includes('延べ 0名'), none.$('svg').length]).toEqual([true, 0]);
+});
+
+test('whose words an officer could have read agrees with a reckoning day by day, city by city', async () => {
+  const officers = [await addUser(world, { roles: ['officer'] }), await addUser(world, { roles: ['officer'] })];
+  const cities = [await addCity(world, '一の市'), await addCity(world, '二の市')];
+  const programmes = [await addProgramme(world, cities[0]!.id), await addProgramme(world, cities[1]!.id)];
+  const first = addDays(todayAt(world.clock.now()), 1);
+  const subset = fc.subarray(officers.map(({ id }) => id));
+  const days = fc.sample(fc.tuple(subset, subset), { numRuns: 9, seed: 3 });
+  const authors: number[][] = [];
+  for (const [ahead, holding] of days.entries()) {
+    authors.push([]);
+    for (const [at, { id, name }] of cities.entries()) {
+      world.clock.setTo(addDays(first, ahead), 600 + at);
+      await world.get(Cities).update(house.manager.id, id, { name, officerIds: holding[at]! });
+      const { id: writtenBy } = await addUser(world, { roles: ['manager'] });
+      const said = { programmeId: programmes[at]!.id, targetId: null, text: '承知しました', writtenBy };
+      await world.database.transaction((tx) => tx.insert(Comment, { ...said, writtenAt: world.clock.now() }));
+      authors[ahead]!.push(writtenBy);
+    }
+  }
+  const spans = days.flatMap((_, from) => days.slice(from).map((_, more) => [from, from + more] as const));
+  for (const { id: userId } of officers)
+    for (const [from, to] of spans) {
+      // Before ten in the morning it is those of the day before.
+      const around = days.slice(Math.max(0, from - 1), to + 1);
+      const mine = cities.map((_, at) => around.some((day) => day[at]!.includes(userId)));
+      const expected = authors.slice(0, to + 1).flatMap((day) => day.filter((_, at) => mine[at]));
+      const span = { from: momentAt(addDays(first, from), 0), to: momentAt(addDays(first, to), 1439) };
+      const breach = { userId, roles: ['officer'] as const, ...span };
+      const seen = await world.get(ProgrammeRecords).exposed(world.database.reader, breach);
+      expect([from, to, seen.map(({ id }) => id).toSorted((a, b) => a - b)]).toEqual([from, to, expected]);
+    }
 });

@@ -2,6 +2,7 @@ import { SetMetadata } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Moment } from '../time.js';
+import { dropOldForm } from './kept-form.js';
 
 /** How long the house believes that whoever sits before the screen is still she who signed in, where much hangs on it. */
 const PROOF_MINUTES = 30;
@@ -22,7 +23,11 @@ export const Proven = (): MethodDecorator & ClassDecorator => SetMetadata(PROVEN
 export const DuringSetUp = (): MethodDecorator & ClassDecorator => SetMetadata(DURING_SET_UP, true);
 
 /** The web filter leads to the page that asks for the password, and from there back. */
-export class ProofNeeded extends Error {}
+export class ProofNeeded extends Error {
+  constructor(readonly now: Moment) {
+    super();
+  }
+}
 /** The web filter leads to where second factors are set up. */
 export class SetUpNeeded extends Error {}
 
@@ -30,9 +35,10 @@ type Target = [handler: object, controller: object];
 
 /** What stands between the viewer of the request and a route that she may use. @throws ProofNeeded, SetUpNeeded */
 export function checkProof(reflector: Reflector, target: Target, request: FastifyRequest, now: Moment): void {
+  dropOldForm(request, now);
   const declares = (mark: string): boolean => reflector.getAllAndOverride<boolean>(mark, target as never) ?? false;
   if (request.viewer?.setUp?.overdue && !declares(DURING_SET_UP)) throw new SetUpNeeded();
-  if (declares(PROVEN) && !isFresh(request.session.provedAt, now)) throw new ProofNeeded();
+  if (declares(PROVEN) && !isFresh(request.session.provedAt, now)) throw new ProofNeeded(now);
 }
 
 function isFresh(provedAt: number | undefined, now: Moment): boolean {

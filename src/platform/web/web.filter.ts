@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { outageOf } from '../database/sql-errors.js';
 import { Refused, type RefusalKind } from '../errors.js';
 import { paths } from '../paths.js';
+import type { Moment } from '../time.js';
 import { refusalPhrase } from '../views/phrase.js';
 import { say } from '../views/words.js';
 import { SignInNeeded } from './access.js';
@@ -62,14 +63,14 @@ export class WebFilter implements ExceptionFilter {
   private wayFor(error: unknown, request: FastifyRequest): string | undefined {
     const here = request.method === 'GET' ? request.url : undefined;
     if (error instanceof SignInNeeded) return paths.signIn(here);
-    if (error instanceof ProofNeeded) return paths.proof(here ?? this.pageOfKept(request));
+    if (error instanceof ProofNeeded) return paths.proof(here ?? this.pageOfKept(request, error.now));
     return error instanceof SetUpNeeded ? paths.security() : undefined;
   }
 
   /** She comes back to the page of the form, which has what she sent in it. */
-  private pageOfKept(request: FastifyRequest): string | undefined {
+  private pageOfKept(request: FastifyRequest, now: Moment): string | undefined {
     const page = formPageOf(request);
-    if (page) keepForm(request, page);
+    if (page) keepForm(request, page, now);
     return page;
   }
 

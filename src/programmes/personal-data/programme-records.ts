@@ -1,29 +1,36 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Audit } from '../../platform/audit/audit.js';
 import { ask } from '../../platform/database/ask.js';
-import { forSql } from '../../platform/database/columns.js';
-import { type Breach, type Exposed, exposed, holdsOneOf, idsOf } from '../../platform/personal-data/breach.js';
+import { forSql, fromSql, type Raw } from '../../platform/database/columns.js';
+import { type Breach, type Exposed, exposed, holdsOneOf } from '../../platform/personal-data/breach.js';
 import { PersonalData, type PersonalRecords } from '../../platform/personal-data/personal-data.js';
+import type { Moment } from '../../platform/time.js';
 import { CityOfficer } from '../cities/city-officer.entity.js';
 import { MANAGERS } from '../contract/readable.js';
 import { Comment } from '../comments/comment.entity.js';
+import { citiesBetween } from './office.policy.js';
+
+const OFFICERS_CHANGED = `SELECT entry.subject_id AS "cityId", entry.at, entry.detail FROM audit_entry entry
+  WHERE entry.action IN ('programmes.city_added', 'programmes.city_changed') ORDER BY entry.at, entry.id`;
+
+interface CityTold {
+  before?: { officerIds?: number[] };
+  after?: { officerIds?: number[] };
+}
 
 /** The cities for which somebody worked at any time in between. Two statements. */
-async function officeBetween(manager: EntityManager, { userId, from, to }: Breach): Promise<number[]> {
-  const today = await idsOf(manager, 'SELECT city_id AS id FROM city_officer WHERE user_id = $1 AND since <= $2', [
-    userId,
-    forSql(to),
-  ]);
-  const changes = await ask<{ id: number; detail: string }>(
-    manager,
-    `SELECT subject_id AS id, detail FROM audit_entry WHERE action = 'programmes.city_changed' AND at >= $1`,
-    [forSql(from)],
-  );
-  const before = changes.filter(({ detail }) => {
-    const told = JSON.parse(detail) as { before?: { officerIds?: number[] } };
-    return told.before?.officerIds?.includes(userId);
+async function officeBetween(manager: EntityManager, { userId, from, to }: Breach): Promise<Set<number>> {
+  const held = (await manager.findBy(CityOfficer, { userId })).map(({ cityId, since }) => {
+    return { cityId, since: since.epochMilliseconds };
   });
-  return [...today, ...before.map(({ id }) => id)];
+  const rows = await ask<Raw<{ cityId: number; at: Moment; detail: string }>>(manager, OFFICERS_CHANGED, []);
+  const changes = rows.map(({ cityId, at, detail }) => {
+    const { before, after } = JSON.parse(detail) as CityTold;
+    const of = (told: CityTold['before']): number[] => told?.officerIds ?? [];
+    return { cityId, at: fromSql(at).epochMilliseconds, before: of(before), after: of(after) };
+  });
+  return citiesBetween(userId, held, changes, from.epochMilliseconds, to.epochMilliseconds);
 }
 
 /** What people did in their office: papers of the contract stay as they were handed in. */
@@ -44,7 +51,10 @@ export class ProgrammeRecords implements PersonalRecords, OnModuleInit {
     'report_comment',
   ];
 
-  constructor(private readonly personalData: PersonalData) {}
+  constructor(
+    private readonly personalData: PersonalData,
+    private readonly audit: Audit,
+  ) {}
 
   onModuleInit(): void {
     this.personalData.register(this);
@@ -61,18 +71,25 @@ export class ProgrammeRecords implements PersonalRecords, OnModuleInit {
   async exposed(manager: EntityManager, breach: Breach): Promise<Exposed[]> {
     const all = holdsOneOf(breach, MANAGERS);
     if (!all && !holdsOneOf(breach, ['officer'])) return [];
-    const cities = all ? [] : await officeBetween(manager, breach);
+    const cities = all ? undefined : await officeBetween(manager, breach);
     const written = await ask<{ id: number; cityId: number }>(
       manager,
       `SELECT DISTINCT said.written_by AS id, programme.city_id AS "cityId"
        FROM programme_comment said JOIN programme ON programme.id = said.programme_id WHERE said.written_at <= $1`,
       [forSql(breach.to)],
     );
-    const seen = written.filter(({ cityId }) => all || cities.includes(cityId)).map(({ id }) => id);
+    const seen = written.filter(({ cityId }) => !cities || cities.has(cityId)).map(({ id }) => id);
     return exposed('person', new Set(seen), 'personal:exposed.comments');
   }
 
+  /** Of what she could have read, her roles tell later (Breaches): that her office ended must stand in the trail. */
   async erase(tx: EntityManager, userId: number): Promise<void> {
+    for (const { cityId } of await tx.findBy(CityOfficer, { userId })) {
+      const subject = { kind: 'city', id: cityId };
+      const ids = (await tx.findBy(CityOfficer, { cityId })).map((one) => one.userId);
+      const detail = { before: { officerIds: ids }, after: { officerIds: ids.filter((id) => id !== userId) } };
+      await this.audit.record(tx, { actorId: null, action: 'programmes.city_changed', subject, detail });
+    }
     await tx.delete(CityOfficer, { userId });
   }
 }
