@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RequestsQuery } from '../bookings/approval/requests.query.js';
 import { Incidents } from '../childcare/incidents/incidents.js';
+import { ClockCheck } from '../platform/jobs/clock-check.js';
 import { Backups, type BackupState } from '../platform/backup/backups.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -27,6 +28,8 @@ export interface Overview {
   careReports: { due: number; overdue: number };
   failed: Failed;
   backup: BackupState;
+  /** Minutes by which the clock stands behind what was written last. */
+  clockBehind: number | undefined;
   /** Sessions for which too few have enrolled. */
   tooFew: TooFew[];
   venues: Pick<Venue, 'id' | 'name' | 'openingHours'>[];
@@ -43,6 +46,7 @@ export class ManageOverview {
     private readonly clock: Clock,
     private readonly failures: Failures,
     private readonly backups: Backups,
+    private readonly clockCheck: ClockCheck,
     private readonly requests: RequestsQuery,
     private readonly incidents: Incidents,
     private readonly minimum: Minimum,
@@ -65,6 +69,7 @@ export class ManageOverview {
       careReports,
       failed,
       backup: await this.backups.state(),
+      clockBehind: this.clockCheck.behind,
       venues,
       furnished,
       tooFew,

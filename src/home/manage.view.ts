@@ -53,7 +53,7 @@ export function manageView(overview: Overview, viewer: Viewer): object {
 }
 
 /** The most pressing first. */
-function needsOf({ careReports, requests, tooFew, failed, venues, furnished, backup }: Overview): Need[] {
+function needsOf({ careReports, requests, tooFew, failed, venues, furnished, backup, clockBehind }: Overview): Need[] {
   const needs: Need[] = [];
   if (careReports.due > 0)
     needs.push({ label: { key: 'care:incident.open', ...careReports }, href: paths.careIncidents() });
@@ -73,6 +73,7 @@ function needsOf({ careReports, requests, tooFew, failed, venues, furnished, bac
       href: paths.mails({ state: 'failed' }),
     });
   }
+  if (clockBehind) needs.push({ label: { key: 'home:manage.clock_behind', minutes: clockBehind }, href: paths.jobs() });
   if (backup.state === 'old') needs.push({ label: backupPhrase(backup, 'since'), href: paths.jobs() });
   if (venues.length === 0) needs.push({ label: 'home:manage.no_venue', href: paths.venueNew() });
   for (const { id, name, openingHours } of venues) {

@@ -16,6 +16,7 @@ import { JobList } from './jobs/job-list.js';
 import { Indicators } from './indicators/indicators.js';
 import { JobRuns } from './jobs/job-runs.js';
 import { JobsController } from './jobs/jobs.controller.js';
+import { ClockCheck } from './jobs/clock-check.js';
 import { Jobs } from './jobs/jobs.js';
 import { StandingJobs } from './jobs/standing-jobs.js';
 import { Resealing } from './crypto/resealing.js';
@@ -63,6 +64,7 @@ import { WebFilter } from './web/web.filter.js';
     Indicators,
     Reach,
     Jobs,
+    ClockCheck,
     JobRuns,
     JobAlarm,
     JobList,
@@ -95,6 +97,7 @@ import { WebFilter } from './web/web.filter.js';
     Retention,
     Indicators,
     Jobs,
+    ClockCheck,
     Reach,
     SessionStore,
   ],

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { Audit } from '../../src/platform/audit/audit.js';
+import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { paths } from '../../src/platform/paths.js';
+import type { Moment } from '../../src/platform/time.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { quiet } from '../support/quiet.js';
 import { signInAs } from '../support/factories.js';
 
 let world: TestApp;
@@ -45,6 +49,38 @@ test('a backup that was missed is told, here and to managers; requests come all 
   mkdirSync(join(folder, 'tsudoi-20261119T120000Z'));
   expect((await told()).slice(0, 3)).toEqual([200, [], 'ok']);
   world.settings.backupDir = undefined;
+});
+
+test('a clock that stands before what was written already is told, and nothing is done by it until it is right', async () => {
+  const manager = await signInAs(world, 'manager');
+  const [jobs, ran] = [world.get(Jobs), [] as string[]];
+  const run = async (dueAt: Moment): Promise<void> => void ran.push(String(dueAt));
+  jobs.register({ name: 'test.clock', schedule: { every: 'minutes', minutes: 30 }, catchUp: 'latest', run });
+  const written = (): Promise<void> =>
+    world.database.transaction((tx) =>
+      world.get(Audit).record(tx, { actorId: null, action: 'test.written', subject: { kind: 'thing', id: 1 } }),
+    );
+  const degraded = (): Promise<unknown> =>
+    quiet(async () => JSON.parse((await world.visitor().get('/readyz')).body).degraded);
+  await jobs.beat();
+  await written();
+  world.clock.advance({ minutes: -4 });
+  expect(await degraded()).toEqual([]);
+  world.clock.advance({ minutes: -56 });
+  expect(await degraded()).toEqual(['clock']);
+  await quiet(() => jobs.beat());
+  expect((await manager.get(paths.manage())).text).toContain('時計が60分おくれています');
+  expect(ran).toEqual([]);
+  world.clock.advance({ minutes: 91 });
+  expect(await degraded()).toEqual([]);
+  expect((await manager.get(paths.manage())).text).not.toContain('おくれています');
+  // One entry of a clock that was ahead holds nobody up once another is written.
+  world.clock.advance({ hours: 5 });
+  await written();
+  world.clock.advance({ hours: -5 });
+  expect(await degraded()).toEqual(['clock']);
+  await written();
+  expect(await degraded()).toEqual([]);
 });
 
 test('where a token is set, the figures are for who brings it, from wherever', async () => {

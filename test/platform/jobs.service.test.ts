@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { ClockCheck } from '../../src/platform/jobs/clock-check.js';
 import { JobAlarm } from '../../src/platform/jobs/job-alarm.js';
 import { JobRun } from '../../src/platform/jobs/job-run.entity.js';
 import { JobRuns } from '../../src/platform/jobs/job-runs.js';
@@ -30,7 +31,7 @@ beforeAll(async () => {
 beforeEach(() => {
   setClocks('2026-11-21', 9 * 60);
   [jobs, jobsThere] = [world, other].map(
-    ({ get, clock, settings }) => new Jobs(get(JobRuns), clock, settings, get(JobAlarm)),
+    ({ get, clock, settings }) => new Jobs(get(JobRuns), clock, settings, get(JobAlarm), get(ClockCheck)),
   ) as [Jobs, Jobs];
   ran = [];
   made += 1;

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { migrations } from '../../../migrations/index.js';
 import { Backups, type BackupState } from '../backup/backups.js';
+import { ClockCheck } from '../jobs/clock-check.js';
 import { Leaving } from '../web/leaving.js';
 import { Database } from '../database/database.js';
 
@@ -11,7 +12,7 @@ export interface Readiness {
   ready: boolean;
   checks: Record<Check, 'ok' | 'failed'>;
   /** Requests may come all the same; somebody should look. */
-  degraded: ('backup' | 'replica')[];
+  degraded: ('backup' | 'replica' | 'clock')[];
   backup: { state: BackupState['state']; latest?: string };
 }
 
@@ -27,6 +28,7 @@ export class ReadinessCheck {
     private readonly database: Database,
     private readonly backups: Backups,
     private readonly leaving: Leaving,
+    private readonly clockCheck: ClockCheck,
   ) {}
 
   ask(): Promise<Readiness> {
@@ -39,6 +41,7 @@ export class ReadinessCheck {
       inTime(() => this.database.transaction((tx) => tx.query<{ name: string }[]>('SELECT name FROM migration'))),
       inTime(() => this.database.reader.query('SELECT 1')),
       this.backups.state(),
+      inTime(() => this.clockCheck.look()),
     ]);
     const names = new Set(applied?.map(({ name }) => name));
     const complete = migrations.every((Migration) => names.has(new Migration().name));
@@ -48,6 +51,7 @@ export class ReadinessCheck {
       checks: { writer: told(applied !== undefined), reader: told(reader !== undefined), migrations: told(complete) },
       degraded: [
         ...(backup.state === 'old' ? (['backup'] as const) : []),
+        ...(this.clockCheck.behind ? (['clock'] as const) : []),
         ...(this.database.isReplicaAway ? (['replica'] as const) : []),
       ],
       backup: { state: backup.state, latest: backup.latest?.toString() },

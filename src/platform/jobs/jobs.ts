@@ -11,6 +11,7 @@ import { notFound } from '../errors.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import type { Moment } from '../time.js';
 import type { Viewer } from '../web/viewer.js';
+import { ClockCheck } from './clock-check.js';
 import { JobAlarm } from './job-alarm.js';
 import type { JobRun } from './job-run.entity.js';
 import { JobRuns } from './job-runs.js';
@@ -41,6 +42,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly alarm: JobAlarm,
+    private readonly clockCheck: ClockCheck,
   ) {}
 
   /** Called once at boot, in `onModuleInit` of the room that the job belongs to. @throws Error for a schedule that cannot come due. */
@@ -56,7 +58,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   }
 
   onApplicationBootstrap(): void {
-    if (this.settings.timers) void this.tick();
+    if (this.settings.timers) void this.tickWhenRight();
   }
 
   /** Twice a minute, unless the clock has just leapt: what a job does early, such as giving a place free, nothing undoes. */
@@ -64,7 +66,13 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   async beat(): Promise<void> {
     const leap = this.pulse.leapAt(this.clock.now().epochMilliseconds, performance.now());
     if (leap) this.log.error(`the clock leapt by ${leap} minutes: jobs wait until it has stood for ${CALM_MINUTES}`);
-    if (this.pulse.isCalm(performance.now())) await this.tick();
+    if (this.pulse.isCalm(performance.now())) await this.tickWhenRight();
+  }
+
+  /** Nothing is done by a clock that stands before what was written already. */
+  private async tickWhenRight(): Promise<void> {
+    const isRight = await this.clockCheck.look().catch(() => true); // a database that is away is told by each job
+    if (isRight) await this.tick();
   }
 
   /** Runs what is due and was not run. Never throws: a job that fails is noted, and its next due time runs all the same. */
