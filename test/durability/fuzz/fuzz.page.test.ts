@@ -22,8 +22,8 @@ const OF_ONE_WORLD = 4_000;
 
 const PATIENCE_MS = 60_000;
 
-/** What a refused request may leave behind: that it came. */
-const TRACES = /^(session|throttle|request_rate|audit_entry|card_reading|import)$/;
+/** What a refused request may leave behind: that it came, and that there was no place for a child. */
+const TRACES = /^(session|throttle|request_rate|audit_entry|card_reading|care_refusal|import)$/;
 
 test(`${SHOTS} broken requests: no error of ours, nothing half done, nothing reflected`, async () => {
   const found: string[] = [];
