@@ -1,4 +1,5 @@
 import { PasskeyDevice } from '../support/passkey-device.js';
+import { DEMO_SURVEY_TOKEN } from '../../seeds/demo/surveys.js';
 import { DEMO_PASSWORD } from '../../seeds/demo/people.js';
 import { User } from '../../src/accounts/user.entity.js';
 import { BookingSeries } from '../../src/bookings/series/series.entity.js';
@@ -7,10 +8,22 @@ import { Booking } from '../../src/bookings/booking.entity.js';
 import { OutboxMail } from '../../src/platform/mail/outbox-mail.entity.js';
 import { paths } from '../../src/platform/paths.js';
 import { todayAt } from '../../src/platform/time.js';
-import { SurveyMails } from '../../src/training/surveys/survey-mails.js';
+import { WalkIn } from '../../src/training/roll-call/walk-in.entity.js';
+import { TrainingSession } from '../../src/training/sessions/training-session.entity.js';
 import { Resource } from '../../src/venues/resource.entity.js';
 import { addBooking } from '../support/booking-factories.js';
 import type { DemoHouse, Who } from '../support/demo-walk.js';
+
+const NEWCOMER = {
+  name: '森 あかり',
+  kana: 'モリ アカリ',
+  email: 'akari@example.jp',
+  phone: '090-1234-5678',
+  password: DEMO_PASSWORD,
+  postalCode: '187-0032',
+  address: '東京都小平市小川町1-2-3',
+  consent: 'on',
+};
 
 /**
  * What makes the rest of the pages: letters with a key in them, a code that was read, a request that waits. Done through the
@@ -25,7 +38,7 @@ export async function beginnings(house: DemoHouse): Promise<Partial<Record<Who, 
   await world.visitor().post(paths.passwordReset(), { email: member.email });
   await visitor.post(paths.emailChange(), { email: 'moved@example.jp', currentPassword: DEMO_PASSWORD });
   await people.get('editor')!.post(paths.ownErasure(), { currentPassword: DEMO_PASSWORD });
-  await world.get(SurveyMails).send();
+  await world.visitor().post(paths.signUp(), NEWCOMER);
   const passkey = await withPasskey(house);
 
   const room = await reader.findOneBy(Resource, { kind: 'room' });
@@ -33,15 +46,22 @@ export async function beginnings(house: DemoHouse): Promise<Partial<Record<Who, 
   const series = await reader.findOneBy(BookingSeries, { memberId: member.id });
   const code = world.get(CheckInCodes).codeOf(bookings[0]!.id);
   const request = room && (await asked(house, room));
+  const coming = await reader.findOneOrFail(TrainingSession, { where: { status: 'planned' }, order: { date: 'DESC' } });
+  const [walkIn] = await reader.find(WalkIn, { take: 1 });
   return {
-    stranger: await keysInLetters(house),
+    stranger: [...(await keysInLetters(house)), paths.survey(DEMO_SURVEY_TOKEN)],
     editor: await keysInLetters(house, 'editor@demo.test'),
     member: [
       paths.checkIn(code),
       passkey,
       ...(series ? [paths.series(series.id), paths.seriesEdit(series.id), paths.seriesCancellation(series.id)] : []),
     ],
-    manager: [paths.checkIn(code), ...(request ? [paths.request(request)] : [])],
+    manager: [
+      paths.checkIn(code),
+      ...(request ? [paths.request(request)] : []),
+      paths.sessionEdit(coming.courseId, coming.id),
+      paths.sessionWalkIn(walkIn!.sessionId, walkIn!.id),
+    ],
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { Booking } from '../../src/bookings/booking.entity.js';
+import { CheckInCodes } from '../../src/bookings/check-in/check-in-codes.js';
 import { paths } from '../../src/platform/paths.js';
 import { LANGUAGES, type Language } from '../../src/platform/time.format.js';
 import { errorPage } from '../../src/platform/web/error-page.js';
@@ -43,7 +45,7 @@ export async function secondStep(world: TestApp): Promise<{ visitors: Map<string
   };
 }
 
-/** The tablet at the door: before it is paired, the board, and what it says to a number that it does not know. */
+/** The tablet at the door: the board, what it says to a number that it does not know, and to a code that was read. */
 export async function kioskSights(
   world: TestApp,
   managerId: number,
@@ -65,6 +67,9 @@ export async function kioskSights(
       ).body;
     sights.push({ ...sights[0]!, state: 'refused', html: { ja: await answer('ja'), en: await answer('en') } });
   }
+  const booking = await world.database.reader.findOneOrFail(Booking, { where: { venueId: 1 }, order: { id: 'DESC' } });
+  const read = paths.kioskCheckIn(world.get(CheckInCodes).codeOf(booking.id));
+  sights.push({ who: 'kiosk', url: read, route: '/kiosk/check-ins/:code', state: 'usual' });
   return { visitors: new Map([['kiosk', paired]]), sights };
 }
 

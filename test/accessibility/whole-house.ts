@@ -19,6 +19,9 @@ import { type Known, refusedSights, type Sights, sightsOf } from './sights.js';
 
 const WALKERS: readonly Who[] = ['stranger', 'member', 'trainer', 'childcare', 'manager', 'officer', 'editor', 'admin'];
 
+/** Papers, tables and pictures, and what a script asks for. */
+const NO_PAGE = /\.(pdf|csv|svg|ics|xlsx)$|\/pictures\/:\w+$|^\/postal-codes\//;
+
 /** Pages that the run does not open, each with its reason. */
 const UNREACHED: Record<string, string> = {};
 
@@ -99,7 +102,7 @@ function resultOf(routes: readonly Route[], visits: readonly Visit[], proof: Pro
       .filter(({ status, who }) => status === 200 || (status === 303 && who !== 'stranger'))
       .map(({ route }) => route.path),
   );
-  const isPage = ({ method, path }: Route): boolean => method === 'GET' && !/\.(pdf|csv|svg|ics|xlsx)$/.test(path);
+  const isPage = ({ method, path }: Route): boolean => method === 'GET' && !NO_PAGE.test(path);
   const left = routes.filter((route) => isPage(route) && !met.has(route.path) && !looked.has(route.path));
   const axe = JSON.parse(readFileSync('node_modules/axe-core/package.json', 'utf8')) as { version: string };
   const states: Record<string, number> = {};

@@ -4,6 +4,7 @@ import { paths } from '../../src/platform/paths.js';
 import type { DemoHouse, Who } from './demo-walk.js';
 import { formsIn } from './forms.js';
 import { drawn } from './pictures.js';
+import { BOOKING_DAY } from './booking-factories.js';
 import { addSeries } from './series-factories.js';
 
 interface Doing {
@@ -20,16 +21,23 @@ interface Doing {
 export async function liveOn(house: DemoHouse): Promise<void> {
   for (const doing of await doings()) await submit(house, doing);
   const member = await house.world.database.reader.findOneByOrFail(User, { email: 'member@demo.test' });
-  for (const resource of [9, 8, 7, 6, 5, 4, 3, 2]) {
-    // On days on which it is taken already there is no series of it.
-    if (
-      await addSeries(house.world, member, [resource]).then(
-        () => true,
-        () => false,
-      )
-    )
-      break;
-  }
+  await addAnySeries(house, member);
+}
+
+/** A series of two, on the first weekday, at the first hour and desk where there may be one. @throws where there is none */
+async function addAnySeries({ world }: DemoHouse, member: User): Promise<void> {
+  const refused: unknown[] = [];
+  for (const weekday of [2, 3, 4, 5, 6] as const)
+    for (const start of [540, 660, 780, 900])
+      for (const resource of [9, 8, 7, 6, 5, 4, 3, 2]) {
+        const rule = { weekdays: [weekday], from: BOOKING_DAY, until: null, times: 2 };
+        try {
+          return void (await addSeries(world, member, [resource], { rule, start, end: start + 60 }));
+        } catch (error) {
+          refused.push(error);
+        }
+      }
+  throw new AggregateError(refused, 'there is no room for a series');
 }
 
 async function doings(): Promise<Doing[]> {
