@@ -122,7 +122,7 @@ test('it is handed in, returned, written anew and accepted; each step is mailed 
   expect((await officer.post(decision, { outcome: 'returned', comment: '' })).status).toBe(422);
   expect((await manager.post(decision, { outcome: 'accepted' })).status).toBe(403);
   const returned = await officer.postAndFollow(decision, { outcome: 'returned', comment: '日付を直してください。' });
-  expect(returned.text).toContain('差戻し 期限切れ 第1号');
+  expect(returned.text).toContain('差し戻し 期限切れ 第1号');
   expect(returned.text).toContain('日付を直してください。');
   await manager.postAndFollow(`${url('commencement')}/versions`, { dated: '2026-04-07' });
   await manager.postAndFollow(`${url('commencement')}/submission`, {});

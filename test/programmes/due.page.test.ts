@@ -83,7 +83,7 @@ test('a task waits once it is late or near its end, a report until it is accepte
 
 test('a manager sees what is due, on a page and from the overview; closed programmes owe nothing', async () => {
   const lines = [
-    '月次報告書 2026年11月 作成中 就労推進事業',
+    '月次報告書 2026年11月 下書き 就労推進事業',
     '業務責任者届 遅れ 2026年4月8日(水) · 就労推進事業',
     '作業予定表 遅れ 2026年4月8日(水) · 就労推進事業',
     '会議 遅れ 2026年11月30日(月) · 就労推進事業',

@@ -40,7 +40,7 @@ export function usageView(usage: Usage, mayManage: boolean, language: Language):
       percent: percentOf(minutes, open),
     })),
     heat: heat.hours.length > 0 && {
-      picture: heatSvg(heat, language),
+      picture: heatSvg(heat, language, 'page'),
       hours: heat.hours.map((hour) => clockText(hour * 60)),
       rows: WEEKDAYS.map((weekday) => ({
         name: `venues:weekdays.${weekday}`,

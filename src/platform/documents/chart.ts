@@ -50,20 +50,21 @@ interface Lines {
   small?: boolean;
 }
 
-const FRAME = { left: 38, right: 12, top: 26, bottom: 24 };
+const FRAME = { right: 12, top: 26, bottom: 24 };
 const SIZES = { usual: { width: 400, height: 240, most: 7 }, small: { width: 260, height: 180, most: 4 } };
 
 /** Lines over time, from nought upwards. */
 export function linesSvg({ title, places, lines, small = false }: Lines): Svg {
   const { width, height, most } = SIZES[small ? 'small' : 'usual'];
   const { step, top } = scaleFor(Math.max(1, ...lines.flatMap(({ values }) => values)));
-  const x = (at: number): number =>
-    FRAME.left + (at * (width - FRAME.left - FRAME.right)) / Math.max(1, places.length - 1);
+  const marks = Array.from({ length: Math.round(top / step) + 1 }, (_, at) => at * step);
+  const left = leftOf(marks);
+  const x = (at: number): number => left + (at * (width - left - FRAME.right)) / Math.max(1, places.length - 1);
   const y = (value: number): number => height - FRAME.bottom - (value * (height - FRAME.top - FRAME.bottom)) / top;
   const every = Math.ceil(places.length / most);
-  const grid = Array.from({ length: Math.round(top / step) + 1 }, (_, at) => at * step).map((value) => {
-    const across = `x1="${FRAME.left}" x2="${width - FRAME.right}" y1="${cut(y(value))}" y2="${cut(y(value))}"`;
-    const label = words(FRAME.left - 6, y(value) + 4, value.toLocaleString('en'), { anchor: 'end', size: 11 });
+  const grid = marks.map((value) => {
+    const across = `x1="${left}" x2="${width - FRAME.right}" y1="${cut(y(value))}" y2="${cut(y(value))}"`;
+    const label = words(left - 6, y(value) + 4, markText(value), { anchor: 'end', size: 11 });
     return `<line class="chart-rest" ${across} stroke="#d9dedb" stroke-width="1"/>${label}`;
   });
   const below = places.map((place, at) =>
@@ -78,12 +79,19 @@ export function linesSvg({ title, places, lines, small = false }: Lines): Svg {
     const dot = `<circle class="chart-dot" cx="${cut(x(end))}" cy="${cut(y(values[end] ?? 0))}" r="4" fill="#115a36"/>`;
     return `<polyline ${look} fill="none" stroke-linejoin="round" points="${points}"/>${dashed ? '' : dot}`;
   });
-  return drawing(width, height, title, [...grid, ...below, ...drawn, ...legendOf(lines)]);
+  return drawing(width, height, title, [...grid, ...below, ...drawn, ...legendOf(lines, left)]);
+}
+
+const markText = (value: number): string => value.toLocaleString('en');
+
+/** As wide as its longest number needs. */
+function leftOf(marks: readonly number[]): number {
+  return Math.max(38, 10 + 7 * Math.max(...marks.map((mark) => markText(mark).length)));
 }
 
 /** Above the picture: how each line looks, and its name. */
-function legendOf(lines: readonly Line[]): string[] {
-  let left = FRAME.left;
+function legendOf(lines: readonly Line[], from: number): string[] {
+  let left = from;
   return lines.map(({ name, dashed }) => {
     const look = dashed
       ? 'class="chart-plan" stroke="#595959" stroke-width="1.5" stroke-dasharray="5 4"'
@@ -114,20 +122,27 @@ export interface Tiles {
   values: readonly (readonly number[])[];
   /** As it stands in its tile and at the end of a bar: the picture says as much without its colours. */
   print: (value: number) => string;
+  /** Few columns and larger letters: to be read on a phone. */
+  large?: boolean;
 }
 
-const TILES = { width: 360, left: 28, right: 74, top: 44, high: 26 };
+const TILES = { width: 360, top: 44, high: 26 };
+const TILE_SIZES = {
+  usual: { left: 28, right: 74, most: 11, name: 12 },
+  large: { left: 48, right: 84, most: 14, name: 14 },
+};
 /** How dark a tile is, by fifths of the most; from the fourth on its number is light. */
 const SHADES = [0, 0.12, 0.28, 0.45, 0.85, 1];
 
 /** A heat map: the darker the more, with bars along two sides for the sums of columns and rows. */
-export function tilesSvg({ title, columns, rows, values, print }: Tiles): Svg {
-  const wide = (TILES.width - TILES.left - TILES.right) / columns.length;
+export function tilesSvg({ title, columns, rows, values, print, large = false }: Tiles): Svg {
+  const { left, right, most: largest, name: nameSize } = TILE_SIZES[large ? 'large' : 'usual'];
+  const wide = (TILES.width - left - right) / columns.length;
   const most = Math.max(1, ...values.flat());
   const inColumns = columns.map((_, column) => sumOf(values.map((row) => row[column]!)));
   const inRows = values.map(sumOf);
-  const [x, y] = [(at: number) => TILES.left + at * wide, (at: number) => TILES.top + at * TILES.high];
-  const size = Math.min(11, Math.floor(wide / 2.6));
+  const [x, y] = [(at: number) => left + at * wide, (at: number) => TILES.top + at * TILES.high];
+  const size = Math.min(largest, Math.floor(wide / 2.6));
   const heads = columns.flatMap((name, at) => {
     const tall = (18 * inColumns[at]!) / Math.max(1, ...inColumns);
     return [
@@ -145,11 +160,11 @@ export function tilesSvg({ title, columns, rows, values, print }: Tiles): Svg {
   );
   const ends = rows.flatMap((name, at) => {
     const long = (30 * inRows[at]!) / Math.max(1, ...inRows);
-    const [left, middle] = [TILES.width - TILES.right + 6, y(at) + TILES.high / 2];
+    const [from, middle] = [TILES.width - right + 6, y(at) + TILES.high / 2];
     return [
-      words(TILES.left - 8, middle + 4, name, { anchor: 'end', size: 12, bold: true }),
-      bar(left, middle - 6, long, 12),
-      words(left + long + 4, middle + 4, print(inRows[at]!), { size: 11 }),
+      words(left - 8, middle + 4, name, { anchor: 'end', size: nameSize, bold: true }),
+      bar(from, middle - 6, long, 12),
+      words(from + long + 4, middle + 4, print(inRows[at]!), { size: largest }),
     ];
   });
   const ground = `<g class="chart-dot" fill="#115a36">${tiles.join('')}</g>`;

@@ -51,27 +51,31 @@ export interface PrintedSection {
 export function printSections(
   sections: readonly ReportSection[],
   language: Language,
-  onPage: OnPage = {},
+  onPage?: OnPage,
 ): PrintedSection[] {
   return sections.map(({ key, title, tables, charts = [], empty, text, annex = false }) => ({
     key,
     title: say(language, title),
     tables: tables.map((table) => printTable(table, language, onPage)),
-    charts: charts.map(({ draw, alt, wide = false }) => ({ svg: draw(language), alt: say(language, alt), wide })),
+    charts: charts.map(({ draw, alt, wide = false }) => ({
+      svg: draw(language, onPage ? 'page' : 'paper'),
+      alt: say(language, alt),
+      wide,
+    })),
     ...(empty && { empty: say(language, empty) }),
     ...(text !== undefined && { text: (text ?? say(language, 'reports:empty.words')).split('\n') }),
     annex,
   }));
 }
 
-function printTable(table: ReportTable, language: Language, { beside, rowsOf }: OnPage): PrintedTable {
+function printTable(table: ReportTable, language: Language, { beside, rowsOf }: OnPage = {}): PrintedTable {
   const { key, title, note, head, rows, grid = false } = table;
   const wide = head.length > 4;
   const stacks = wide && !grid;
   const sum = sumRow(table);
   const numeric = head.map((_, column) => rows.some((row) => isNumber(row[column])));
   const print = (cell: Cell, column: number, row: Place['row']): PrintedCell => ({
-    text: printCell(cell, language),
+    text: 'say' in cell && cell.dataOnly ? '' : printCell(cell, language),
     number: numeric[column]!,
     ...(stacks && { label: say(language, head[column]!) }),
     ...(isNumber(cell) && beside?.({ table: key, row, column }, cell)),

@@ -16,8 +16,8 @@ export type RowsLink =
   | { of: 'session'; id: number; courseId: number; date: DateText }
   | { of: 'bookings' | 'care' | 'incidents' | 'sessions' };
 
-/** One cell of a report's tables: words, what people typed, a number, or nothing to say. */
-export type Cell = { say: Phrase } | { text: string } | NumberCell | { none: true };
+/** One cell of a report's tables: words (`dataOnly`: not where people read), what people typed, a number, or nothing to say. */
+export type Cell = { say: Phrase; dataOnly?: boolean } | { text: string } | NumberCell | { none: true };
 
 export interface NumberCell {
   number: number;
@@ -54,7 +54,7 @@ export interface ReportSection {
 
 /** A picture beside the tables, whose figures stand in one of them. */
 export interface ReportChart {
-  draw: (language: Language) => Svg;
+  draw: (language: Language, on: 'page' | 'paper') => Svg;
   /** What it shows. */
   alt: Phrase;
   /** So wide that it stands alone. */
@@ -70,6 +70,8 @@ export const hours = (minutes: number, rows?: RowsLink): Cell => ({
 /** To one decimal, rounded half up; nothing where there is nothing to divide by. */
 export const percent = (part: number, whole: number): Cell =>
   whole === 0 ? NONE : { number: Math.round((part * 1000) / whole), as: 'percent' };
+/** Printed per cents have their sign beside the number. */
+export const unitOf = (unit: string): Cell => ({ say: `reports:units.${unit}`, dataOnly: unit === 'percent' });
 export const NONE: Cell = { none: true };
 
 export function isNumber(cell: Cell | undefined): cell is NumberCell {

@@ -2,7 +2,7 @@ import type { Code } from '../../platform/errors.js';
 import type { DateText } from '../../platform/time.js';
 import type { ReportStatus } from './monthly-report.entity.js';
 
-/** 下書き → 提出 → 差戻し or 受理; what was accepted is opened again for a new version. */
+/** 下書き → 提出 → 差し戻し or 受理; what was accepted is opened again for a new version. */
 export type Step = 'write' | 'submit' | 'decide' | 'reopen';
 
 const FROM: Record<Step, readonly ReportStatus[]> = {

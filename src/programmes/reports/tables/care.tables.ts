@@ -1,4 +1,4 @@
-import { type Cell, count, hours, percent, type ReportTable } from '../report-cells.js';
+import { type Cell, count, hours, percent, type ReportTable, unitOf } from '../report-cells.js';
 import type { ReportFigures } from '../report-content.js';
 
 /** By band of age; then what was offered, and how it was kept. */
@@ -6,7 +6,7 @@ export function careTables({ bands, slots, slotMinutes, ...care }: ReportFigures
   const row = (what: string, value: Cell, unit: string): Cell[] => [
     { say: `care:figures.${what}` },
     value,
-    { say: `reports:units.${unit}` },
+    unitOf(unit),
   ];
   return [
     {

@@ -28,7 +28,7 @@ export function kindTable({ kinds }: Space): ReportTable {
 /** Which hours of the week were used; nothing where none was. */
 export function heatChart({ heat }: Space): ReportChart[] {
   if (heat.hours.length === 0) return [];
-  return [{ draw: (language) => heatSvg(heat, language), alt: 'reports:heat_chart', wide: true }];
+  return [{ draw: (language, on) => heatSvg(heat, language, on), alt: 'reports:heat_chart', wide: true }];
 }
 
 /** The figures of that picture. */

@@ -1,4 +1,4 @@
-import { type Cell, count, hours, percent, type ReportTable } from '../report-cells.js';
+import { type Cell, count, hours, percent, type ReportTable, unitOf } from '../report-cells.js';
 import type { ReportFigures } from '../report-content.js';
 
 /** The month on half a page. */
@@ -6,7 +6,7 @@ export function summaryTable({ space, care, trainings, incidents }: ReportFigure
   const row = (what: string, value: Cell, unit: string): Cell[] => [
     { say: `reports:what.${what}` },
     value,
-    { say: `reports:units.${unit}` },
+    unitOf(unit),
   ];
   const { minutes, kept } = care.staffing;
   return {
