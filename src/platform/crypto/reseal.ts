@@ -22,7 +22,10 @@ interface Place {
 export async function reseal(database: Database): Promise<Map<string, number>> {
   const done = new Map<string, number>();
   await database.transaction((tx) => keysInUse(tx).add(sealingKey()));
-  for (const place of sealedPlaces().map((one) => placeOf(database, one))) {
+  // By name: in which order the entities were loaded is nobody's business.
+  const nameOf = ({ table, column }: Place): string => `${table}.${column}`;
+  const places = sealedPlaces().map((one) => placeOf(database, one));
+  for (const place of places.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b)))) {
     const [last] = await ask<{ id: number | null }>(
       database.reader,
       `SELECT MAX(${place.key}) AS id FROM ${place.table}`,
@@ -30,7 +33,7 @@ export async function reseal(database: Database): Promise<Map<string, number>> {
     );
     let count = 0;
     for (let from = 0; from < (last?.id ?? 0); from += BATCH) count += await batch(database, place, from);
-    done.set(`${place.table}.${place.column}`, count);
+    done.set(nameOf(place), count);
   }
   await database.transaction((tx) => keysInUse(tx).only(sealingKey()));
   return done;
