@@ -67,6 +67,8 @@ const TOOLS: (Tool & { roles: readonly Role[] })[] = [
   tool('members', paths.members(), ['manager', 'admin']),
   tool('fees', paths.manageFees(), ['supporter']),
   tool('manage', paths.manage(), ['manager', 'admin']),
+  tool('programmes', paths.programmes(), ['officer']),
+  tool('reports', paths.reports(), ['officer']),
 ];
 
 function tool(name: string, href: string, roles: readonly Role[]): (typeof TOOLS)[number] {

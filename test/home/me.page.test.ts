@@ -51,7 +51,7 @@ test('an address that is not confirmed is told of, with the mail once more', asy
 test.each([
   ['manager', ['/manage/bookings', '/manage/members', '/manage']],
   ['childcare', ['/care/children', '/manage/bookings']],
-  ['officer', []],
+  ['officer', ['/manage/programmes', '/reports']],
   ['member', []],
 ] as const)('the page of a %s leads to %j', async (role, tools) => {
   const visitor = await signInAs(world, role);
