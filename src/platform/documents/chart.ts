@@ -51,24 +51,28 @@ interface Lines {
 }
 
 const FRAME = { right: 12, top: 26, bottom: 24 };
-const SIZES = { usual: { width: 400, height: 240, most: 7 }, small: { width: 260, height: 180, most: 4 } };
+/** `letter`: of the numbers, to be read on a phone, where the usual picture is drawn smaller and the small one larger. */
+const SIZES = {
+  usual: { width: 400, height: 240, most: 7, letter: 15 },
+  small: { width: 260, height: 180, most: 4, letter: 11 },
+};
 
 /** Lines over time, from nought upwards. */
 export function linesSvg({ title, places, lines, small = false }: Lines): Svg {
-  const { width, height, most } = SIZES[small ? 'small' : 'usual'];
+  const { width, height, most, letter } = SIZES[small ? 'small' : 'usual'];
   const { step, top } = scaleFor(Math.max(1, ...lines.flatMap(({ values }) => values)));
   const marks = Array.from({ length: Math.round(top / step) + 1 }, (_, at) => at * step);
-  const left = leftOf(marks);
+  const left = leftOf(marks, letter);
   const x = (at: number): number => left + (at * (width - left - FRAME.right)) / Math.max(1, places.length - 1);
   const y = (value: number): number => height - FRAME.bottom - (value * (height - FRAME.top - FRAME.bottom)) / top;
   const every = Math.ceil(places.length / most);
   const grid = marks.map((value) => {
     const across = `x1="${left}" x2="${width - FRAME.right}" y1="${cut(y(value))}" y2="${cut(y(value))}"`;
-    const label = words(left - 6, y(value) + 4, markText(value), { anchor: 'end', size: 11 });
+    const label = words(left - 6, y(value) + 4, markText(value), { anchor: 'end', size: letter });
     return `<line class="chart-rest" ${across} stroke="#d9dedb" stroke-width="1"/>${label}`;
   });
   const below = places.map((place, at) =>
-    (places.length - 1 - at) % every === 0 ? words(x(at), height - 6, place, { anchor: 'middle', size: 11 }) : '',
+    (places.length - 1 - at) % every === 0 ? words(x(at), height - 6, place, { anchor: 'middle', size: letter }) : '',
   );
   const drawn = lines.toReversed().map(({ values, dashed }) => {
     const points = values.map((value, at) => `${cut(x(at))},${cut(y(value))}`).join(' ');
@@ -79,25 +83,25 @@ export function linesSvg({ title, places, lines, small = false }: Lines): Svg {
     const dot = `<circle class="chart-dot" cx="${cut(x(end))}" cy="${cut(y(values[end] ?? 0))}" r="4" fill="#115a36"/>`;
     return `<polyline ${look} fill="none" stroke-linejoin="round" points="${points}"/>${dashed ? '' : dot}`;
   });
-  return drawing(width, height, title, [...grid, ...below, ...drawn, ...legendOf(lines, left)]);
+  return drawing(width, height, title, [...grid, ...below, ...drawn, ...legendOf(lines, left, small ? 12 : letter)]);
 }
 
 const markText = (value: number): string => value.toLocaleString('en');
 
 /** As wide as its longest number needs. */
-function leftOf(marks: readonly number[]): number {
-  return Math.max(38, 10 + 7 * Math.max(...marks.map((mark) => markText(mark).length)));
+function leftOf(marks: readonly number[], letter: number): number {
+  return Math.max(38, 10 + 0.64 * letter * Math.max(...marks.map((mark) => markText(mark).length)));
 }
 
 /** Above the picture: how each line looks, and its name. */
-function legendOf(lines: readonly Line[], from: number): string[] {
+function legendOf(lines: readonly Line[], from: number, size: number): string[] {
   let left = from;
   return lines.map(({ name, dashed }) => {
     const look = dashed
       ? 'class="chart-plan" stroke="#595959" stroke-width="1.5" stroke-dasharray="5 4"'
       : 'class="chart-line" stroke="#115a36" stroke-width="3"';
-    const key = `<line ${look} x1="${left}" x2="${left + 22}" y1="10" y2="10"/>${words(left + 28, 14, name, { size: 12 })}`;
-    left += 28 + 20 + [...name].reduce((sum, letter) => sum + (letter.codePointAt(0)! > 0x2e80 ? 12 : 7), 0);
+    const key = `<line ${look} x1="${left}" x2="${left + 22}" y1="10" y2="10"/>${words(left + 28, 14, name, { size })}`;
+    left += 28 + 20 + [...name].reduce((sum, letter) => sum + (letter.codePointAt(0)! > 0x2e80 ? size : size * 0.6), 0);
     return key;
   });
 }
@@ -127,22 +131,23 @@ export interface Tiles {
 }
 
 const TILES = { width: 360, top: 44, high: 26 };
+/** `letters`: how many times the size of a letter a tile is wide, at least. */
 const TILE_SIZES = {
-  usual: { left: 28, right: 74, most: 11, name: 12 },
-  large: { left: 48, right: 84, most: 14, name: 14 },
+  usual: { left: 28, right: 74, most: 11, name: 12, letters: 2.6 },
+  large: { left: 50, right: 78, most: 14, name: 14, letters: 2.35 },
 };
 /** How dark a tile is, by fifths of the most; from the fourth on its number is light. */
 const SHADES = [0, 0.12, 0.28, 0.45, 0.85, 1];
 
 /** A heat map: the darker the more, with bars along two sides for the sums of columns and rows. */
 export function tilesSvg({ title, columns, rows, values, print, large = false }: Tiles): Svg {
-  const { left, right, most: largest, name: nameSize } = TILE_SIZES[large ? 'large' : 'usual'];
+  const { left, right, most: largest, name: nameSize, letters } = TILE_SIZES[large ? 'large' : 'usual'];
   const wide = (TILES.width - left - right) / columns.length;
   const most = Math.max(1, ...values.flat());
   const inColumns = columns.map((_, column) => sumOf(values.map((row) => row[column]!)));
   const inRows = values.map(sumOf);
   const [x, y] = [(at: number) => left + at * wide, (at: number) => TILES.top + at * TILES.high];
-  const size = Math.min(largest, Math.floor(wide / 2.6));
+  const size = Math.min(largest, Math.floor(wide / letters));
   const heads = columns.flatMap((name, at) => {
     const tall = (18 * inColumns[at]!) / Math.max(1, ...inColumns);
     return [

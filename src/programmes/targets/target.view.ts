@@ -102,10 +102,12 @@ export function showView({ programme, line, indicator, viewer, language, asOf }:
         month: one.month,
         href: of(one.month),
         value: shown(one, measure),
-        cumulative: one.cumulative[measure],
+        cumulative: one.cumulative[measure].toLocaleString('en'),
         other: shown(one, other),
         otherCumulative: shown(one.cumulative, other),
-        plan: plannedAt({ from: programme.fromDate, milestones }, addDays(addMonths(one.month, 1), -1)),
+        plan: plannedAt({ from: programme.fromDate, milestones }, addDays(addMonths(one.month, 1), -1))?.toLocaleString(
+          'en',
+        ),
       }))
       .toReversed(),
     entered: (HAND_INDICATORS as readonly string[]).includes(target.indicator),
