@@ -115,34 +115,24 @@ test('keeps when it was paid, and takes back what was wrong', async () => {
   ]);
 });
 
+const ON_FORM = [
+  'title',
+  'addressee',
+  'operatorName',
+  'contractDate',
+  'fromDate',
+  'toDate',
+  'documentDays',
+  'completionDays',
+  'status',
+  'cityId',
+  'revision',
+] as const;
+
 /** What the form of a programme says of it, but for the amount. */
 async function formOf(id: number): Promise<Record<string, string | number | null>> {
-  const {
-    title,
-    addressee,
-    operatorName,
-    contractDate,
-    fromDate,
-    toDate,
-    documentDays,
-    completionDays,
-    status,
-    cityId,
-    revision,
-  } = await world.database.reader.findOneByOrFail(Programme, { id });
-  return {
-    title,
-    addressee,
-    operatorName,
-    contractDate,
-    fromDate,
-    toDate,
-    documentDays,
-    completionDays,
-    status,
-    cityId,
-    revision,
-  };
+  const found = await world.database.reader.findOneByOrFail(Programme, { id });
+  return Object.fromEntries(ON_FORM.map((name) => [name, found[name]]));
 }
 
 test('a contract is for no less than what was asked for by it', async () => {

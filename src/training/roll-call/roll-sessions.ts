@@ -3,11 +3,10 @@ import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { notFound } from '../../platform/errors.js';
 import { type Moment, type Slot, todayAt } from '../../platform/time.js';
 import { isOne, type Viewer } from '../../platform/web/viewer.js';
-import { Resource } from '../../venues/resource.entity.js';
-import { Venue } from '../../venues/venue.entity.js';
-import { Course } from '../courses/course.entity.js';
+import type { Course } from '../courses/course.entity.js';
+import { placedSessions } from '../sessions/session-rows.js';
 import { SessionTrainer } from '../sessions/session-trainer.entity.js';
-import { TrainingSession } from '../sessions/training-session.entity.js';
+import type { TrainingSession } from '../sessions/training-session.entity.js';
 
 /** A session whose roll is called. */
 export interface RollSession extends Slot, Pick<Course, 'title' | 'category' | 'target' | 'audience'> {
@@ -55,11 +54,7 @@ export class RollSessions {
   }
 
   private query(manager: EntityManager): SelectQueryBuilder<TrainingSession> {
-    return manager
-      .createQueryBuilder(TrainingSession, 'session')
-      .innerJoin(Course, 'course', 'course.id = session.course_id')
-      .leftJoin(Venue, 'venue', 'venue.id = session.venue_id')
-      .leftJoin(Resource, 'room', 'room.id = session.room_id')
+    return placedSessions(manager)
       .select('session.id', 'id')
       .addSelect('course.id', 'courseId')
       .addSelect('course.title', 'title')

@@ -40,12 +40,17 @@ export interface SessionRow extends Slot {
 
 type RawRow = Raw<Omit<SessionRow, 'online' | 'taken'>> & Record<'online' | 'taken', number | string>;
 
-function written(manager: EntityManager): SelectQueryBuilder<TrainingSession> {
+/** Each `session` with its `course`, and `venue` and `room` where it has them. */
+export function placedSessions(manager: EntityManager): SelectQueryBuilder<TrainingSession> {
   return manager
     .createQueryBuilder(TrainingSession, 'session')
     .innerJoin(Course, 'course', 'course.id = session.course_id')
     .leftJoin(Venue, 'venue', 'venue.id = session.venue_id')
-    .leftJoin(Resource, 'room', 'room.id = session.room_id')
+    .leftJoin(Resource, 'room', 'room.id = session.room_id');
+}
+
+function written(manager: EntityManager): SelectQueryBuilder<TrainingSession> {
+  return placedSessions(manager)
     .select('session.id', 'id')
     .addSelect('session.course_id', 'courseId')
     .addSelect('course.title', 'title')
